@@ -1,0 +1,1 @@
+"""Text becomes facts with evidence; what a report says against itself becomes findings."""

@@ -1,0 +1,49 @@
+"""Units of facts, and amounts as people read them."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+
+from attrs import frozen
+
+from evalkit.messages import Lang, plain
+
+
+class Unit(Enum):
+    """What a value counts.
+
+    MONEY is in yuan, RATIO has 1 = 100 %, COUNT is a whole number of things, SCORE is in marks;
+    YES_NO is a boolean and TEXT is as printed.
+    """
+
+    MONEY = "money"
+    RATIO = "ratio"
+    COUNT = "count"
+    SCORE = "score"
+    YES_NO = "yes_no"
+    TEXT = "text"
+
+
+def _rounded(number: Decimal, places: int) -> str:
+    return f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
+
+
+@frozen
+class Amount:
+    """A value with its unit, shown the way reports print it: ``99.54%``, ``1,347.02 万元``."""
+
+    value: Decimal
+    unit: Unit
+
+    def text(self, lang: Lang) -> str:
+        """Return the amount rounded for reading; the exact value is in `value`."""
+        if not self.value.is_finite():
+            return "∞" if self.value > 0 else "−∞"
+        if self.unit is Unit.RATIO:
+            return f"{_rounded(self.value * 100, 2)}%"
+        if self.unit is Unit.MONEY:
+            if lang is Lang.EN:
+                return f"CNY {_rounded(self.value, 2)}"
+            return f"{_rounded(self.value / 10_000, 2)} 万元" if abs(self.value) >= 10_000 else f"{_rounded(self.value, 2)} 元"
+        if self.unit is Unit.SCORE:
+            return f"{plain(self.value)} 分" if lang is Lang.ZH else f"{plain(self.value)} marks"
+        return plain(self.value)

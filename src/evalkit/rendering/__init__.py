@@ -1,0 +1,1 @@
+"""A scorecard becomes something to look at. No scoring here."""

@@ -1,0 +1,28 @@
+"""What a renderer is: one output format made of a scorecard, which it only reads."""
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from evalkit.messages import Lang
+from evalkit.scoring.scorecard import Scorecard
+
+
+@frozen
+class View:
+    """How somebody wants to look at a scorecard: language, width in columns, colours or none."""
+
+    lang: Lang = Lang.ZH
+    width: int = 80
+    color: bool = False
+
+
+@frozen
+class Renderer:
+    """An output format: `render` returns text, or bytes when `binary`."""
+
+    name: str
+    title: str
+    suffix: str
+    render: Callable[[Scorecard, View], str | bytes]
+    binary: bool = False

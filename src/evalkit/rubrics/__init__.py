@@ -1,0 +1,1 @@
+"""TOML becomes a rubric."""

@@ -1,0 +1,1 @@
+"""Values become deductions: one file a rule shape."""

@@ -1,0 +1,1 @@
+"""A rubric, facts and judgements become a scorecard. No I/O here."""
