@@ -1,0 +1,193 @@
+"""Many readings become one value a fact, and a report's contradictions become findings."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from evalkit.facts.fact import Candidate, Fact, FactDefinition, Finding
+from evalkit.facts.findings import (
+    clearer_reason,
+    conflict_finding,
+    first_reason,
+    malformed_findings,
+    relation_finding,
+    supported_reason,
+)
+from evalkit.facts.intervals import Interval
+from evalkit.facts.relations import Change, Ratio, Reading, Readings, Relation, Relations
+from evalkit.facts.unit import Unit
+from evalkit.messages import Message
+
+__all__ = ["Reconciled", "contradictions", "malformed_findings", "reconcile"]
+
+_ROUNDS = 20
+"""How often the choices are gone over; each round can only win support, so few are ever needed."""
+
+_SHOWN = 4
+"""How many differing values a finding lists."""
+
+
+@frozen
+class Reconciled:
+    """What was chosen, one reading a fact, and what the report says against itself."""
+
+    chosen: Mapping[str, Candidate]
+    findings: tuple[Finding, ...]
+
+
+def reconcile(
+    candidates: Mapping[str, Sequence[Candidate]],
+    relations: Sequence[Relation],
+    definitions: Mapping[str, FactDefinition],
+    documents: Sequence[str] = (),
+) -> Reconciled:
+    """Choose one reading a fact and find the contradictions among all of them.
+
+    Among differing readings the one that most relations support is chosen, then the one with the
+    higher score, then the first. Rejected candidates are left out, and so are facts that
+    `definitions` does not know. `documents` are the names of the documents in the order in which
+    they were handed in; without them, documents come in the order of their names.
+    """
+    order = {name: place for place, name in enumerate(documents)}
+    ranked = {
+        id: sorted((each for each in readings if each.rejected is None), key=lambda each: _rank(each, order))
+        for id, readings in candidates.items()
+        if id in definitions
+    }
+    choice = _Choice(
+        {id: readings for id, readings in sorted(ranked.items()) if readings},
+        Relations(tuple(relations)),
+        definitions,
+    )
+    chosen = choice.settled()
+    return Reconciled(
+        {id: chosen[id] for id in candidates if id in chosen},
+        (
+            *_relation_findings(choice.relations, choice.readings(chosen), definitions),
+            *(finding for id in candidates if id in chosen for finding in choice.conflict(id, chosen)),
+        ),
+    )
+
+
+def contradictions(
+    facts: Mapping[str, Fact], relations: Sequence[Relation], definitions: Mapping[str, FactDefinition]
+) -> tuple[Finding, ...]:
+    """Return the findings that the relations between `facts` give rise to."""
+    readings = {id: Reading.of_fact(fact) for id, fact in facts.items()}
+    return _relation_findings(Relations(tuple(relations)), readings, definitions)
+
+
+def _relation_findings(
+    relations: Relations, readings: Readings, definitions: Mapping[str, FactDefinition]
+) -> tuple[Finding, ...]:
+    return tuple(
+        relation_finding(relation, readings, definitions) for relation in relations.contradicted(readings)
+    )
+
+
+def _rank(candidate: Candidate, order: Mapping[str, int]) -> tuple[object, ...]:
+    place = candidate.evidence
+    return (
+        -candidate.score,
+        candidate.approximate,
+        candidate.basis.weakness,
+        order.get(place.document, len(order)),
+        place.document,
+        place.start,
+        place.end,
+        str(candidate.value),
+    )
+
+
+@frozen
+class _Choice:
+    """The readings to choose among, best first, with the relations that can support them."""
+
+    candidates: Mapping[str, Sequence[Candidate]]
+    relations: Relations
+    definitions: Mapping[str, FactDefinition]
+
+    def settled(self) -> dict[str, Candidate]:
+        """Return one reading a fact, such that no single other one would be supported by more relations.
+
+        Every change makes more relations hold in all, so going round comes to an end.
+        """
+        chosen = {id: readings[0] for id, readings in self.candidates.items()}
+        open_ids = [
+            id
+            for id, readings in self.candidates.items()
+            if any(each.value != readings[0].value for each in readings) and self.relations.about(id)
+        ]
+        for _ in range(_ROUNDS):
+            before = dict(chosen)
+            for id in open_ids:
+                chosen[id] = self._best(id, chosen)
+            if chosen == before:
+                break
+        return chosen
+
+    def _best(self, id: str, chosen: Mapping[str, Candidate]) -> Candidate:
+        distinct: dict[object, Candidate] = {}
+        for each in self.candidates[id]:
+            distinct.setdefault(each.value, each)
+        return max(distinct.values(), key=lambda each: len(self.support(id, each, chosen)))
+
+    def readings(self, chosen: Mapping[str, Candidate]) -> dict[str, Reading]:
+        """Return the chosen candidates as relations look at them."""
+        return {id: self._reading(id, candidate) for id, candidate in chosen.items()}
+
+    def _reading(self, id: str, candidate: Candidate) -> Reading:
+        return Reading.of_candidate(candidate, self.definitions[id].unit)
+
+    def support(self, id: str, candidate: Candidate, chosen: Mapping[str, Candidate]) -> tuple[Relation, ...]:
+        """Return the relations that hold with `candidate` in the place of what is chosen, one a claim."""
+        nearby = self.relations.around(id)
+        readings = {fact: self._reading(fact, chosen[fact]) for fact in nearby if fact in chosen}
+        readings[id] = self._reading(id, candidate)
+        holding: dict[object, Relation] = {}
+        for relation in self.relations.supporting(id, readings):
+            claim = relation.rate if isinstance(relation, Ratio | Change) else relation
+            holding.setdefault(claim, relation)
+        return tuple(holding.values())
+
+    def conflict(self, id: str, chosen: Mapping[str, Candidate]) -> tuple[Finding, ...]:
+        """Return a finding when readings of the fact exclude the chosen one, else nothing."""
+        used = chosen[id]
+        reading = self._reading(id, used)
+        differing: dict[object, Candidate] = {}
+        for each in self.candidates[id]:
+            if _excludes(reading, self._reading(id, each)):
+                differing.setdefault(each.value, each)
+        if not differing:
+            return ()
+        others = [self._reading(id, each) for each in differing.values()][:_SHOWN]
+        reason = self._reason(id, used, tuple(differing.values()), chosen)
+        return (conflict_finding(id, reading, others, reason, self.definitions),)
+
+    def _reason(
+        self, id: str, used: Candidate, others: Sequence[Candidate], chosen: Mapping[str, Candidate]
+    ) -> Message:
+        reading = self._reading(id, used)
+        support = self.support(id, used, chosen)
+        if support and all(len(self.support(id, other, chosen)) < len(support) for other in others):
+            return supported_reason(reading, support, id, self.definitions)
+        if all(other.score < used.score for other in others):
+            return clearer_reason(reading)
+        return first_reason(reading)
+
+
+def _excludes(one: Reading, other: Reading) -> bool:
+    """Return whether two readings cannot both stand for one value, whether rounded or cut off."""
+    if isinstance(one.value, str) and isinstance(other.value, str):
+        left, right = "".join(one.value.split()), "".join(other.value.split())
+        return left not in right and right not in left
+    first, second = _printed(one), _printed(other)
+    if first is None or second is None:
+        return one.value != other.value
+    return not first.meets(second)
+
+
+def _printed(reading: Reading) -> Interval | None:
+    if isinstance(reading.value, bool | str) or reading.unit is Unit.COUNT or reading.approximate:
+        return reading.interval
+    return Interval.shortened(reading.value, reading.step)

@@ -1,0 +1,96 @@
+"""A fact sheet as a file that a person can correct."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from evalkit.documents.document import Evidence
+from evalkit.facts.fact import Basis, Candidate, Fact, FactSheet, FactValue
+from evalkit.facts.sheet_values import EXACT, NOUNS
+from evalkit.facts.unit import Unit
+from evalkit.messages import plain
+
+_HEAD = """\
+# 从报告中提取的事实。改正 value 和 unit，或照样补充新的事实，然后：
+#   evalkit score 报告 --facts 本文件
+# 改过的值以“supplied”（评价人提供）为来源，未改的仍以报告为依据。
+"""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_LONGEST = 60
+
+
+def facts_toml(sheet: FactSheet) -> str:
+    """Return `sheet` as a TOML facts file, its evidence as comments.
+
+    The file can be handed in as a report, or corrected and given with ``--facts``.
+    """
+    lines = [_HEAD, "[report]"]
+    if sheet.department is not None:
+        lines.append(f"department = {_quoted(sheet.department)}")
+    if sheet.year is not None:
+        lines.append(f"year = {sheet.year}")
+    for fact in sheet.facts.values():
+        lines += _fact(fact)
+    return "\n".join(lines) + "\n"
+
+
+def _fact(fact: Fact) -> Iterator[str]:
+    yield ""
+    yield f"# {_comment(fact.title)}"
+    for place in fact.evidence:
+        yield f"#   {_where(place)}"
+    for candidate in fact.candidates:
+        if candidate.value != fact.value and candidate.rejected is None:
+            yield f"#   另有 {_shown(candidate, fact.unit)}：{_where(candidate.evidence)}"
+    value, noun = _written(fact.value, fact.step, fact.unit)
+    yield "[[fact]]"
+    yield f"id = {_quoted(fact.id)}"
+    yield f"value = {value}"
+    if noun:
+        yield f"unit = {_quoted(noun)}"
+    yield f"basis = {_quoted(fact.basis.value)}"
+
+
+def _where(place: Evidence) -> str:
+    quote = place.quote if len(place.quote) <= _LONGEST else place.quote[: _LONGEST - 1] + "…"
+    return _comment(f"{place.document}:{place.line} “{quote}”")
+
+
+def _shown(candidate: Candidate, unit: Unit) -> str:
+    value, noun = _written(candidate.value, candidate.step, unit)
+    return _comment(value.strip('"') + noun)
+
+
+def _written(value: FactValue, step: Decimal, unit: Unit) -> tuple[str, str]:
+    """Return a value as TOML, and the printed unit it is in, empty for the base unit."""
+    if isinstance(value, bool):
+        return ("true" if value else "false"), ""
+    if isinstance(value, str):
+        return _quoted(value), ""
+    noun = _noun(step, unit)
+    factor = NOUNS[unit][noun] if noun else Decimal(1)
+    places = max(0, -EXACT.divide(step, factor).adjusted()) if step else 0
+    number = EXACT.divide(value, factor)
+    rounded = number.quantize(Decimal(1).scaleb(-places), context=EXACT)
+    return f'"{rounded:f}"' if rounded == number else f'"{plain(number)}"', noun
+
+
+def _noun(step: Decimal, unit: Unit) -> str:
+    """Return the printed unit in which the precision of a number can be told from its decimals."""
+    if unit is Unit.RATIO:
+        return "%"
+    if unit is not Unit.MONEY:
+        return ""
+    if step > 10_000:
+        return "亿元"
+    return "万元" if step >= 100 else "元"
+
+
+def _comment(text: str) -> str:
+    return _CONTROL.sub(" ", text)
+
+
+def _quoted(text: str) -> str:
+    """Return `text` as a basic string of TOML."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f-\x9f]", lambda match: f"\\u{ord(match[0]):04X}", escaped) + '"'

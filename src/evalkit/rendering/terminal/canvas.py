@@ -1,0 +1,96 @@
+"""The sheet that everything is drawn on: a console without surroundings, headings, quotes, tables."""
+
+import re
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from attrs import frozen
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from evalkit.documents.document import Evidence
+from evalkit.messages import Lang
+from evalkit.rendering.contents import outermost, place
+from evalkit.rendering.renderer import View
+from evalkit.rendering.terminal.prose import Prose, prose
+from evalkit.rendering.visible import visible
+
+LEAST_WIDTH = 60
+"""Nothing is set narrower than this, in columns; a narrower terminal breaks the lines itself."""
+
+_TRAILING = re.compile(r" +$", re.MULTILINE)
+
+
+def drawn(pieces: Iterable[RenderableType], view: View) -> str:
+    """Return the pieces one below the other, in the view's width, with colours only where it has them.
+
+    Nothing of the surroundings (terminal, environment) changes a byte.
+    """
+    paper = StringIO()
+    console = Console(
+        file=paper,
+        width=max(view.width, LEAST_WIDTH),
+        height=100,
+        force_terminal=view.color,
+        force_interactive=False,
+        color_system="standard" if view.color else None,
+        no_color=not view.color,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=False,
+        _environ={},
+    )
+    for piece in pieces:
+        console.print(piece)
+    text = paper.getvalue()
+    return text if view.color else _TRAILING.sub("", text)
+
+
+@frozen
+class Heading:
+    """The title of a section with a line to the right edge, and a note at its end."""
+
+    title: str
+    note: str = ""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the heading on one line, the note below where it has no room beside the title."""
+        title = Text(self.title, "bold")
+        note = Text(self.note, "dim")
+        rest = options.max_width - title.cell_len - note.cell_len - (2 if self.note else 1)
+        beside = rest >= 3
+        if not beside:
+            rest = max(options.max_width - title.cell_len - 1, 0)
+        yield Text()
+        yield Text.assemble(title, " ", ("─" * rest, "dim"), *((" ", note) if self.note and beside else ()))
+        if self.note and not beside:
+            yield prose((self.note, "dim"))
+
+
+def grid() -> Table:
+    """Return an empty table without a head, two cells between its columns."""
+    return Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False, expand=True)
+
+
+def listing(*, apart: int = 1) -> Table:
+    """Return an empty table with a dim head and nothing around its cells, `apart` cells between columns."""
+    return Table(box=None, header_style="dim", padding=(0, apart, 0, 0), pad_edge=False, expand=True)
+
+
+def indented(piece: RenderableType, cells: int = 2) -> Padding:
+    """Return the piece moved to the right."""
+    return Padding(piece, (0, 0, 0, cells))
+
+
+def quote(evidence: Evidence, lang: Lang) -> Prose:
+    """Return a quote between brackets, followed by where it stands."""
+    return prose(f"「{visible(evidence.quote)}」", tail=(place(evidence, lang), "cyan"))
+
+
+def quotes(evidence: Sequence[Evidence], lang: Lang) -> list[RenderableType]:
+    """Return the quotes in order, without those that stand inside another one."""
+    return [quote(one, lang) for one in outermost(evidence)]

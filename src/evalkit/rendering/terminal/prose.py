@@ -1,0 +1,156 @@
+"""Running text that wraps as Chinese is set: anywhere between characters, but no comma begins a line.
+
+rich breaks lines at spaces only and takes a Chinese sentence for one long word, which leaves
+ragged lines and 。 at their beginning.
+"""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.measure import Measurement
+from rich.text import Text
+
+_CLOSERS = frozenset("，。、；：！？）】》〉」』〕｝”’…—％%,.;:!?)]}·⟩")
+_OPENERS = frozenset("（【《〈「『〔｛“‘([{⟨")
+_SOFT = frozenset("/_:.-")
+
+
+@frozen
+class _Atom:
+    """A stretch of text that stays on one line; `end` is exclusive, `width` in cells."""
+
+    start: int
+    end: int
+    width: int
+    space: bool
+
+
+@frozen
+class Prose:
+    """Text that fills its width and is never cut.
+
+    `indent` cells stand before every further line; `tail` follows on the last line where it has
+    room, else on a line of its own.
+    """
+
+    text: Text
+    indent: int = 0
+    tail: Text | None = None
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the lines, one below the other."""
+        yield from self.lines(options.max_width)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """Return the widest atom and the whole text as the least and the most width."""
+        atoms = _atoms(self.text.plain)
+        widest = max((atom.width for atom in atoms), default=0)
+        least = min(widest + self.indent, options.max_width)
+        most = cell_len(self.text.plain) + (self.tail.cell_len + 1 if self.tail is not None else 0)
+        return Measurement(least, max(least, most))
+
+    def lines(self, width: int) -> list[Text]:
+        """Return the text in lines of at most `width` cells."""
+        margin = min(self.indent, width // 2)
+        lines = _divided(self.text, width, margin)
+        if self.tail is None:
+            return lines
+        if lines[-1].cell_len + 1 + self.tail.cell_len <= width:
+            lines[-1].append(" ").append(self.tail)
+            return lines
+        below = _divided(self.tail, width - margin, 0)
+        for line in below:
+            line.pad_left(margin)
+        return [*lines, *below]
+
+
+Piece = str | tuple[str, str]
+"""Some text, plain or with a style."""
+
+
+def prose(*pieces: Piece, indent: int = 0, tail: Piece | None = None) -> Prose:
+    """Return the pieces as one running text; nothing in them is markup."""
+    text = Text.assemble(*pieces)
+    return Prose(text, indent, None if tail is None else Text.assemble(tail))
+
+
+def _divided(text: Text, width: int, margin: int) -> list[Text]:
+    """Return `text` in lines of at most `width` cells, all but the first after a margin."""
+    first, *more = text.divide(_breaks(text.plain, width, margin))
+    for line in more:
+        line.pad_left(margin)
+    for line in (first, *more):
+        line.rstrip()
+        line.no_wrap = True
+        line.overflow = "crop"
+    return [first, *more]
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of characters that take a place together: one and the marks that combine with it."""
+    start = 0
+    for index in range(1, len(text)):
+        if cell_len(text[index]):
+            yield start, index
+            start = index
+    if text:
+        yield start, len(text)
+
+
+def _atoms(text: str) -> list[_Atom]:
+    atoms: list[_Atom] = []
+    before = ""
+    for start, end in _clusters(text):
+        cluster = text[start:end]
+        width = cell_len(cluster)
+        if atoms and _holds(before, cluster):
+            last = atoms[-1]
+            atoms[-1] = _Atom(last.start, end, last.width + width, space=False)
+        else:
+            atoms.append(_Atom(start, end, width, space=cluster == " "))
+        before = cluster
+    return atoms
+
+
+def _holds(before: str, cluster: str) -> bool:
+    """Return whether no line may break between two neighbours."""
+    if before == " " or cluster == " ":
+        return False
+    if before[0] in _OPENERS or cluster[0] in _CLOSERS:
+        return True
+    return cell_len(before) == 1 and cell_len(cluster) == 1 and before[0] not in _CLOSERS - _SOFT - {",", "%"}
+
+
+def _breaks(text: str, width: int, indent: int) -> list[int]:
+    """Return the offsets at which new lines begin."""
+    breaks: list[int] = []
+    room = width
+    for atom in _atoms(text):
+        if atom.width <= room:
+            room -= atom.width
+        elif atom.space:
+            room = 0
+        elif atom.width <= width - indent:
+            breaks.append(atom.start)
+            room = width - indent - atom.width
+        else:
+            room = _chop(text, atom, width - indent, room, breaks)
+    return breaks
+
+
+def _chop(text: str, atom: _Atom, width: int, room: int, breaks: list[int]) -> int:
+    """Break an atom that no line can hold, after a separator where there is one; return the room left."""
+    begun = separator = atom.start
+    for start, end in _clusters(text[atom.start : atom.end]):
+        here = atom.start + start
+        size = cell_len(text[here : atom.start + end])
+        if size > room:
+            begun = separator if separator > begun else here
+            breaks.append(begun)
+            room = width - cell_len(text[begun:here])
+        room -= size
+        if text[here] in _SOFT:
+            separator = atom.start + end
+    return room

@@ -1,0 +1,329 @@
+"""TOML becomes a Rubric, or a list of everything that is wrong with it."""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from attrs import define, field, frozen
+
+from evalkit.errors import Problem, RubricError
+from evalkit.facts.unit import Unit
+from evalkit.messages import Joined, say
+from evalkit.problems import in_file_order, nearest, problem, short
+from evalkit.rubrics.checks import check
+from evalkit.rubrics.place import Place
+from evalkit.rubrics.references import Reference, Wants, check_reference, references
+from evalkit.rubrics.rubric import (
+    Adjustment,
+    AdjustmentKind,
+    AppliesTo,
+    Grade,
+    Indicator,
+    Rubric,
+    RubricDimension,
+    Statements,
+)
+from evalkit.rubrics.tables import (
+    CONVERTER,
+    AdjustmentTable,
+    DimensionTable,
+    GradeTable,
+    IndicatorTable,
+    ItemTable,
+    PartTable,
+    RubricTable,
+)
+from evalkit.rules.checklist import AnyOf, Checklist
+from evalkit.rules.judgement import Judgement
+from evalkit.rules.rule import Rule, Title
+from evalkit.structuring import attempt, keys_of
+from evalkit.toml import TomlFile, parse
+from evalkit.wrong import Wrong, not_among, unlike
+
+T = TypeVar("T")
+
+
+def load_rubric(data: bytes, name: str, rules: Mapping[str, type[Rule]], known: Mapping[str, Unit]) -> Rubric:
+    """Return the rubric in the TOML file `data`, called `name` in messages.
+
+    `rules` are the rule classes by the name that a rubric writes; `known` are the ids of all
+    measures and facts, each with its unit. Raises TomlError when the file is not TOML, and
+    RubricError with every problem found.
+    """
+    file = parse(data, name)
+    loader = _Loader(file, rules, known)
+    rubric = loader.rubric(hashlib.sha256(data).hexdigest())
+    problems = in_file_order([*loader.problems, *check(Place(file))])
+    if rubric is None or problems:
+        raise RubricError(problems)
+    return rubric
+
+
+@frozen
+class _Chosen:
+    """What a table's ``rule`` and ``parts`` come to."""
+
+    rule: Rule | None = None
+    parts: tuple[Indicator, ...] = ()
+
+
+@define
+class _Loader:
+    """A walk over a rubric file that goes on after each problem as far as it can."""
+
+    _file: TomlFile
+    _rules: Mapping[str, type[Rule]]
+    _known: Mapping[str, Unit]
+    problems: list[Problem] = field(factory=list)
+
+    def rubric(self, sha256: str) -> Rubric | None:
+        """Return the rubric, without what could not be read; None without a readable ``[rubric]``."""
+        top = Place(self._file)
+        self._top_keys(top)
+        head = self._table(Place(self._file, ("rubric",)), RubricTable) if "rubric" in top.keys else None
+        grades = [self._grade(place) for place in self._tables(top, "grade")]
+        dimensions = [self._dimension(place) for place in self._tables(top, "dimension", needed=True)]
+        adjustments = [self._adjustment(place) for place in self._tables(top, "adjustment")]
+        if head is None:
+            return None
+        years = head.applies_to.years
+        return Rubric(
+            id=head.id,
+            title=Title(head.title, head.title_en),
+            version=head.version,
+            source=head.source,
+            standing=head.standing,
+            total=head.total,
+            dimensions=_present(dimensions),
+            grades=_present(grades),
+            adjustments=_present(adjustments),
+            statements=head.statements,
+            not_applicable=head.not_applicable,
+            applies_to=AppliesTo(head.applies_to.region, years.from_, years.to),
+            note=head.note,
+            sha256=sha256,
+        )
+
+    # -------------------------------------------------------- tables and their keys
+
+    def _top_keys(self, top: Place) -> None:
+        allowed = ("rubric", "grade", "dimension", "adjustment")
+        for key in top.keys:
+            if key not in allowed:
+                self._unknown_key(top, key, allowed)
+        if "rubric" not in top.keys:
+            self.problems.append(top.problem(say("缺少表 [rubric]", "the table [rubric] is missing")))
+
+    def _unknown_key(self, place: Place, key: str, allowed: Collection[str]) -> None:
+        message = say(
+            "不认识的键“{key}”{near}",
+            "unknown key “{key}”{near}",
+            key=short(key),
+            near=nearest(key, allowed) or "",
+        )
+        listed = say("{allowed}", "{allowed}", allowed=Joined(tuple(allowed)))
+        self.problems.append(problem(self._file, (*place.path, key), message, listed, at_key=True))
+
+    def _wrong(self, place: Place, key: str, wrong: Wrong) -> None:
+        self.problems.append(place.problem(wrong.message, key, allowed=wrong.allowed))
+
+    def _tables(self, place: Place, key: str, *, needed: bool = False) -> tuple[Place, ...]:
+        """Return the tables of the array at `key`, reporting whatever else stands there."""
+        array = place.keys.get(key)
+        if array is None or array == []:
+            if needed:
+                message = say("缺少 [[{key}]]", "there is no [[{key}]]", key=_header(place, key))
+                self.problems.append(place.problem(message))
+            return ()
+        if not isinstance(array, list):
+            message = say("应为表的数组", "expected an array of tables")
+            allowed = say("[[{key}]]", "[[{key}]]", key=_header(place, key))
+            self.problems.append(place.problem(message, key, allowed=allowed))
+            return ()
+        for index, element in enumerate(array):
+            if not isinstance(element, dict):
+                wrong = unlike(element, dict)
+                self.problems.append(place.problem(wrong.message, key, index))
+        return place.tables(key)
+
+    def _table(
+        self, place: Place, cls: type[T], keys: Mapping[str, Any] | None = None, also: Collection[str] = ()
+    ) -> T | None:
+        found, problems = attempt(self._file, cls, place.path, keys=keys, also=also, converter=CONVERTER)
+        self.problems += problems
+        return found
+
+    def _reference(self, place: Place, reference: Reference) -> None:
+        found = check_reference(self._file, place.path, reference, self._known)
+        if found is not None:
+            self.problems.append(found)
+
+    # -------------------------------------------------------- grades, dimensions, adjustments
+
+    def _grade(self, place: Place) -> Grade | None:
+        table = self._table(place, GradeTable)
+        return None if table is None else Grade(Title(table.title, table.title_en), table.from_)
+
+    def _dimension(self, place: Place) -> RubricDimension | None:
+        own = {key: value for key, value in place.keys.items() if key != "indicator"}
+        table = self._table(place, DimensionTable, own, ("indicator",))
+        indicators = [self._indicator(row) for row in self._tables(place, "indicator", needed=True)]
+        if table is None:
+            return None
+        return RubricDimension(
+            table.id, Title(table.title, table.title_en), table.marks, _present(indicators)
+        )
+
+    def _adjustment(self, place: Place) -> Adjustment | None:
+        table = self._table(place, AdjustmentTable)
+        if table is None:
+            return None
+        if table.rests_on:
+            wants = Wants.YES_NO if table.kind is AdjustmentKind.VETO else Wants.NUMBER
+            self._reference(place, Reference(("rests_on",), table.rests_on, wants))
+        return Adjustment(
+            kind=table.kind,
+            id=table.id,
+            title=Title(table.title, table.title_en),
+            clause=table.clause,
+            rests_on=table.rests_on,
+            each=table.each,
+            at_most=table.at_most,
+            below=table.below,
+            places=table.places,
+        )
+
+    # -------------------------------------------------------- indicators and their rules
+
+    def _indicator(self, place: Place) -> Indicator | None:
+        own = keys_of(IndicatorTable)
+        table = self._table(place, IndicatorTable, _only(place.keys, own))
+        chosen = self._chosen(place, (*own, "rule", "parts", "then"))
+        modifiers = self._modifiers(place)
+        return None if table is None else _row(table, chosen, modifiers, group=table.group)
+
+    def _part(self, place: Place) -> Indicator | None:
+        own = keys_of(PartTable)
+        table = self._table(place, PartTable, _only(place.keys, own))
+        chosen = self._chosen(place, (*own, "rule", "then"))
+        modifiers = self._modifiers(place)
+        return None if table is None else _row(table, chosen, modifiers)
+
+    def _chosen(self, place: Place, own: tuple[str, ...]) -> _Chosen:
+        """Return what decides the row: a rule, its checklist's items, or its parts."""
+        if "parts" in own and "parts" in place.keys:
+            if "rule" in place.keys:
+                message = say("rule 和 parts 只能有一个", "there can be a rule or parts, not both")
+                self.problems.append(problem(self._file, (*place.path, "rule"), message, at_key=True))
+            else:
+                for key in place.keys:
+                    if key not in own:
+                        self._unknown_key(place, key, own)
+            return _Chosen(parts=_present([self._part(part) for part in self._tables(place, "parts")]))
+        rest = {key: value for key, value in place.keys.items() if key not in own}
+        rule = self._rule(place, rest, place.marks(), own)
+        if isinstance(rule, Checklist):
+            for item in place.tables("items"):
+                self._table(item, ItemTable, _only(item.keys, keys_of(ItemTable)))
+            return _Chosen(parts=_items(rule))
+        return _Chosen(rule)
+
+    def _modifiers(self, place: Place) -> tuple[Rule, ...]:
+        found = []
+        for modifier in self._tables(place, "then"):
+            keys = {key: value for key, value in modifier.keys.items() if key != "rule"}
+            found.append(self._rule(modifier, keys, place.marks(), ("rule",)))
+        return _present(found)
+
+    def _rule(
+        self, place: Place, keys: Mapping[str, Any], marks: Decimal | None, own: tuple[str, ...]
+    ) -> Rule | None:
+        """Return the rule that the table at `place` names, made of `keys`, for `marks` if they are known."""
+        cls = self._rule_class(place, own)
+        if cls is None:
+            return None
+        try:
+            rule = self._table(place, cls, keys, own)
+            needs = rule.needs() if rule else ()
+            faults = rule.check(marks) if rule and marks is not None else ()
+        except Exception as error:  # noqa: BLE001  a plugin's rule costs the rubrics that name it, no more
+            message = say(
+                "计分规则“{rule}”出错：{kind}: {error}",
+                "the rule “{rule}” broke: {kind}: {error}",
+                rule=cls.name,
+                kind=type(error).__name__,
+                error=short(str(error)),
+            )
+            self.problems.append(place.problem(message, "rule"))
+            return None
+        for reference in references(keys, needs):
+            self._reference(place, reference)
+        for fault in faults:
+            self.problems.append(place.problem(fault.message, *fault.path, allowed=fault.allowed))
+        return rule
+
+    def _rule_class(self, place: Place, own: tuple[str, ...]) -> type[Rule] | None:
+        name = place.keys.get("rule")
+        if name is None:
+            key = "rule 或 parts" if "parts" in own else "rule"
+            message = say(
+                "缺少键“{zh_key}”", "missing key “{en_key}”", zh_key=key, en_key=key.replace("或", "or")
+            )
+            names = say("{names}", "{names}", names=Joined(tuple(sorted(self._rules))))
+            self.problems.append(place.problem(message, allowed=names))
+        elif not isinstance(name, str):
+            self._wrong(place, "rule", unlike(name, str))
+        elif name not in self._rules:
+            self._wrong(place, "rule", not_among(name, sorted(self._rules)))
+        else:
+            return self._rules[name]
+        return None
+
+
+def _header(place: Place, key: str) -> str:
+    """Return the name by which a table header writes the array at `key`."""
+    return ".".join(step for step in (*place.path, key) if isinstance(step, str))
+
+
+def _only(keys: Mapping[str, Any], wanted: Collection[str]) -> dict[str, Any]:
+    return {key: value for key, value in keys.items() if key in wanted}
+
+
+def _present(found: "list[T | None]") -> tuple[T, ...]:
+    return tuple(each for each in found if each is not None)
+
+
+def _row(
+    table: IndicatorTable | PartTable, chosen: _Chosen, modifiers: tuple[Rule, ...], group: str = ""
+) -> Indicator:
+    return Indicator(
+        id=table.id,
+        title=Title(table.title, table.title_en),
+        marks=table.marks,
+        clause=table.clause,
+        rule=chosen.rule,
+        parts=chosen.parts,
+        modifiers=modifiers,
+        group=group,
+        statements=table.statements,
+        no_rate=table.no_rate,
+        passages=table.passages,
+        admitted_by=table.admitted_by,
+    )
+
+
+def _items(checklist: Checklist) -> tuple[Indicator, ...]:
+    """Return a checklist's items as parts, each of which is decided by itself."""
+    return tuple(
+        Indicator(
+            id=item.id,
+            title=Title(item.title, item.title_en),
+            marks=item.marks,
+            clause="",
+            rule=AnyOf(any=item.any) if item.any else Judgement(),
+            statements=Statements(item.statements) if item.statements else None,
+            passages=item.passages,
+        )
+        for item in checklist.items
+    )

@@ -1,0 +1,166 @@
+"""The JSON Schema of a rubric file, made from the classes that read it and the rules there are."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from inspect import cleandoc
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+import attrs
+
+from evalkit.messages import Lang
+from evalkit.rubrics.tables import (
+    ID_PATTERN,
+    MOST,
+    RUBRIC_ID_PATTERN,
+    AdjustmentTable,
+    DimensionTable,
+    Filled,
+    GradeTable,
+    Id,
+    IndicatorTable,
+    Marks,
+    PartTable,
+    RubricId,
+    RubricTable,
+)
+from evalkit.rules.rule import Rule
+from evalkit.structuring import NUMBER_PATTERN, keys_of
+
+Schema = dict[str, Any]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def rubric_schema(rules: Mapping[str, type[Rule]]) -> Schema:
+    """Return the JSON Schema (draft 2020-12) of a rubric file that may use `rules`.
+
+    It describes keys and types; that marks add up, ids are unique and bands have no gaps is for
+    loading to check.
+    """
+    definitions = _Definitions()
+    part = _ruled(definitions, PartTable, rules)
+    indicator = _ruled(definitions, IndicatorTable, rules)
+    indicator["properties"]["parts"] = _array({"$ref": "#/$defs/part"})
+    indicator["oneOf"] = [{"required": ["rule"]}, {"required": ["parts"]}]
+    dimension = _table(definitions, DimensionTable)
+    dimension["properties"]["indicator"] = _array({"$ref": "#/$defs/indicator"})
+    dimension["required"].append("indicator")
+    properties = {
+        "rubric": _table(definitions, RubricTable),
+        "grade": {"type": "array", "items": _table(definitions, GradeTable)},
+        "dimension": _array({"$ref": "#/$defs/dimension"}),
+        "adjustment": {"type": "array", "items": _table(definitions, AdjustmentTable)},
+    }
+    modifier = {"type": "object", "properties": {"rule": _rule_names(rules)}, "required": ["rule"]}
+    definitions.made |= {
+        "part": part | {"required": [*part["required"], "rule"]},
+        "indicator": indicator,
+        "dimension": dimension,
+        "modifier": modifier | _closed(definitions, rules),
+    }
+    return {
+        "$schema": DIALECT,
+        "title": "evalkit rubric",
+        "type": "object",
+        "properties": properties,
+        "required": ["rubric", "dimension"],
+        "additionalProperties": False,
+        "$defs": definitions.made,
+    }
+
+
+def _ruled(
+    definitions: "_Definitions", cls: type[attrs.AttrsInstance], rules: Mapping[str, type[Rule]]
+) -> Schema:
+    """Return the schema of a table whose rule's keys stand beside its own."""
+    schema = _table(definitions, cls)
+    del schema["additionalProperties"]
+    schema["properties"]["rule"] = _rule_names(rules)
+    schema["properties"]["then"] = _array({"$ref": "#/$defs/modifier"})
+    return schema | _closed(definitions, rules)
+
+
+def _rule_names(rules: Mapping[str, type[Rule]]) -> Schema:
+    return {"enum": sorted(rules)}
+
+
+def _closed(definitions: "_Definitions", rules: Mapping[str, type[Rule]]) -> Schema:
+    """Return what lets a table have the keys of the rule that it names, and no others."""
+    cases = []
+    for name, cls in sorted(rules.items()):
+        keys = _table(definitions, cls)
+        then = {
+            "description": cls.title.text(Lang.EN),
+            "properties": keys["properties"],
+            "required": keys["required"],
+        }
+        named = {"properties": {"rule": {"const": name}}, "required": ["rule"]}
+        cases.append({"if": named, "then": then})
+    return {"allOf": cases, "unevaluatedProperties": False}
+
+
+def _array(items: Schema) -> Schema:
+    return {"type": "array", "items": items, "minItems": 1}
+
+
+def _table(definitions: "_Definitions", cls: type[Any]) -> Schema:
+    attrs.resolve_types(cls)
+    fields = dict(zip(keys_of(cls), (field for field in attrs.fields(cls) if field.init), strict=True))
+    return {
+        "description": cleandoc(cls.__doc__ or "").split("\n\n")[0].replace("\n", " "),
+        "type": "object",
+        "properties": {key: definitions.of(field.type) for key, field in fields.items()},
+        "required": [key for key, field in fields.items() if field.default is attrs.NOTHING],
+        "additionalProperties": False,
+    }
+
+
+_NUMBER: Schema = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{NUMBER_PATTERN}$"}]}
+_SIMPLE: Mapping[object, Schema] = {
+    str: {"type": "string"},
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    Decimal: _NUMBER,
+    Filled: {"type": "string", "pattern": r"\S"},
+    Id: {"type": "string", "pattern": ID_PATTERN},
+    RubricId: {"type": "string", "pattern": RUBRIC_ID_PATTERN},
+    Marks: {"allOf": [_NUMBER], "exclusiveMinimum": 0, "maximum": MOST},
+}
+
+
+class _Definitions:
+    """The schemas of the classes met so far, each given once and referred to by name."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, Schema] = {}
+        self._names: dict[type[Any], str] = {}
+
+    def of(self, kind: Any) -> Schema:
+        """Return the schema of a field's type."""
+        if kind in _SIMPLE:
+            return _SIMPLE[kind]
+        origin, arguments = get_origin(kind), get_args(kind)
+        if origin in (Union, UnionType):
+            members = [self.of(member) for member in arguments if member is not NoneType]
+            return members[0] if len(members) == 1 else {"anyOf": members}
+        if origin in (tuple, list, Sequence):
+            return {"type": "array", "items": self.of(arguments[0])}
+        if origin in (dict, Mapping):
+            return {"type": "object", "additionalProperties": self.of(arguments[1])}
+        if origin is Literal:
+            return {"enum": list(arguments)}
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return {"enum": [member.value for member in kind]}
+        if attrs.has(kind):
+            return {"$ref": f"#/$defs/{self._named(kind)}"}
+        return {}
+
+    def _named(self, cls: type[Any]) -> str:
+        if cls not in self._names:
+            # Plugins' classes may be called alike. The name is taken first, for a class may hold itself.
+            alike = sum(known.__name__ == cls.__name__ for known in self._names)
+            self._names[cls] = f"{cls.__name__}{alike + 1 if alike else ''}"
+            self.made[self._names[cls]] = _table(self, cls)
+        return self._names[cls]

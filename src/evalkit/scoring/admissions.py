@@ -1,0 +1,170 @@
+"""The report's own admissions (存在问题), matched with the indicators that they are about."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from attrs import frozen
+
+from evalkit.documents.document import Evidence
+from evalkit.facts.intervals import Interval
+from evalkit.facts.quantity import Quantity, scan
+from evalkit.facts.unit import Unit
+from evalkit.rules.rule import Known, Value
+from evalkit.scoring.assessing import needs_of
+from evalkit.scoring.rows import Row
+from evalkit.scoring.scorecard import Admission, AdmissionStatus, IndicatorResult
+from evalkit.scoring.wording import core, plainly
+
+_SENTENCE = re.compile(r"[^。；！？;]{1,500}")  # bounded: mentions are compared with each other
+_PLAN = re.compile(r"(?:下一步|下一阶段|今后|改进措施|整改措施|改进建议)")
+_TELLING_DIGITS = 3
+"""How many digits a printed rate must have to tell one indicator from another."""
+
+
+@frozen
+class Admitted:
+    """One passage in which the report names a problem, and the addresses of the rows it is about."""
+
+    evidence: Evidence
+    addresses: frozenset[str]
+
+    def covers(self, address: str) -> bool:
+        """Return whether the passage is about the row at `address`.
+
+        A passage about a whole indicator is about its parts, unless it names some of them.
+        """
+        if address in self.addresses:
+            return True
+        path = address.split(".")
+        above = next(
+            (
+                up
+                for up in (".".join(path[:end]) for end in range(len(path) - 1, 0, -1))
+                if up in self.addresses
+            ),
+            None,
+        )
+        return above is not None and not any(each.startswith(f"{above}.") for each in self.addresses)
+
+
+@frozen
+class Admissions:
+    """All passages in which the report names its own problems."""
+
+    passages: tuple[Admitted, ...]
+
+    @classmethod
+    def of(
+        cls, evidence: Sequence[Evidence], rows: Sequence[Row], known: Mapping[str, Known]
+    ) -> "Admissions":
+        """Return the passages at `evidence`, matched with `rows` and all rows below them."""
+        names = _Names.of([each for row in rows for each in row.tree()], known)
+        return cls(tuple(Admitted(each, names.meant_by(each.quote)) for each in evidence))
+
+    def cover(self, address: str) -> bool:
+        """Return whether the report admits a problem with the row at `address`."""
+        return any(passage.covers(address) for passage in self.passages)
+
+    def listed(self, results: Sequence[IndicatorResult]) -> tuple[Admission, ...]:
+        """Return the passages as the scorecard lists them, with the indicators in the order of the rubric."""
+        return tuple(_listed(passage, results) for passage in self.passages)
+
+
+def _listed(passage: Admitted, results: Sequence[IndicatorResult]) -> Admission:
+    meant = {address.split(".")[0] for address in passage.addresses}
+    about = [result for result in results if result.id in meant]
+    lost = any(
+        passage.covers(result.id if deduction.part is None else f"{result.id}.{deduction.part}")
+        for result in about
+        for deduction in result.deductions
+    )
+    return Admission(
+        passage.evidence,
+        tuple(result.id for result in about),
+        AdmissionStatus.DEDUCTED if lost else AdmissionStatus.NOT_DEDUCTED,
+    )
+
+
+@frozen
+class _Mention:
+    start: int
+    end: int
+    address: str
+
+    @property
+    def indicator(self) -> str:
+        return self.address.split(".")[0]
+
+    def yields_to(self, other: "_Mention") -> bool:
+        """Return whether `other`, about another indicator, says what this mention is really about.
+
+        In 政府采购预算执行率, 政府采购 stands directly before 预算执行: it is about procurement.
+        """
+        if other.indicator == self.indicator:
+            return False
+        within = other.start <= self.start and self.end <= other.end
+        longer = other.end - other.start > self.end - self.start
+        return (within and longer) or other.start < self.start <= other.end < self.end
+
+
+@frozen
+class _Names:
+    """What the rows of a rubric are called in a report, and the rates that were worked out for them."""
+
+    words: Mapping[str, tuple[str, ...]]
+    rates: Mapping[str, tuple[Decimal, ...]]
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], known: Mapping[str, Known]) -> "_Names":
+        values = {row.address: [known[id] for rule in row.rules() for id in needs_of(rule)] for row in rows}
+        return cls(
+            {row.address: _words(row, values[row.address]) for row in rows},
+            {address: tuple(_rates(found)) for address, found in values.items()},
+        )
+
+    def meant_by(self, quote: str) -> frozenset[str]:
+        """Return the addresses of the rows that a passage is about, sentence by sentence."""
+        found: set[str] = set()
+        for match in _SENTENCE.finditer(plainly(quote)):
+            sentence = match.group()
+            if not _PLAN.match(sentence):
+                found |= self._named(sentence) or self._printed(sentence)
+        return frozenset(found)
+
+    def _named(self, sentence: str) -> set[str]:
+        mentions = [
+            _Mention(match.start(), match.end(), address)
+            for address, words in self.words.items()
+            for word in words
+            for match in re.finditer(re.escape(word), sentence)
+        ]
+        return {each.address for each in mentions if not any(each.yields_to(other) for other in mentions)}
+
+    def _printed(self, sentence: str) -> set[str]:
+        printed = [quantity for quantity in scan(sentence) if _is_telling(quantity)]
+        found = {
+            address
+            for address, rates in self.rates.items()
+            if any(rate in Interval.shortened(each.value, each.step) for rate in rates for each in printed)
+        }
+        # Where a rate fits several indicators, nothing says which of them is meant.
+        return found if len({address.split(".")[0] for address in found}) == 1 else set()
+
+
+def _words(row: Row, values: Iterable[Known]) -> tuple[str, ...]:
+    titles = [row.indicator.title, *(known.title for known in values)]
+    words = [*(core(title.zh) for title in titles), *(plainly(word) for word in row.indicator.admitted_by)]
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _rates(values: Iterable[Known]) -> Iterator[Decimal]:
+    for known in values:
+        if isinstance(known, Value) and known.unit is Unit.RATIO and isinstance(known.value, Decimal):
+            yield known.value
+
+
+def _is_telling(quantity: Quantity) -> bool:
+    if quantity.unit is not Unit.RATIO or not quantity.step or quantity.value in (0, 1):
+        return False
+    return abs(quantity.value / quantity.step) >= 10 ** (_TELLING_DIGITS - 1)

@@ -1,0 +1,89 @@
+"""All that one report brings to its scoring, and what the scorer works out on the way."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from attrs import evolve, frozen
+
+from evalkit.documents.document import Evidence
+from evalkit.rubrics.rubric import Statements
+from evalkit.rules.rule import Input, Known, Loss
+from evalkit.scoring.admissions import Admissions
+from evalkit.scoring.assessing import inputs_of
+from evalkit.scoring.judgements import Judgement
+from evalkit.scoring.ledger import Balance
+from evalkit.scoring.passages import Reading
+from evalkit.scoring.rows import Row
+from evalkit.scoring.scorecard import BasisSums, Deduction, IndicatorResult
+
+
+@frozen
+class Dossier:
+    """What is known of one report when its indicators are scored.
+
+    `known` has an entry for everything that a rule of the rubric looks at; `statements` stands
+    above the rubric and all its rows, None leaves it to them.
+    """
+
+    known: Mapping[str, Known]
+    reading: Reading
+    admissions: Admissions
+    judgements: Mapping[str, Judgement]
+    statements: Statements | None = None
+
+    def confirms(self, row: Row) -> bool:
+        """Return whether a favourable statement waits for a judgement in `row`."""
+        return (self.statements or row.statements) is Statements.CONFIRM
+
+
+@frozen
+class Stake:
+    """Marks that are open, and the ids of what is missing for them."""
+
+    marks: Decimal
+    missing: tuple[str, ...]
+
+
+@frozen
+class Scored:
+    """A row scored, with what the scorecard lists elsewhere: the open marks, and what the others rest on."""
+
+    result: IndicatorResult
+    stakes: tuple[Stake, ...]
+    sums: BasisSums
+
+    @property
+    def balance(self) -> Balance:
+        """Return the marks of the row as the ledger keeps them."""
+        return Balance(self.result.marks, self.result.low, self.result.high)
+
+    def with_balance(self, balance: Balance, stakes: tuple[Stake, ...], sums: BasisSums) -> "Scored":
+        """Return the row with other marks, and what is missing for them."""
+        result = evolve(
+            self.result,
+            marks=balance.marks,
+            awarded=balance.low,
+            low=balance.low,
+            high=balance.high,
+            missing=tuple(dict.fromkeys(id for stake in stakes for id in stake.missing)),
+        )
+        return Scored(result, stakes, sums)
+
+
+def deduction_of(loss: Loss, row: Row, dossier: Dossier, inputs: tuple[Input, ...]) -> Deduction:
+    """Return `loss` as the scorecard shows it; it rests on the values it names, else on `inputs`."""
+    rests_on = inputs_of(loss.values, dossier.known) or inputs
+    return Deduction(
+        marks=loss.marks,
+        part=row.part,
+        reason=loss.reason,
+        clause=row.clause,
+        remedy=loss.remedy,
+        admitted=dossier.admissions.cover(row.address),
+        evidence=evidence_of(rests_on),
+    )
+
+
+def evidence_of(inputs: tuple[Input, ...]) -> tuple[Evidence, ...]:
+    """Return where `inputs` stand in the report, each place once."""
+    return tuple(dict.fromkeys(evidence for each in inputs for evidence in each.evidence))

@@ -1,0 +1,141 @@
+"""Indicators scored: by their rule or their parts, by what acts on what remains, by judgement."""
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from evalkit.facts.fact import weakest
+from evalkit.messages import Message
+from evalkit.rubrics.rubric import NoRate
+from evalkit.rules.rule import Assessment, Input, Known, Open, Value
+from evalkit.scoring.assessing import assess, filled, ground_of, inputs_of
+from evalkit.scoring.dossier import Dossier, Scored, Stake, deduction_of
+from evalkit.scoring.grounds import NOTHING, resting, together
+from evalkit.scoring.judging import judged, words_of
+from evalkit.scoring.ledger import ZERO, Balance, book
+from evalkit.scoring.modifying import modified
+from evalkit.scoring.pending import pending, worst
+from evalkit.scoring.rows import Row
+from evalkit.scoring.scorecard import IndicatorResult, Outcome
+
+
+def score_row(row: Row, dossier: Dossier) -> Scored:
+    """Return `row` scored: an indicator, a part of one or an item of a checklist."""
+    scored = _composite(row, dossier) if row.indicator.parts else _plain(row, dossier)
+    for address, rule in row.modifiers():
+        scored = modified(scored, rule, address, row, dossier)
+    judgement = dossier.judgements.get(row.address)
+    if judgement is not None:
+        return judged(scored, judgement, row, dossier)
+    return scored if row.indicator.parts else _with_passages(scored, row, dossier)
+
+
+def _plain(row: Row, dossier: Dossier) -> Scored:
+    marks = row.indicator.marks
+    rule = row.indicator.rule
+    unruled = Assessment(opens=(Open(marks, ()),))
+    assessment = unruled if rule is None else assess(rule, marks, dossier.known)
+    if assessment.failed is not None:
+        return _broken(row, assessment.failed)
+    if not assessment.applicable:
+        if row.no_rate is not NoRate.FULL:
+            return _not_applicable(row, assessment, dossier)
+        assessment = Assessment(used=assessment.used, shown=assessment.shown)
+    return _booked(row, assessment, dossier)
+
+
+def _booked(row: Row, assessment: Assessment, dossier: Dossier) -> Scored:
+    ground = ground_of(assessment.used, dossier.known)
+    inputs = inputs_of(assessment.used, dossier.known)
+    booking = book(
+        Balance.full(row.indicator.marks), assessment.losses, filled(assessment.opens, row.judgement)
+    )
+    booking = pending(booking, ground, row.judgement, dossier.confirms(row))
+    decided = booking.balance.low > 0 or bool(booking.losses) or not booking.opens
+    result = evolve(
+        _blank(row, Outcome.UNDETERMINED if booking.opens else Outcome.SCORED),
+        basis=ground if decided else None,
+        value=_shown(assessment, dossier),
+        inputs=inputs,
+        deductions=tuple(deduction_of(loss, row, dossier, inputs) for loss in booking.losses),
+    )
+    stakes = tuple(Stake(each.marks, each.missing) for each in booking.opens)
+    sums = resting(booking.balance.low, ground)
+    return Scored(result, (), NOTHING).with_balance(booking.balance, stakes, sums)
+
+
+def _composite(row: Row, dossier: Dossier) -> Scored:
+    parts = [score_row(part, dossier) for part in row.parts()]
+    results = [part.result for part in parts]
+    bases = [result.basis for result in results if result.basis is not None]
+    result = evolve(
+        _blank(row, worst(result.outcome for result in results)),
+        basis=weakest(bases) if bases else None,
+        inputs=_once(results),
+        deductions=tuple(deduction for result in results for deduction in result.deductions),
+        parts=tuple(results),
+        fault=next((result.fault for result in results if result.fault is not None), None),
+    )
+    return Scored(result, (), NOTHING).with_balance(
+        Balance.sum([part.balance for part in parts]),
+        tuple(stake for part in parts for stake in part.stakes),
+        together(part.sums for part in parts),
+    )
+
+
+def _broken(row: Row, fault: Message) -> Scored:
+    marks = row.indicator.marks
+    result = evolve(_blank(row, Outcome.ERROR), fault=fault)
+    stakes = (Stake(marks, (row.judgement,)),)
+    return Scored(result, (), NOTHING).with_balance(Balance(marks, ZERO, marks), stakes, NOTHING)
+
+
+def _not_applicable(row: Row, assessment: Assessment, dossier: Dossier) -> Scored:
+    result = evolve(
+        _blank(row, Outcome.NOT_APPLICABLE),
+        value=_shown(assessment, dossier),
+        inputs=inputs_of(assessment.used, dossier.known),
+    )
+    return Scored(result, (), NOTHING)
+
+
+def _blank(row: Row, outcome: Outcome) -> IndicatorResult:
+    return IndicatorResult(
+        id=row.indicator.id,
+        title=row.indicator.title,
+        group=row.indicator.group,
+        marks=ZERO,
+        awarded=ZERO,
+        low=ZERO,
+        high=ZERO,
+        outcome=outcome,
+        basis=None,
+        value=None,
+        clause=row.clause,
+        inputs=(),
+        missing=(),
+        judgement=None,
+        deductions=(),
+        parts=(),
+    )
+
+
+def _shown(assessment: Assessment, dossier: Dossier) -> Value | None:
+    shown: Known | None = None if assessment.shown is None else dossier.known[assessment.shown]
+    return shown if isinstance(shown, Value) else None
+
+
+def _once(results: Sequence[IndicatorResult]) -> tuple[Input, ...]:
+    found: dict[str, Input] = {}
+    for result in results:
+        for each in result.inputs:
+            found.setdefault(each.fact, each)
+    return tuple(found.values())
+
+
+def _with_passages(scored: Scored, row: Row, dossier: Dossier) -> Scored:
+    result = scored.result
+    awaits = row.judgement in result.missing
+    if result.outcome is not Outcome.UNDETERMINED or not (awaits or row.passages):
+        return scored
+    return evolve(scored, result=evolve(result, passages=dossier.reading.bearing_on(words_of(row))))

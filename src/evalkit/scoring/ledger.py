@@ -1,0 +1,130 @@
+"""The one place where marks are computed: full marks, less what is lost, less what is open.
+
+``high = marks − Σ lost`` and ``low = high − undetermined``, with ``0 ≤ low ≤ high ≤ marks``. Every
+amount is rounded once, half up, to `PLACES` places; after that there is only addition and
+subtraction, and both are exact.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from attrs import evolve, frozen
+
+from evalkit.facts.unit import Amount, Unit
+from evalkit.messages import say
+from evalkit.rules.rule import Loss, Open
+
+PLACES = 10
+"""How many decimals an amount of marks keeps."""
+
+EXACT = Context(prec=160, rounding=ROUND_HALF_UP, traps=[])
+"""Arithmetic of marks: no number that a TOML file can hold is long enough to be rounded in it."""
+
+ZERO = Decimal(0)
+
+_GRAIN = Decimal(1).scaleb(-PLACES)
+_SLACK = _GRAIN * 100
+"""What is trimmed beyond this was due; what is less came about by rounding each loss by itself."""
+
+
+def rounded(marks: Decimal, places: int = PLACES) -> Decimal:
+    """Return `marks` rounded half up to `places` decimals."""
+    return marks.quantize(Decimal(1).scaleb(-places), context=EXACT)
+
+
+def total(amounts: Iterable[Decimal]) -> Decimal:
+    """Return the exact sum of `amounts`."""
+    found = ZERO
+    for amount in amounts:
+        found = EXACT.add(found, amount)
+    return found
+
+
+def difference(one: Decimal, other: Decimal) -> Decimal:
+    """Return `one` less `other`, exactly."""
+    return EXACT.subtract(one, other)
+
+
+@frozen
+class Balance:
+    """Full marks and the interval that is left of them."""
+
+    marks: Decimal
+    low: Decimal
+    high: Decimal
+
+    @classmethod
+    def full(cls, marks: Decimal) -> "Balance":
+        """Return the balance from which nothing has been taken yet."""
+        return cls(marks, marks, marks)
+
+    @classmethod
+    def sum(cls, balances: "Sequence[Balance]") -> "Balance":
+        """Return what several balances come to together."""
+        return cls(
+            total(each.marks for each in balances),
+            total(each.low for each in balances),
+            total(each.high for each in balances),
+        )
+
+    @property
+    def undetermined(self) -> Decimal:
+        """Return the marks that nobody can decide yet."""
+        return difference(self.high, self.low)
+
+    def less(self, lost: Decimal) -> "Balance":
+        """Return what is left when `lost` marks go: both ends fall, down to 0."""
+        return evolve(
+            self,
+            low=max(ZERO, difference(self.low, lost)),
+            high=max(ZERO, difference(self.high, lost)),
+        )
+
+    def opened(self, stake: Decimal) -> "Balance":
+        """Return what is left when `stake` marks more are open: the lower end falls, down to 0."""
+        return evolve(self, low=max(ZERO, difference(self.low, stake)))
+
+
+@frozen
+class Booking:
+    """What became of a balance: the losses and open marks as they took effect, and what is left."""
+
+    balance: Balance
+    losses: tuple[Loss, ...]
+    opens: tuple[Open, ...]
+
+
+def book(balance: Balance, losses: Sequence[Loss], opens: Sequence[Open]) -> Booking:
+    """Take `losses`, then `opens`, from `balance`, each no further than to 0 (扣完为止).
+
+    A loss that is trimmed says how much was due; one for which nothing is left is no loss. Open
+    marks are trimmed to what the losses left at the upper end.
+    """
+    taken = []
+    for loss in losses:
+        due = rounded(loss.marks)
+        marks = min(due, balance.high)
+        if marks > 0:
+            balance = balance.less(marks)
+            taken.append(_trimmed(loss, due, marks))
+    stakes = []
+    left = balance.high
+    for each in opens:
+        stake = min(rounded(each.marks), left)
+        if stake > 0:
+            balance = balance.opened(stake)
+            left = difference(left, stake)
+            stakes.append(evolve(each, marks=stake))
+    return Booking(balance, tuple(taken), tuple(stakes))
+
+
+def _trimmed(loss: Loss, due: Decimal, marks: Decimal) -> Loss:
+    if difference(due, marks) <= _SLACK:
+        return evolve(loss, marks=marks)
+    reason = say(
+        "{reason}（应扣 {due}，扣完为止）",
+        "{reason} (due: {due}, as far as there are marks left)",
+        reason=loss.reason,
+        due=Amount(due, Unit.SCORE),
+    )
+    return evolve(loss, marks=marks, reason=reason)

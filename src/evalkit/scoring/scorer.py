@@ -1,0 +1,147 @@
+"""A rubric, the facts of a report and an evaluator's judgements become a scorecard."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from evalkit.facts.fact import FactSheet
+from evalkit.measures.measure import Measure
+from evalkit.messages import Message
+from evalkit.rubrics.rubric import Rubric, RubricDimension, Statements
+from evalkit.rules.rule import Title
+from evalkit.scoring.admissions import Admissions
+from evalkit.scoring.assessing import needs_of
+from evalkit.scoring.claims import contradicted_claims
+from evalkit.scoring.dossier import Dossier, Scored
+from evalkit.scoring.grading import grade_of
+from evalkit.scoring.indicators import score_row
+from evalkit.scoring.judgements import Judgements
+from evalkit.scoring.ledger import Balance
+from evalkit.scoring.outstanding import outstanding
+from evalkit.scoring.passages import Reading
+from evalkit.scoring.rows import all_rows, rows_of
+from evalkit.scoring.scorecard import (
+    DimensionResult,
+    PluginIdentity,
+    ReportIdentity,
+    RubricIdentity,
+    Scorecard,
+)
+from evalkit.scoring.targets import targets
+from evalkit.scoring.totals import total_of
+from evalkit.scoring.values import Values
+
+
+def score(
+    rubric: Rubric,
+    sheet: FactSheet,
+    measures: Mapping[str, Measure],
+    *,
+    titles: Mapping[str, Title],
+    judgements: Judgements | None = None,
+    statements: Statements | None = None,
+    plugins: Sequence[PluginIdentity] = (),
+    faults: Sequence[Message] = (),
+    version: str,
+) -> Scorecard:
+    """Return the scorecard of the report behind `sheet` by `rubric`.
+
+    `titles` names every fact that a report could give, by id; `statements` stands above what the
+    rubric says of statements; `faults` are those of plugins that were met before; `version` is
+    evalkit's own. The same inputs give an equal scorecard.
+    """
+    values = Values(sheet, measures, titles)
+    needed = _needed(rubric)
+    dossier = _dossier(rubric, values, needed, judgements, statements)
+    dimensions = [
+        (dimension, [score_row(row, dossier) for row in rows_of(dimension, rubric.statements)])
+        for dimension in rubric.dimensions
+    ]
+    indicators = [scored for _, scoreds in dimensions for scored in scoreds]
+    results = [scored.result for scored in indicators]
+    whole = total_of(rubric, indicators, dossier)
+    grade, possible = grade_of(rubric.grades, whole.balance.low, whole.balance.high)
+    return Scorecard(
+        evalkit=version,
+        rubric=_rubric_identity(rubric, statements),
+        report=_report_identity(sheet),
+        judgements_sha256=None if judgements is None else judgements.sha256,
+        supplied_sha256=sheet.supplied_sha256,
+        marks=whole.balance.marks,
+        awarded=whole.balance.low,
+        low=whole.balance.low,
+        high=whole.balance.high,
+        grade=grade,
+        possible_grades=possible,
+        self_score=_self_score(sheet),
+        basis=whole.sums,
+        dimensions=tuple(_dimension(dimension, scoreds) for dimension, scoreds in dimensions),
+        adjustments=whole.adjustments,
+        admitted=dossier.admissions.listed(results),
+        missing=outstanding(indicators, whole.stakes, values, targets(rubric)),
+        findings=(*sheet.findings, *contradicted_claims(values, needed)),
+        plugins=tuple(plugins),
+        faults=(*faults, *whole.faults),
+    )
+
+
+def _needed(rubric: Rubric) -> tuple[str, ...]:
+    rules = [rule for row in all_rows(rubric) for rule in row.rules()]
+    ids = [id for rule in rules for id in needs_of(rule)]
+    ids += [each.rests_on for each in rubric.adjustments if each.rests_on]
+    return tuple(dict.fromkeys(ids))
+
+
+def _dossier(
+    rubric: Rubric,
+    values: Values,
+    needed: Sequence[str],
+    judgements: Judgements | None,
+    statements: Statements | None,
+) -> Dossier:
+    known = values.known(needed)
+    rows = [row for dimension in rubric.dimensions for row in rows_of(dimension, rubric.statements)]
+    return Dossier(
+        known=known,
+        reading=Reading.of(values.sheet.documents),
+        admissions=Admissions.of(values.sheet.admissions, rows, known),
+        judgements={} if judgements is None else judgements.entries,
+        statements=statements,
+    )
+
+
+def _dimension(dimension: RubricDimension, scoreds: Sequence[Scored]) -> DimensionResult:
+    balance = Balance.sum([scored.balance for scored in scoreds])
+    return DimensionResult(
+        id=dimension.id,
+        title=dimension.title,
+        marks=balance.marks,
+        awarded=balance.low,
+        low=balance.low,
+        high=balance.high,
+        indicators=tuple(scored.result for scored in scoreds),
+    )
+
+
+def _rubric_identity(rubric: Rubric, statements: Statements | None) -> RubricIdentity:
+    return RubricIdentity(
+        id=rubric.id,
+        title=rubric.title,
+        version=rubric.version,
+        standing=rubric.standing,
+        sha256=rubric.sha256,
+        statements=statements or rubric.statements,
+    )
+
+
+def _report_identity(sheet: FactSheet) -> ReportIdentity:
+    return ReportIdentity(
+        department=sheet.department,
+        year=sheet.year,
+        sha256=sheet.sha256,
+        documents={document.name: document.sha256 for document in sheet.documents},
+    )
+
+
+def _self_score(sheet: FactSheet) -> Decimal | None:
+    fact = sheet.get("self_score")
+    return fact.value if fact is not None and isinstance(fact.value, Decimal) else None

@@ -1,0 +1,298 @@
+"""Scorecards with hostile text: nothing is lost, nothing is cut, nothing steers the reader's screen."""
+
+import json
+import re
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from rich.cells import cell_len
+
+from evalkit.documents.document import Document, Evidence, Span
+from evalkit.facts.fact import Basis, Finding, FindingKind
+from evalkit.facts.unit import Unit
+from evalkit.messages import Lang, Message, say
+from evalkit.rendering import json as as_json
+from evalkit.rendering import markdown, terminal
+from evalkit.rendering.renderer import View
+from evalkit.rendering.schemas import schema
+from evalkit.rendering.visible import visible
+from evalkit.rubrics.rubric import AdjustmentKind, Standing, Statements
+from evalkit.rules.rule import Input, Title, Value
+from evalkit.scoring.scorecard import (
+    AdjustmentResult,
+    Admission,
+    AdmissionStatus,
+    BasisSums,
+    Deduction,
+    DimensionResult,
+    IndicatorResult,
+    MissingItem,
+    Outcome,
+    PluginIdentity,
+    ReportIdentity,
+    RubricIdentity,
+    Scorecard,
+)
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+VALIDATOR = Draft202012Validator(json.loads(schema("scorecard")))
+ZERO = Decimal(0)
+
+NASTY = st.sampled_from(
+    "[red] [/] [link=x] | || `` ``` ** __ ~~ <script> <!-- &amp; {zh} %s $x$ \\ # - 1. :smile: http://例.cn "
+    "\x1b[31m \x1b]8;;x\x07 \x00 \x08 \u202e \u200f \u2066 \u200b \ufeff \u2028 \ud800 \n \r\n \t \u3000 "
+    "👩‍👩‍👧 ✔️ e\u0301\u0301 ﷽ ａＢ 中文，句读。 “引文” （甲） 𠀀 abcdefghijklmnopqrstuvwxyz_abcdefghijklmnopqrstuvwxyz_0123456789".split(
+        " "
+    )
+)
+TEXT = st.lists(NASTY | st.text(max_size=5), min_size=1, max_size=8).map("".join)
+MARKS = st.decimals(0, 20, places=4)
+ID = st.from_regex(r"[a-z][a-z_]{0,30}", fullmatch=True)
+
+
+@st.composite
+def messages(draw: st.DrawFn) -> Message:
+    """Draw a sentence of ours with hostile values."""
+    return say("原因：{text}。", "why: {text}.", text=draw(TEXT))
+
+
+@st.composite
+def places(draw: st.DrawFn) -> list[Evidence]:
+    """Draw places of a hostile document, some within others."""
+    document = Document(draw(TEXT), draw(TEXT), "0f" * 32, ())
+    ends = st.integers(0, len(document.text))
+    spans = draw(st.lists(st.tuples(ends, ends), max_size=3))
+    return [document.evidence(Span(min(pair), max(pair))) for pair in spans]
+
+
+@st.composite
+def deductions(draw: st.DrawFn) -> Deduction:
+    """Draw marks lost."""
+    return Deduction(
+        marks=draw(MARKS),
+        part=draw(st.none() | ID),
+        reason=draw(messages()),
+        clause=draw(TEXT),
+        remedy=draw(messages()),
+        admitted=draw(st.booleans()),
+        evidence=tuple(draw(places())),
+    )
+
+
+@st.composite
+def inputs(draw: st.DrawFn) -> Input:
+    """Draw a fact of any unit."""
+    number = st.decimals(-(10**12), 10**12, places=2)
+    unit, values = draw(
+        st.sampled_from(
+            [(Unit.MONEY, number), (Unit.RATIO, number), (Unit.YES_NO, st.booleans()), (Unit.TEXT, TEXT)]
+        )
+    )
+    basis = draw(st.sampled_from(Basis))
+    return Input(draw(ID), draw(TEXT), draw(values), unit, basis, tuple(draw(places())))
+
+
+@st.composite
+def rows(draw: st.DrawFn, depth: int = 1) -> IndicatorResult:
+    """Draw an indicator whose ledger balances."""
+    lost = draw(st.lists(deductions(), max_size=2))
+    won, undetermined = draw(MARKS), draw(MARKS)
+    high = won + undetermined
+    used = tuple(draw(st.lists(inputs(), max_size=2)))
+    title = Title(draw(TEXT), draw(st.just("") | TEXT))
+    value = Value(
+        draw(ID),
+        title,
+        draw(st.sampled_from([None, Decimal("0.9"), Decimal("Infinity")])),
+        Unit.RATIO,
+        Basis.CLAIM,
+        used,
+    )
+    return IndicatorResult(
+        id=draw(ID),
+        title=title,
+        group=draw(st.just("") | TEXT),
+        marks=high + sum((one.marks for one in lost), ZERO),
+        awarded=won,
+        low=won,
+        high=high,
+        outcome=draw(st.sampled_from(Outcome)),
+        basis=draw(st.none() | st.sampled_from(Basis)),
+        value=draw(st.none() | st.just(value)),
+        clause=draw(TEXT),
+        inputs=used,
+        missing=(),
+        judgement=None,
+        deductions=tuple(lost),
+        parts=tuple(draw(st.lists(rows(depth - 1), max_size=2))) if depth else (),
+        passages=tuple(draw(places())),
+        fault=draw(st.none() | messages()),
+    )
+
+
+@st.composite
+def dimensions(draw: st.DrawFn) -> DimensionResult:
+    """Draw a dimension that is the sum of its indicators."""
+    found = tuple(draw(st.lists(rows(), max_size=2)))
+    marks, low, high = (sum((getattr(row, end) for row in found), ZERO) for end in ("marks", "low", "high"))
+    return DimensionResult(draw(ID), Title(draw(TEXT)), marks, low, low, high, found)
+
+
+@st.composite
+def adjustments(draw: st.DrawFn) -> AdjustmentResult:
+    """Draw something that changes nothing, with hostile words."""
+    kind, title = draw(st.sampled_from(AdjustmentKind)), Title(draw(TEXT))
+    evidence = tuple(draw(places()))
+    return AdjustmentResult(kind, draw(ID), title, ZERO, ZERO, draw(messages()), draw(TEXT), evidence, None)
+
+
+@st.composite
+def scorecards(draw: st.DrawFn) -> Scorecard:
+    """Draw a scorecard whose ledger balances and whose words are hostile."""
+    found = tuple(draw(st.lists(dimensions(), min_size=1, max_size=2)))
+    marks, low, high = (sum((getattr(one, end) for one in found), ZERO) for end in ("marks", "low", "high"))
+    ids = [row.id for one in found for row in one.indicators] or ["none"]
+    about = st.sampled_from(ids)
+    missing = st.builds(MissingItem, ID | ID.map("judgement:{}".format), st.builds(Title, TEXT), MARKS, about)
+    admitted = [
+        Admission(one, (draw(about),), draw(st.sampled_from(AdmissionStatus))) for one in draw(places())
+    ]
+    finding = st.builds(Finding, st.sampled_from(FindingKind), st.tuples(ID), messages(), places().map(tuple))
+    title = Title(draw(TEXT))
+    return Scorecard(
+        evalkit="0.1.0",
+        rubric=RubricIdentity(
+            draw(ID),
+            title,
+            draw(TEXT),
+            draw(st.sampled_from(Standing)),
+            "0a" * 32,
+            draw(st.sampled_from(Statements)),
+        ),
+        report=ReportIdentity(
+            draw(st.none() | TEXT),
+            draw(st.none() | st.integers(1990, 2099)),
+            "0b" * 32,
+            {draw(TEXT): "0c" * 32},
+        ),
+        judgements_sha256=None,
+        supplied_sha256=None,
+        marks=marks,
+        awarded=low,
+        low=low,
+        high=high,
+        grade=draw(st.none() | st.just(title)),
+        possible_grades=(title,),
+        self_score=draw(st.none() | MARKS),
+        basis=BasisSums(low, ZERO, ZERO, ZERO, ZERO),
+        dimensions=found,
+        adjustments=tuple(draw(st.lists(adjustments(), max_size=1))),
+        admitted=tuple(admitted),
+        missing=tuple(draw(st.lists(missing, max_size=3))),
+        findings=tuple(draw(st.lists(finding, max_size=2))),
+        plugins=(PluginIdentity(draw(TEXT), draw(TEXT)),),
+        faults=tuple(draw(st.lists(messages(), max_size=1))),
+    )
+
+
+VIEWS = st.builds(View, st.sampled_from(Lang), st.integers(60, 200), st.just(value=False))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _said(card: Scorecard, lang: Lang) -> list[str]:
+    """Return every sentence, clause and quote that a reader must find whole."""
+    found = [deduction for one in card.dimensions for row in one.indicators for deduction in row.deductions]
+    evidence = [
+        *(one for deduction in found for one in deduction.evidence),
+        *(one for adjustment in card.adjustments for one in adjustment.evidence),
+        *(one for finding in card.findings for one in finding.evidence),
+        *(admission.evidence for admission in card.admitted),
+    ]
+    sentences = [
+        *(message for deduction in found for message in (deduction.reason, deduction.remedy)),
+        *(adjustment.reason for adjustment in card.adjustments),
+        *(finding.message for finding in card.findings),
+        *card.faults,
+    ]
+    clauses = [*(one.clause for one in found), *(one.clause for one in card.adjustments)]
+    return [*(message.text(lang) for message in sentences), *clauses, *(one.quote for one in evidence)]
+
+
+@given(scorecards(), VIEWS)
+def test_the_terminal_shows_everything_within_its_width(card: Scorecard, view: View) -> None:
+    shown = terminal.render(card, view)
+    assert [line for line in shown.split("\n") if cell_len(line) > view.width] == []
+    assert all(line.isprintable() for line in shown.split("\n"))
+    whole = _squeezed(shown)
+    assert [said for said in _said(card, view.lang) if _squeezed(visible(said)) not in whole] == []
+    assert terminal.render(card, view) == shown
+
+
+@given(scorecards(), st.integers(60, 200))
+def test_colours_never_change_the_words(card: Scorecard, width: int) -> None:
+    colourful = ANSI.sub("", terminal.render(card, View(width=width, color=True)))
+    bare = terminal.render(card, View(width=width))
+    assert [line.rstrip() for line in colourful.split("\n")] == bare.split("\n")
+
+
+@given(scorecards(), VIEWS)
+def test_markdown_shows_everything_and_obeys_nothing(card: Scorecard, view: View) -> None:
+    shown = markdown.render(card, view)
+    tokens = PARSER.parse(shown)
+    inline = [child for token in tokens for child in token.children or []]
+    allowed = {
+        "text",
+        "text_special",
+        "softbreak",
+        "code_inline",
+        "strong_open",
+        "strong_close",
+        "em_open",
+        "em_close",
+    }
+    assert {child.type for child in inline} <= allowed
+    assert not {token.type for token in tokens} & {
+        "html_block",
+        "fence",
+        "code_block",
+        "hr",
+        "blockquote_open",
+    }
+    read = _squeezed("\n".join(_read(token) for token in tokens))
+    assert [said for said in _said(card, view.lang) if _squeezed(visible(said)) not in read] == []
+    assert markdown.render(card, view) == shown
+
+
+def _read(token: Token) -> str:
+    return "".join(child.content for child in token.children or [])
+
+
+@given(scorecards(), VIEWS)
+def test_json_keeps_to_its_schema_and_its_ledger_balances(card: Scorecard, view: View) -> None:
+    shown = as_json.render(card, view)
+    tree = json.loads(shown)
+    assert [error.json_path for error in VALIDATOR.iter_errors(tree)] == []
+    for dimension in tree["dimensions"]:
+        for indicator in dimension["indicators"]:
+            lost = sum((Decimal(one["marks"]) for one in indicator["deductions"]), ZERO)
+            assert Decimal(indicator["high"]) == Decimal(indicator["marks"]) - lost
+            assert indicator["low"] == indicator["awarded"]
+        assert _sums(dimension, dimension["indicators"])
+    assert _sums(tree, tree["dimensions"])
+    assert sum(map(Decimal, tree["basis"].values())) == Decimal(tree["awarded"])
+    assert as_json.render(card, view) == shown
+    assert shown.encode("utf-8")
+
+
+def _sums(whole: dict[str, Any], parts: list[dict[str, Any]]) -> bool:
+    ends = ("marks", "awarded", "low", "high")
+    return all(Decimal(whole[end]) == sum((Decimal(one[end]) for one in parts), ZERO) for end in ends)

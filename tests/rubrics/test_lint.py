@@ -1,0 +1,177 @@
+"""Rubrics that load and still are doubtful."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+import pytest
+
+from evalkit.facts.unit import Unit
+from evalkit.measures.measure import Measure
+from evalkit.messages import Lang
+from evalkit.rubrics.lint import lint
+from evalkit.rubrics.rubric import Rubric
+
+Load = Callable[[str], Rubric]
+
+
+def _measure(id: str, function: Callable[..., Decimal], *parameters: str) -> Measure:
+    return Measure(
+        id=id,
+        title=id,
+        title_en=id,
+        function=function,
+        parameters=dict.fromkeys(parameters, Unit.MONEY),
+        unit=Unit.RATIO,
+        claimed_as=None,
+        dimension="test",
+    )
+
+
+def _quarter(progress: Decimal) -> Decimal:
+    return progress / Decimal("0.25")
+
+
+def _control(actual: Decimal, budget: Decimal) -> Decimal:
+    return actual / budget
+
+
+def _broken(progress: Decimal) -> Decimal:
+    raise RuntimeError(progress)
+
+
+MEASURES: Mapping[str, Measure] = {
+    "travel_control": _measure("travel_control", _control, "actual", "budget"),
+    "answer_rate": _measure("answer_rate", _broken, "progress"),
+    "progress": _measure("progress", _quarter, "progress"),
+}
+
+
+def _lint(load: Load, text: str, lang: Lang = Lang.ZH) -> list[str]:
+    return [problem.text(lang) for problem in lint(load(text), text.encode(), "d.toml", MEASURES)]
+
+
+def _changed(text: str, *changes: tuple[str, str]) -> str:
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+RESCALED = ("total = 10", 'total = 10\nnot_applicable = "rescale"')
+
+
+def test_marks_left_out_while_grades_are_given(small: str, load: Load) -> None:
+    assert _lint(load, small) == [
+        (
+            "d.toml:1:1: rubric.not_applicable: 差旅费控制率可能不适用（0 ÷ 0），其分值不折算而等级照给，得分会偏低"
+            '（可用：not_applicable = "rescale"，或为这些指标写 no_rate = "full"）'
+        )
+    ]
+    assert _lint(load, small, Lang.EN) == [
+        (
+            "d.toml:1:1: rubric.not_applicable: 差旅费控制率 may not apply (0 ÷ 0); their marks are left out unrescaled "
+            "while grades are given, which makes totals too low "
+            '(allowed: not_applicable = "rescale", or no_rate = "full" for these indicators)'
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        RESCALED,
+        ('measure = "travel_control"', 'measure = "travel_control"\nno_rate = "full"'),
+        ('[[grade]]\ntitle = "优"\nfrom = 9\n\n[[grade]]\ntitle = "差"\nfrom = 0\n', ""),
+        ('measure = "travel_control"', 'measure = "cases"'),
+    ],
+    ids=["rescaled", "full marks", "no grades", "a fact"],
+)
+def test_marks_that_are_not_left_out(change: tuple[str, str], small: str, load: Load) -> None:
+    assert _lint(load, _changed(small, change)) == []
+
+
+def test_a_part_takes_over_what_its_indicator_says_of_no_rate(small: str, load: Load) -> None:
+    text = _changed(
+        small,
+        ('rule = "proportional"\nmeasure = "progress"', 'rule = "proportional"\nmeasure = "travel_control"'),
+    )
+    assert [line.split("可能")[0] for line in _lint(load, text)] == [
+        "d.toml:1:1: rubric.not_applicable: 差旅费控制率"
+    ]
+    text = _changed(text, ('no_rate = "full"\n', ""))
+    assert [line.split("可能")[0] for line in _lint(load, text)] == [
+        "d.toml:1:1: rubric.not_applicable: 差旅费控制率、支出"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "zh", "en"),
+    [
+        (
+            ("from = 0\n", "from = 6\n"),
+            "d.toml:17:8: grade[2].from: 低于 6 分的没有等级（可用：0）",
+            "d.toml:17:8: grade[2].from: totals below 6 have no grade (allowed: 0)",
+        ),
+        (
+            ("from = 9\n", "from = 10.5\n"),
+            "d.toml:13:8: grade[1].from: 总分只有 10 分，达不到“优”",
+            "d.toml:13:8: grade[1].from: nobody can reach “优”: the total is 10",
+        ),
+        (
+            ("at_most = 8", "at_most = 10"),
+            "d.toml:83:11: adjustment.slow.at_most: 总分 10 分，这个上限不起作用",
+            "d.toml:83:11: adjustment.slow.at_most: this cap changes nothing: the total is 10",
+        ),
+        (
+            ('{ to = "100%", marks = 2 }', '{ to = "100%", marks = 2 }, { to = "110%", marks = 2 }'),
+            "d.toml:31:71: dimension.economy.indicator.travel.bands[3]: 这一档与上一档得分相同，可以合并",
+            (
+                "d.toml:31:71: dimension.economy.indicator.travel.bands[3]: "
+                "this band gives what the one before gives: they can be one"
+            ),
+        ),
+        (
+            ('admitted_by = ["支出进度"]', 'admitted_by = ["支出进度", "支"]'),
+            "d.toml:55:29: dimension.economy.indicator.spending.admitted_by[2]: “支”太短，到处都会出现",
+            (
+                "d.toml:55:29: dimension.economy.indicator.spending.admitted_by[2]: "
+                "“支” is so short that it stands everywhere"
+            ),
+        ),
+        (
+            ('passages = ["规范"]\n', ""),
+            (
+                "d.toml:63:1: dimension.economy.indicator.spending.parts.regular: "
+                "要由人评判，却没有写 passages，评价人员看不到报告中的相关段落"
+            ),
+            (
+                "d.toml:63:1: dimension.economy.indicator.spending.parts.regular: "
+                "an evaluator decides this, but without passages none of the report is shown for it"
+            ),
+        ),
+    ],
+)
+def test_doubtful_things(change: tuple[str, str], zh: str, en: str, small: str, load: Load) -> None:
+    text = _changed(small, RESCALED, change)
+    assert _lint(load, text) == [zh]
+    assert _lint(load, text, Lang.EN) == [en]
+
+
+def test_passages_of_the_row_above_do_for_its_items(small: str, load: Load) -> None:
+    text = _changed(small, RESCALED, (', passages = ["回访"]', ""))
+    assert _lint(load, text) == []
+    assert _lint(load, _changed(text, ('passages = ["信访"]\n', ""))) == [
+        "d.toml:42:3: dimension.economy.indicator.petitions.items.visited: "
+        "要由人评判，却没有写 passages，评价人员看不到报告中的相关段落"
+    ]
+
+
+def test_a_bonus_may_lift_a_total_to_a_grade_above_it(small: str, load: Load) -> None:
+    text = _changed(
+        small,
+        RESCALED,
+        ("from = 9\n", "from = 10.5\n"),
+        ('kind = "cap"', 'kind = "bonus"'),
+        ('below = "80%"\nat_most = 8', "each = 1\nat_most = 2"),
+    )
+    assert _lint(load, text) == []

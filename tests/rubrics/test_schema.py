@@ -1,0 +1,84 @@
+"""The JSON Schema of a rubric file accepts what loads, and refuses planted faults."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import evalkit_rubrics
+import jsonschema
+import pytest
+import tomli
+
+from evalkit.rubrics.schema import DIALECT, rubric_schema
+from evalkit.rules.rule import Rule
+
+SHIPPED = sorted(Path(evalkit_rubrics.__file__).parent.glob("*.toml"))
+
+
+@pytest.fixture(scope="module")
+def validator(rules: Mapping[str, type[Rule]]) -> jsonschema.Draft202012Validator:
+    """A validator of rubric files."""
+    schema = rubric_schema(rules)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def _faults(validator: jsonschema.Draft202012Validator, text: str) -> list[str]:
+    data: Any = tomli.loads(text, parse_float=Decimal)
+    return [error.json_path for error in validator.iter_errors(data)]
+
+
+def test_the_schema_says_what_it_is(rules: Mapping[str, type[Rule]]) -> None:
+    schema = rubric_schema(rules)
+    assert schema["$schema"] == DIALECT
+    assert schema["$defs"]["indicator"]["properties"]["rule"] == {"enum": sorted(rules)}
+    assert schema["properties"]["rubric"]["description"] == (
+        "``[rubric]``: what the rubric is, where it comes from, and what holds for all of it."
+    )
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_shipped_rubrics_are_valid(path: Path, validator: jsonschema.Draft202012Validator) -> None:
+    assert _faults(validator, path.read_text("utf-8")) == []
+
+
+def test_the_small_rubric_is_valid(small: str, validator: jsonschema.Draft202012Validator) -> None:
+    assert _faults(validator, small) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ('id = "district"', 'id = "某区"', "$.rubric.id"),
+        ('version = "1.0.0"', "version = 1", "$.rubric.version"),
+        ('standing = "example"', 'standing = "sample"', "$.rubric.standing"),
+        ('source = "某区财政局〔2031〕1 号"', 'source = ""', "$.rubric.source"),
+        ("total = 10", "total = 0", "$.rubric.total"),
+        ("total = 10", 'total = "ten"', "$.rubric.total"),
+        ("from = 9\n", "from = true\n", "$.grade[0].from"),
+        ('title = "差旅费控制率"\n', "", "$.dimension[0].indicator[0]"),
+        ('rule = "proportional"', 'rule = "proportionate"', "$.dimension[0].indicator[2].parts[0].rule"),
+        ('rule = "judgement"\n', "", "$.dimension[0].indicator[2].parts[1]"),
+        ('measure = "travel_control"', 'mesure = "travel_control"', "$.dimension[0].indicator[0]"),
+        (
+            'measure = "travel_control"',
+            'measure = "travel_control"\nfull_at = 1',
+            "$.dimension[0].indicator[0]",
+        ),
+        ('below = "90%"', 'below = "ninety"', "$.dimension[0].indicator[0].bands[0].below"),
+        (
+            'statements = "confirm" },',
+            'statements = "maybe" },',
+            "$.dimension[0].indicator[1].items[1].statements",
+        ),
+        ('admitted_by = ["支出进度"]', 'rule = "judgement"', "$.dimension[0].indicator[2]"),
+        ("lose = 0.5", "loose = 0.5", "$.dimension[0].indicator[2].then[0]"),
+        ('kind = "cap"', 'kind = "cup"', "$.adjustment[0].kind"),
+    ],
+)
+def test_planted_faults_are_found(
+    old: str, new: str, place: str, small: str, validator: jsonschema.Draft202012Validator
+) -> None:
+    assert small.count(old) == 1
+    assert place in _faults(validator, small.replace(old, new))
