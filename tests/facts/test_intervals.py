@@ -26,7 +26,8 @@ def test_a_rounded_number_leaves_half_a_step_either_way() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "low", "high"), [("0.93", "0.925", "0.94"), ("-0.11", "-0.12", "-0.105"), ("0", "-0.01", "0.01")]
+    ("value", "low", "high"),
+    [("0.93", "0.925", "0.94"), ("-0.11", "-0.12", "-0.105"), ("0", "-0.01", "0.01")],
 )
 def test_a_shortened_number_may_also_have_been_cut_off(value: str, low: str, high: str) -> None:
     assert Interval.shortened(Decimal(value), Decimal("0.01")) == Interval(Decimal(low), Decimal(high))

@@ -177,7 +177,10 @@ def test_a_rate_that_its_figures_exclude() -> None:
     assert words(result, Lang.EN) == [
         "预算完成率 93.00% does not agree with 支出决算数 CNY 30,000,000 ÷ 预算数 CNY 33,000,000 = 90.91%"
     ]
-    assert (result.findings[0].kind, result.findings[0].facts) == (FindingKind.RATIO, ("rate", "spent", "budget"))
+    assert (result.findings[0].kind, result.findings[0].facts) == (
+        FindingKind.RATIO,
+        ("rate", "spent", "budget"),
+    )
 
 
 def test_a_quarter_that_its_progress_excludes() -> None:
@@ -258,7 +261,7 @@ def test_a_longer_form_of_a_text_is_no_conflict() -> None:
     ],
 )
 def test_the_same_number_in_another_precision_is_no_conflict(one: Candidate, other: Candidate) -> None:
-    fact = "budget" if one.value > 1 else "satisfaction"
+    fact = "budget" if one.basis is Basis.FIGURE else "satisfaction"
     assert settle({fact: [one, other]}).findings == ()
 
 
@@ -293,12 +296,12 @@ def test_contradictions_are_found_among_facts_and_supplied_ones_are_marked() -> 
 
 
 def test_malformed_numbers_are_found_in_running_text_and_in_tables() -> None:
-    text = "一、资金\n\n年末决算数为31.400.20万元。\n\n项目|金额（万元）\n甲|12.3.4\n乙|8.5\n"
+    text = "一、资金\n\n年末决算数为31.400.20万元。\n\n项目|金额（万元）\n甲|1.234.50元\n乙|8.5\n"
     document = read_text("report.txt", text.encode())
     findings = malformed_findings([document])
     assert [(finding.kind, finding.facts, finding.message.text(Lang.ZH)) for finding in findings] == [
-        (FindingKind.MALFORMED, (), "“31.400.20”不是规范的数字，无法采用"),
-        (FindingKind.MALFORMED, (), "“12.3.4”不是规范的数字，无法采用"),
+        (FindingKind.MALFORMED, (), "“31.400.20万元”不是规范的数字，无法采用"),
+        (FindingKind.MALFORMED, (), "“1.234.50元”不是规范的数字，无法采用"),
     ]
     for finding in findings:
         place = finding.evidence[0]

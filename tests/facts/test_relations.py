@@ -64,14 +64,19 @@ def test_a_sum_is_contradicted_only_beyond_rounding(total: str, staff: str, dail
     assert BASIC.agrees(readings) is agrees
 
 
-@pytest.mark.parametrize(("total", "agrees"), [("3000", None), ("2475", None), ("2474", None), ("2400", False)])
+@pytest.mark.parametrize(
+    ("total", "agrees"), [("3000", None), ("2475", None), ("2474", None), ("2400", False)]
+)
 def test_absent_parts_are_not_zero(total: str, agrees: bool | None) -> None:
     assert BASIC.agrees({"basic": money(total), "staff": money("2475")}) is agrees
 
 
 def test_two_parts_that_already_make_the_total_support_it() -> None:
     relation = Sum("all", ("goods", "works", "services"))
-    assert relation.agrees({"all": money("812.40"), "goods": money("300.15"), "services": money("512.25")}) is True
+    assert (
+        relation.agrees({"all": money("812.40"), "goods": money("300.15"), "services": money("512.25")})
+        is True
+    )
 
 
 def test_parts_that_need_not_be_all_can_only_exceed_the_total() -> None:
@@ -202,7 +207,11 @@ def test_all_problems_of_relations_are_reported_at_once() -> None:
     text = '[[sum]]\ntotal = "a"\nparts = "b"\n\n[[ratio]]\nrate = "a"\nnumerater = "b"\n'
     with pytest.raises(FactsError) as caught:
         structure_relations(parse(text.encode(), "mine.toml"), FactsError)
-    assert [problem.text(Lang.ZH) for problem in caught.value.problems] == []
+    assert [problem.text(Lang.ZH) for problem in caught.value.problems] == [
+        "mine.toml:3:9: sum[1].parts: 应为数组，这里是字符串“b”",
+        "mine.toml:5:1: ratio[1]: 缺少键“numerator”",
+        "mine.toml:7:1: ratio[1].numerater: 不认识的键“numerater”，是不是“numerator”？（可用：rate、numerator、denominator、scale、alternative）",
+    ]
 
 
 def test_unknown_facts_are_named() -> None:

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from rich.cells import cell_len
 
 from evalkit.documents.document import Document, Evidence, Span
-from evalkit.facts.fact import Basis, Finding, FindingKind
+from evalkit.facts.fact import Basis, FactValue, Finding, FindingKind
 from evalkit.facts.unit import Unit
 from evalkit.messages import Lang, Message, say
 from evalkit.rendering import json as as_json
@@ -45,11 +45,38 @@ VALIDATOR = Draft202012Validator(json.loads(schema("scorecard")))
 ZERO = Decimal(0)
 
 NASTY = st.sampled_from(
-    "[red] [/] [link=x] | || `` ``` ** __ ~~ <script> <!-- &amp; {zh} %s $x$ \\ # - 1. :smile: http://例.cn "
-    "\x1b[31m \x1b]8;;x\x07 \x00 \x08 \u202e \u200f \u2066 \u200b \ufeff \u2028 \ud800 \n \r\n \t \u3000 "
-    "👩‍👩‍👧 ✔️ e\u0301\u0301 ﷽ ａＢ 中文，句读。 “引文” （甲） 𠀀 abcdefghijklmnopqrstuvwxyz_abcdefghijklmnopqrstuvwxyz_0123456789".split(
-        " "
-    )
+    [
+        *(
+            "[red]",
+            "[/]",
+            "[link=x]",
+            "|",
+            "``",
+            "```",
+            "**",
+            "__",
+            "~~",
+            "<script>",
+            "<!--",
+            "&amp;",
+            "{zh}",
+        ),
+        *("%s", "$x$", "\\", "#", "-", "1.", "http://例.cn", "\x1b[31m", "\x1b]8;;x\x07", "\x00", "\x08"),
+        *("\u202e", "\u200f", "\u2066", "\u200b", "\ufeff", "\u2028", "\ud800", "\n", "\r\n", "\t", "\u3000"),
+        *(
+            "👩\u200d👧",
+            "✔\ufe0f",
+            "e\u0301\u0301",
+            "﷽",
+            "ａＢ",
+            "中文，句读。",
+            "“引文”",
+            "（甲）",
+            "𠀀",
+            " ",
+        ),
+        "abcdefghijklmnopqrstuvwxyz_abcdefghijklmnopqrstuvwxyz_0123456789",
+    ]
 )
 TEXT = st.lists(NASTY | st.text(max_size=5), min_size=1, max_size=8).map("".join)
 MARKS = st.decimals(0, 20, places=4)
@@ -89,13 +116,15 @@ def deductions(draw: st.DrawFn) -> Deduction:
 def inputs(draw: st.DrawFn) -> Input:
     """Draw a fact of any unit."""
     number = st.decimals(-(10**12), 10**12, places=2)
-    unit, values = draw(
-        st.sampled_from(
-            [(Unit.MONEY, number), (Unit.RATIO, number), (Unit.YES_NO, st.booleans()), (Unit.TEXT, TEXT)]
-        )
-    )
+    values: dict[Unit, st.SearchStrategy[FactValue]] = {
+        Unit.MONEY: number,
+        Unit.RATIO: number,
+        Unit.YES_NO: st.booleans(),
+        Unit.TEXT: TEXT,
+    }
+    unit = draw(st.sampled_from(list(values)))
     basis = draw(st.sampled_from(Basis))
-    return Input(draw(ID), draw(TEXT), draw(values), unit, basis, tuple(draw(places())))
+    return Input(draw(ID), draw(TEXT), draw(values[unit]), unit, basis, tuple(draw(places())))
 
 
 @st.composite

@@ -125,7 +125,7 @@ def test_a_settled_card_says_that_nothing_is_wrong(card: Scorecard) -> None:
         assert sentence in shown
     for absent in (
         "标准性质",
-        "自评",
+        "\n   自评",
         "插件故障 ─",
         "评价员评判 ─",
         "总分调整",

@@ -125,13 +125,13 @@ def rules() -> Mapping[str, type[Rule]]:
     }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def small() -> str:
     """The text of the small rubric."""
     return SMALL
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def known() -> Mapping[str, Unit]:
     """The measures and facts that the small rubric may name."""
     return KNOWN

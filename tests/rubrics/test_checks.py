@@ -37,12 +37,12 @@ def _changed(text: str, *changes: tuple[str, str]) -> str:
         (
             [('id = "regular"', 'id = "progress"')],
             [
-                "d.toml:64:6: dimension.economy.indicator.spending.parts.progress.id: 编号“progress”已在第 56 行用过"
+                "d.toml:65:6: dimension.economy.indicator.spending.parts.progress.id: 编号“progress”已在第 57 行用过"
             ],
             [
                 (
-                    "d.toml:64:6: dimension.economy.indicator.spending.parts.progress.id: "
-                    "the id “progress” is already used in line 56"
+                    "d.toml:65:6: dimension.economy.indicator.spending.parts.progress.id: "
+                    "the id “progress” is already used in line 57"
                 )
             ],
         ),

@@ -119,33 +119,33 @@ def test_a_part_takes_over_what_its_indicator_says_of_no_rate(small: str, load: 
         ),
         (
             ("at_most = 8", "at_most = 10"),
-            "d.toml:83:11: adjustment.slow.at_most: 总分 10 分，这个上限不起作用",
-            "d.toml:83:11: adjustment.slow.at_most: this cap changes nothing: the total is 10",
+            "d.toml:85:11: adjustment.slow.at_most: 总分 10 分，这个上限不起作用",
+            "d.toml:85:11: adjustment.slow.at_most: this cap changes nothing: the total is 10",
         ),
         (
             ('{ to = "100%", marks = 2 }', '{ to = "100%", marks = 2 }, { to = "110%", marks = 2 }'),
-            "d.toml:31:71: dimension.economy.indicator.travel.bands[3]: 这一档与上一档得分相同，可以合并",
+            "d.toml:31:69: dimension.economy.indicator.travel.bands[3]: 这一档与上一档得分相同，可以合并",
             (
-                "d.toml:31:71: dimension.economy.indicator.travel.bands[3]: "
+                "d.toml:31:69: dimension.economy.indicator.travel.bands[3]: "
                 "this band gives what the one before gives: they can be one"
             ),
         ),
         (
             ('admitted_by = ["支出进度"]', 'admitted_by = ["支出进度", "支"]'),
-            "d.toml:55:29: dimension.economy.indicator.spending.admitted_by[2]: “支”太短，到处都会出现",
+            "d.toml:55:24: dimension.economy.indicator.spending.admitted_by[2]: “支”太短，到处都会出现",
             (
-                "d.toml:55:29: dimension.economy.indicator.spending.admitted_by[2]: "
+                "d.toml:55:24: dimension.economy.indicator.spending.admitted_by[2]: "
                 "“支” is so short that it stands everywhere"
             ),
         ),
         (
             ('passages = ["规范"]\n', ""),
             (
-                "d.toml:63:1: dimension.economy.indicator.spending.parts.regular: "
+                "d.toml:65:1: dimension.economy.indicator.spending.parts.regular: "
                 "要由人评判，却没有写 passages，评价人员看不到报告中的相关段落"
             ),
             (
-                "d.toml:63:1: dimension.economy.indicator.spending.parts.regular: "
+                "d.toml:65:1: dimension.economy.indicator.spending.parts.regular: "
                 "an evaluator decides this, but without passages none of the report is shown for it"
             ),
         ),
@@ -161,8 +161,10 @@ def test_passages_of_the_row_above_do_for_its_items(small: str, load: Load) -> N
     text = _changed(small, RESCALED, (', passages = ["回访"]', ""))
     assert _lint(load, text) == []
     assert _lint(load, _changed(text, ('passages = ["信访"]\n', ""))) == [
-        "d.toml:42:3: dimension.economy.indicator.petitions.items.visited: "
-        "要由人评判，却没有写 passages，评价人员看不到报告中的相关段落"
+        (
+            "d.toml:42:3: dimension.economy.indicator.petitions.items.visited: "
+            "要由人评判，却没有写 passages，评价人员看不到报告中的相关段落"
+        )
     ]
 
 

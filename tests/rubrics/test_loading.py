@@ -9,8 +9,10 @@ from evalkit.rules.checklist import AnyOf
 from evalkit.rules.judgement import Judgement
 from evalkit.rules.proportional import Proportional
 from evalkit.rules.violations import Violations
+from hypothesis import given
+from hypothesis import strategies as st
 
-from evalkit.errors import TomlError
+from evalkit.errors import InputError, TomlError
 from evalkit.facts.unit import Unit
 from evalkit.messages import Lang
 from evalkit.rubrics.loading import load_rubric
@@ -285,7 +287,7 @@ def test_each_fault_has_its_place(
 
 def test_what_a_rule_says_of_its_own_numbers_has_its_place(small: str, problems: Problems) -> None:
     (line,) = problems(_changed(small, '{ to = "100%", marks = 2 }', '{ to = "80%", marks = 2 }'))
-    assert line.startswith("d.toml:30:43: dimension.economy.indicator.travel.bands[2].to: ")
+    assert line.startswith("d.toml:30:48: dimension.economy.indicator.travel.bands[2].to: ")
 
 
 def test_a_broken_part_hides_no_other_fault(small: str, problems: Problems) -> None:
@@ -308,10 +310,10 @@ def test_a_broken_part_hides_no_other_fault(small: str, problems: Problems) -> N
         ["d.toml:23:1", "dimension[1].indicator.travel"],
         ["d.toml:28:11", "dimension[1].indicator.travel.measure"],
         ["d.toml:36:12", "dimension[1].indicator.petitions.passages"],
-        ["d.toml:39:81", "dimension[1].indicator.petitions.items.channel.any[1]"],
-        ["d.toml:68:1", "dimension[1].indicator.spending.then[1]"],
-        ["d.toml:70:1", "dimension[1].indicator.spending.then[1].loose"],
-        ["d.toml:72:12", "dimension[1].indicator.spending.then[1].none_if[1]"],
+        ["d.toml:39:75", "dimension[1].indicator.petitions.items.channel.any[1]"],
+        ["d.toml:70:1", "dimension[1].indicator.spending.then[1]"],
+        ["d.toml:72:1", "dimension[1].indicator.spending.then[1].loose"],
+        ["d.toml:74:12", "dimension[1].indicator.spending.then[1].none_if[1]"],
     ]
 
 
@@ -385,5 +387,61 @@ def test_many_known_ids_are_not_all_listed(
         load_rubric(text.encode(), "d.toml", rules, more)
     assert str(raised.value) == (
         "d.toml:29:11: dimension.economy.indicator.travel.measure: there is no measure or fact “travel_contrl”; "
-        "did you mean “travel_control”? (allowed: travel_control)"
+        "did you mean “travel_control”? (allowed: travel_control, channel_open)"
     )
+
+
+def test_empty_lists_of_parts_and_items(small: str, problems: Problems) -> None:
+    start, end = small.index("items = ["), small.index('\n[[dimension.indicator]]\nid = "spending"')
+    assert problems(small[:start] + "items = []\n" + small[end:])[0] == (
+        "d.toml:32:1: dimension.economy.indicator.petitions: 缺少 [[dimension.indicator.items]]"
+    )
+    start, end = small.index("[[dimension.indicator.parts]]"), small.index("[[dimension.indicator.then]]")
+    assert problems(small[:start] + "parts = []\n" + small[end:]) == [
+        "d.toml:45:1: dimension.economy.indicator.spending: 缺少 [[dimension.indicator.parts]]"
+    ]
+
+
+_VALUES = [
+    "1",
+    "-1",
+    "true",
+    "nan",
+    '""',
+    '"x"',
+    '"90%"',
+    "[]",
+    "{}",
+    "[1]",
+    '[{ id = "x" }]',
+    "2031-01-01",
+    '["x", 2]',
+]
+
+
+@given(data=st.data())
+def test_whatever_is_changed_there_is_a_rubric_or_a_list_of_problems(
+    data: st.DataObject, small: str, known: Mapping[str, Unit], rules: Mapping[str, type[Rule]]
+) -> None:
+    lines = small.splitlines()
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(lines) - 1))
+        key = lines[place].split(" = ")[0]
+        change = data.draw(st.sampled_from(["drop", "value", "key", "repeat"]))
+        if change == "drop":
+            lines[place] = ""
+        elif change == "value":
+            lines[place] = f"{key} = {data.draw(st.sampled_from(_VALUES))}"
+        elif change == "key":
+            lines[place] = lines[place].replace(
+                key, data.draw(st.sampled_from(["rule", "then", "parts", "items", "x"]))
+            )
+        else:
+            lines.insert(place, lines[place])
+    try:
+        rubric = load_rubric("\n".join(lines).encode(), "d.toml", rules, known)
+    except InputError as error:
+        assert error.problems
+        assert all(problem.line is not None and problem.where == "d.toml" for problem in error.problems)
+    else:
+        assert rubric.total == sum(dimension.marks for dimension in rubric.dimensions)

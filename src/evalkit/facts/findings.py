@@ -269,7 +269,9 @@ def conflict_finding(
     return Finding(FindingKind.CONFLICT, (id,), message, _evidence((chosen, *others)))
 
 
-def supported_reason(chosen: Reading, relations: Sequence[Relation], id: str, definitions: Definitions) -> Message:
+def supported_reason(
+    chosen: Reading, relations: Sequence[Relation], id: str, definitions: Definitions
+) -> Message:
     """Return the words for a choice that `relations` with other facts support."""
     facts = dict.fromkeys(
         short_title(other, definitions) for relation in relations for other in relation.facts if other != id

@@ -13,27 +13,38 @@ TOML, as a person writes it::
     basis = "figure"             # figure | claim | statement | supplied
     quote = "年初预算8,642.30万元"  # optional
 
-or JSON, as ``evalkit facts --format json`` writes it. An id that stands twice is a report that says
-two things: the better supported one is chosen, and a finding says so. Tables named ``finding``,
-``harmless`` and ``doubtful`` are an annotator's own notes and are not read.
+or JSON, as ``evalkit facts --format json`` writes it: with its evidence, its admissions, and the
+findings that cannot be worked out again. An id that stands twice is a report that says
+two things: the better supported one is chosen, and a finding says so. ``source`` and tables named
+``finding``, ``harmless`` and ``doubtful`` are an annotator's own notes and are not read.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from itertools import accumulate
 from typing import Any, Protocol
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field, frozen
 
 from evalkit.documents.document import Document, Evidence, Span
 from evalkit.errors import FactsError, Problem
-from evalkit.facts.fact import Basis, Candidate, Fact, FactDefinition, FactSheet, FactValue
+from evalkit.facts.fact import (
+    Basis,
+    Candidate,
+    Fact,
+    FactDefinition,
+    FactSheet,
+    FactValue,
+    Finding,
+    FindingKind,
+)
 from evalkit.facts.reconciliation import contradictions, reconcile
 from evalkit.facts.relations import Relation
 from evalkit.facts.sheet_json import parse_json
 from evalkit.facts.sheet_toml import facts_toml
-from evalkit.facts.sheet_values import read_value
+from evalkit.facts.sheet_values import read_step, read_value
 from evalkit.facts.unit import Unit
 from evalkit.messages import say
 from evalkit.problems import in_file_order, nearest, problem
@@ -60,6 +71,7 @@ class Vocabulary(Protocol):
 class _File:
     report: dict[str, Any] = field(factory=dict)
     fact: list[Any] = field(factory=list)
+    source: str = ""
     finding: Any = None
     harmless: Any = None
     doubtful: Any = None
@@ -69,6 +81,16 @@ class _File:
 class _JsonFile:
     report: dict[str, Any] = field(factory=dict)
     facts: list[Any] = field(factory=list)
+    findings: list[Any] = field(factory=list)
+    admissions: tuple[Evidence, ...] = ()
+
+
+@frozen
+class _JsonFinding:
+    kind: FindingKind
+    message: str
+    facts: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 @frozen
@@ -85,6 +107,10 @@ class _Fact:
     unit: str = ""
     basis: Basis | None = None
     quote: str = ""
+
+
+@frozen
+class _JsonFact(_Fact):
     step: Decimal | None = None
     evidence: tuple[Evidence, ...] = ()
 
@@ -110,6 +136,8 @@ class _Contents:
     department: str | None
     year: int | None
     rows: tuple[_Row, ...]
+    findings: tuple[Finding, ...] = ()
+    admissions: tuple[Evidence, ...] = ()
 
 
 def load_facts(data: bytes, name: str, catalogue: Vocabulary) -> FactSheet:
@@ -127,13 +155,15 @@ def load_facts(data: bytes, name: str, catalogue: Vocabulary) -> FactSheet:
         )
     reconciled = reconcile(candidates, catalogue.relations, catalogue.definitions)
     facts = {
-        id: _fact(catalogue.definitions[id], chosen, candidates[id]) for id, chosen in reconciled.chosen.items()
+        id: _fact(catalogue.definitions[id], chosen, candidates[id])
+        for id, chosen in reconciled.chosen.items()
     }
     return FactSheet(
         department=contents.department,
         year=contents.year,
         facts=facts,
-        findings=reconciled.findings,
+        findings=(*reconciled.findings, *_not_yet(contents.findings, reconciled.findings)),
+        admissions=contents.admissions,
         documents=(contents.document,),
         sha256=contents.document.sha256,
     )
@@ -150,7 +180,8 @@ def supplied(sheet: FactSheet, data: bytes, name: str, catalogue: Vocabulary) ->
     repeated = [
         _repeated(contents.file, row, first)
         for row in contents.rows
-        if (first := next(each for each in contents.rows if each.definition.id == row.definition.id)) is not row
+        if (first := next(each for each in contents.rows if each.definition.id == row.definition.id))
+        is not row
     ]
     if repeated:
         raise FactsError(repeated)
@@ -185,6 +216,12 @@ def supplied(sheet: FactSheet, data: bytes, name: str, catalogue: Vocabulary) ->
         ),
         supplied_sha256=contents.document.sha256,
     )
+
+
+def _not_yet(told: Iterable[Finding], found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return those of `told` that are not among `found`."""
+    known = {(finding.kind, frozenset(finding.facts)) for finding in found if finding.facts}
+    return tuple(finding for finding in told if (finding.kind, frozenset(finding.facts)) not in known)
 
 
 def _usual_basis(definition: FactDefinition) -> Basis:
@@ -224,38 +261,63 @@ def _read(data: bytes, name: str, catalogue: Vocabulary) -> _Contents:
     as_json = data.lstrip()[:1] == b"{"
     file = parse_json(data, name) if as_json else parse(data, name)
     document = Document(name, file.text, hashlib.sha256(data).hexdigest(), blocks=())
-    problems: list[Problem] = []
-    top, found = _attempt(file, _JsonFile, (), as_json) if as_json else _attempt(file, _File, (), as_json)
-    problems += found
-    report, found = _attempt(file, _Report, ("report",), as_json) if top and "report" in file.data else (_Report(), ())
-    problems += found
-    key = "facts" if as_json else "fact"
-    tables = file.data.get(key, []) if top else []
+    desk = _Desk(file, lenient=as_json)
+    top = desk.table(_JsonFile if as_json else _File, ())
+    report = desk.table(_Report, ("report",)) if top and "report" in file.data else _Report()
+    key, kind = ("facts", _JsonFact) if as_json else ("fact", _Fact)
     rows: list[_Row] = []
-    for index, _ in enumerate(tables):
-        table, found = _attempt(file, _Fact, (key, index), as_json)
-        problems += found
-        if table is None:
-            continue
+    for index in range(len(file.data.get(key, []) if top else [])):
+        table = desk.table(kind, (key, index))
+        if table is not None:
+            with desk.noting((key, index)):
+                rows.append(_row(table, (key, index), file, document, catalogue))
+    told = [
+        desk.table(_JsonFinding, ("findings", index)) for index in range(len(getattr(top, "findings", ())))
+    ]
+    if desk.problems:
+        raise FactsError(in_file_order(desk.problems))
+    return _Contents(
+        file,
+        document,
+        report.department,
+        report.year,
+        tuple(rows),
+        tuple(_finding(each) for each in told if each.kind in (FindingKind.CONFLICT, FindingKind.MALFORMED)),
+        getattr(top, "admissions", ()),
+    )
+
+
+def _finding(table: _JsonFinding) -> Finding:
+    return Finding(table.kind, table.facts, say("{words}", "{words}", words=table.message), table.evidence)
+
+
+@define
+class _Desk:
+    """Reads one table after the other and keeps what is wrong; `lenient` passes over unknown keys."""
+
+    file: TomlFile
+    lenient: bool
+    problems: list[Problem] = field(init=False, factory=list)
+
+    def table(self, cls: type[Any], path: Path) -> Any:
+        """Return the table at `path` as a `cls`, or None when something is wrong with it."""
+        table: Any = self.file.data
+        for step in path:
+            table = table[step]
+        keys = None
+        if self.lenient and isinstance(table, dict):
+            keys = {key: table[key] for key in keys_of(cls) if key in table}
+        value, found = attempt(self.file, cls, path, keys=keys)
+        self.problems += found
+        return value
+
+    @contextmanager
+    def noting(self, path: Path) -> Iterator[None]:
+        """Keep what is found wrong with the table at `path` and go on."""
         try:
-            rows.append(_row(table, (key, index), file, document, catalogue))
+            yield
         except Wrong as wrong:
-            problems.append(problem(file, (key, index, *wrong.path), wrong.message, wrong.allowed))
-    if problems or report is None:
-        raise FactsError(in_file_order(problems))
-    return _Contents(file, document, report.department, report.year, tuple(rows))
-
-
-def _attempt(file: TomlFile, cls: type[Any], path: Path, lenient: bool) -> tuple[Any, Iterable[Problem]]:
-    """Return a table as a `cls` with what is wrong; `lenient` leaves keys out that are not ours."""
-    if not lenient:
-        return attempt(file, cls, path)
-    table: Any = file.data
-    for step in path:
-        table = table[step]
-    if not isinstance(table, dict):
-        return attempt(file, cls, path)
-    return attempt(file, cls, path, keys={key: table[key] for key in keys_of(cls) if key in table})
+            self.problems.append(problem(self.file, (*path, *wrong.path), wrong.message, wrong.allowed))
 
 
 def _row(table: _Fact, path: Path, file: TomlFile, document: Document, catalogue: Vocabulary) -> _Row:
@@ -274,11 +336,12 @@ def _row(table: _Fact, path: Path, file: TomlFile, document: Document, catalogue
             ("basis",),
         )
     value, step = read_value(table.value, table.unit, definition)
-    if table.step is not None:
-        step = table.step
+    if isinstance(table, _JsonFact) and table.step is not None:
+        step = read_step(table.step)
     if (table.basis or _usual_basis(definition)) is Basis.STATEMENT:
         step = Decimal(0)
-    evidence = table.evidence or (_place(table, path, file, document),)
+    told = table.evidence if isinstance(table, _JsonFact) else ()
+    evidence = told or (_place(table, path, file, document),)
     return _Row(definition, value, step, table.basis, evidence, path)
 
 

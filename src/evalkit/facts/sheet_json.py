@@ -23,7 +23,9 @@ def parse_json(data: bytes, name: str) -> TomlFile:
     try:
         text = data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        raise FactsError(Problem(say("文件不是 UTF-8 编码", "the file is not encoded in UTF-8"), name)) from None
+        raise FactsError(
+            Problem(say("文件不是 UTF-8 编码", "the file is not encoded in UTF-8"), name)
+        ) from None
     try:
         found: Any = json.loads(text, parse_float=Decimal, parse_constant=_refuse)
     except json.JSONDecodeError as error:
@@ -44,7 +46,8 @@ def _refuse(constant: str) -> Any:
 
 def _unreadable(name: str) -> Problem:
     return Problem(
-        say("JSON 嵌套过深，或数值不是有限数", "the JSON nests too deep, or a number in it is not finite"), name
+        say("JSON 嵌套过深，或数值不是有限数", "the JSON nests too deep, or a number in it is not finite"),
+        name,
     )
 
 

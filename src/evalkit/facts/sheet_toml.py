@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from evalkit.documents.document import Evidence
-from evalkit.facts.fact import Basis, Candidate, Fact, FactSheet, FactValue
+from evalkit.facts.fact import Candidate, Fact, FactSheet, FactValue
 from evalkit.facts.sheet_values import EXACT, NOUNS
 from evalkit.facts.unit import Unit
 from evalkit.messages import plain

@@ -20,7 +20,12 @@ NOUNS: Mapping[Unit, Mapping[str, Decimal]] = {
         "百万元": Decimal(1_000_000),
         "亿元": Decimal(100_000_000),
     },
-    Unit.RATIO: {"%": Decimal("0.01"), "％": Decimal("0.01"), "个百分点": Decimal("0.01"), "‰": Decimal("0.001")},
+    Unit.RATIO: {
+        "%": Decimal("0.01"),
+        "％": Decimal("0.01"),
+        "个百分点": Decimal("0.01"),
+        "‰": Decimal("0.001"),
+    },
     Unit.COUNT: {"万": Decimal(10_000), "万件": Decimal(10_000), "万人次": Decimal(10_000)},
     Unit.SCORE: {"分": Decimal(1)},
 }
@@ -29,10 +34,14 @@ NOUNS: Mapping[Unit, Mapping[str, Decimal]] = {
 A count may also name whatever is counted: 项, 个, 件.
 """
 
-_NUMBER = re.compile(r"(?P<sign>[-−+]?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3}){1,9}|[0-9]{1,30})(?P<rest>\.[0-9]{1,30})?(?P<percent> ?[%％]?)")
+_NUMBER = re.compile(
+    r"(?P<sign>[-−+]?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3}){1,9}|[0-9]{1,30})(?P<rest>\.[0-9]{1,30})?(?P<percent> ?[%％]?)"
+)
 
 
-def read_value(value: Decimal | bool | str, noun: str, definition: FactDefinition) -> tuple[FactValue, Decimal]:
+def read_value(
+    value: Decimal | bool | str, noun: str, definition: FactDefinition
+) -> tuple[FactValue, Decimal]:
     """Return a file's `value` in the unit of `definition`, and the worth of its last printed place.
 
     A number without a printed unit is in the base unit; an amount that ends in zeros may then have
@@ -46,6 +55,7 @@ def read_value(value: Decimal | bool | str, noun: str, definition: FactDefinitio
         if not isinstance(value, str) or not value.strip():
             raise Wrong(_unlike(definition), say("文字", "a text"), ("value",))
         return value, Decimal(0)
+    noun = "" if noun == definition.unit.value else noun
     number, percent = _number(value, definition)
     factor = _factor("%" if percent and not noun else noun, definition)
     exponent = int(number.as_tuple().exponent)
@@ -58,15 +68,31 @@ def read_value(value: Decimal | bool | str, noun: str, definition: FactDefinitio
     return result, step
 
 
+def read_step(step: Decimal) -> Decimal:
+    """Return the worth of a last printed place; raises Wrong unless it is a number from 0 on."""
+    if step < 0 or not _moderate(step):
+        raise Wrong(
+            say("精度应为非负数", "a precision is not negative"), say("0 或正数", "0 or more"), ("step",)
+        )
+    return step
+
+
+def _moderate(number: Decimal) -> bool:
+    return len(number.as_tuple().digits) <= 60 and abs(number.adjusted()) <= 60
+
+
 def _unlike(definition: FactDefinition) -> Message:
     return say(
-        "“{title}”的值不合要求", "the value does not fit the fact {id}", title=definition.title, id=definition.id
+        "“{title}”的值不合要求",
+        "the value does not fit the fact {id}",
+        title=definition.title,
+        id=definition.id,
     )
 
 
 def _number(value: Decimal | bool | str, definition: FactDefinition) -> tuple[Decimal, bool]:
     """Return the number that `value` writes, and whether it carries a percent sign itself."""
-    if isinstance(value, Decimal) and len(value.as_tuple().digits) <= 60 and abs(value.adjusted()) <= 60:
+    if isinstance(value, Decimal) and _moderate(value):
         return value, False
     match = _NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None or (match["percent"].strip() and definition.unit is not Unit.RATIO):
@@ -79,10 +105,16 @@ def _factor(noun: str, definition: FactDefinition) -> Decimal:
     nouns = NOUNS[definition.unit]
     if noun in nouns:
         return nouns[noun]
-    if not noun or noun == definition.unit.value or definition.unit is Unit.COUNT:
+    if not noun or definition.unit is Unit.COUNT:
         return Decimal(1)
     raise Wrong(
-        say("“{title}”没有单位“{noun}”", "the fact {id} has no unit {noun}", title=definition.title, id=definition.id, noun=noun),
+        say(
+            "“{title}”没有单位“{noun}”",
+            "the fact {id} has no unit {noun}",
+            title=definition.title,
+            id=definition.id,
+            noun=noun,
+        ),
         say("{nouns}", "{nouns}", nouns=Joined(tuple(nouns))),
         ("unit",),
     )

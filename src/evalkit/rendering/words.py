@@ -52,7 +52,7 @@ FOUR = (WON, OPEN, LOST, FULL)
 SHARE = say("得分构成", "Share")
 ADJUSTED = say("总分调整", "Adjustments")
 SUM = say("合计", "Total")
-BAR_LEGEND = say("{won} 已得　{open} 未定　{lost} 已扣", "{won} won   {open} open   {lost} lost")
+BAR_LEGEND = say("{won} 已得  {open} 未定  {lost} 已扣", "{won} won   {open} open   {lost} lost")
 
 INDICATORS = say("各指标得分", "Indicators")
 
@@ -207,6 +207,6 @@ SIGNS: Mapping[Outcome, str] = {
 }
 LOST_SIGN = "✗"
 SIGN_LEGEND = say(
-    "✓ 满分　✗ 有扣分　? 有未定　✎ 已评判　– 不适用　! 插件故障",
+    "✓ 满分  ✗ 有扣分  ? 有未定  ✎ 已评判  – 不适用  ! 插件故障",
     "✓ full   ✗ marks lost   ? open   ✎ judged   – not applicable   ! plugin fault",
 )

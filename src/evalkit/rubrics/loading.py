@@ -43,6 +43,9 @@ from evalkit.wrong import Wrong, not_among, unlike
 
 T = TypeVar("T")
 
+_SUGGESTIONS = 100
+"""After so many problems, unknown ids get no suggestions."""
+
 
 def load_rubric(data: bytes, name: str, rules: Mapping[str, type[Rule]], known: Mapping[str, Unit]) -> Rubric:
     """Return the rubric in the TOML file `data`, called `name` in messages.
@@ -155,7 +158,8 @@ class _Loader:
         return found
 
     def _reference(self, place: Place, reference: Reference) -> None:
-        found = check_reference(self._file, place.path, reference, self._known)
+        suggest = len(self.problems) < _SUGGESTIONS
+        found = check_reference(self._file, place.path, reference, self._known, suggest=suggest)
         if found is not None:
             self.problems.append(found)
 
@@ -220,11 +224,13 @@ class _Loader:
                 for key in place.keys:
                     if key not in own:
                         self._unknown_key(place, key, own)
-            return _Chosen(parts=_present([self._part(part) for part in self._tables(place, "parts")]))
+            return _Chosen(
+                parts=_present([self._part(part) for part in self._tables(place, "parts", needed=True)])
+            )
         rest = {key: value for key, value in place.keys.items() if key not in own}
         rule = self._rule(place, rest, place.marks(), own)
         if isinstance(rule, Checklist):
-            for item in place.tables("items"):
+            for item in self._tables(place, "items", needed=True):
                 self._table(item, ItemTable, _only(item.keys, keys_of(ItemTable)))
             return _Chosen(parts=_items(rule))
         return _Chosen(rule)

@@ -72,11 +72,12 @@ def _strings(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
 
 
 def check_reference(
-    file: TomlFile, table: Path, reference: Reference, known: Mapping[str, Unit]
+    file: TomlFile, table: Path, reference: Reference, known: Mapping[str, Unit], *, suggest: bool = True
 ) -> Problem | None:
     """Return what is wrong with a reference from the rule's table at `table`, None when nothing is.
 
-    Nothing may have that id, or its unit may not be what the rule wants.
+    Nothing may have that id, or its unit may not be what the rule wants. To `suggest` what may have
+    been meant takes time.
     """
     path, id = (*table, *reference.path), reference.id
     unit = known.get(id)
@@ -85,9 +86,9 @@ def check_reference(
             "没有叫“{id}”的测算或事实{near}",
             "there is no measure or fact “{id}”{near}",
             id=short(id),
-            near=nearest(id, known) or "",
+            near=(nearest(id, known) if suggest else None) or "",
         )
-        return problem(file, path, message, _closest(id, known))
+        return problem(file, path, message, _closest(id, known) if suggest else None)
     if reference.wants is Wants.NUMBER and unit in (Unit.YES_NO, Unit.TEXT):
         return problem(file, path, say("“{id}”不是数", "“{id}” is not a number", id=id))
     if reference.wants is Wants.YES_NO and unit is not Unit.YES_NO:

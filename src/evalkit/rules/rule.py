@@ -5,7 +5,7 @@ it names what is *lost* and what is still *open*, and the scorer alone turns tha
 """
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 from typing import ClassVar
 
@@ -15,6 +15,18 @@ from evalkit.documents.document import Evidence
 from evalkit.facts.fact import Basis, FactValue
 from evalkit.facts.unit import Unit
 from evalkit.messages import Lang, Message
+
+
+MARK_PLACES = 10
+"""How many decimals a loss or an open amount keeps."""
+
+EXACT = Context(prec=160, rounding=ROUND_HALF_UP, traps=[])
+"""Arithmetic of marks: no number that a TOML file can hold is long enough to be rounded in it."""
+
+
+def quantised(marks: Decimal) -> Decimal:
+    """Return `marks` rounded once, half up, to MARK_PLACES decimals."""
+    return marks.quantize(Decimal(1).scaleb(-MARK_PLACES), context=EXACT)
 
 
 @frozen

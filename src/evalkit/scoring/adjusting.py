@@ -9,10 +9,10 @@ from evalkit.facts.fact import Basis, FactValue
 from evalkit.facts.unit import Amount, Unit
 from evalkit.messages import Message, say
 from evalkit.rubrics.rubric import Adjustment, AdjustmentKind, Statements
-from evalkit.rules.rule import Failed, Input, Known, Missing, Title
+from evalkit.rules.rule import EXACT, Failed, Input, Known, Missing, Title, quantised
 from evalkit.scoring.judgements import Judgement
 from evalkit.scoring.judging import signed
-from evalkit.scoring.ledger import EXACT, ZERO, rounded
+from evalkit.scoring.ledger import ZERO
 from evalkit.scoring.rows import JUDGEMENT
 
 _ONE = Decimal(1)
@@ -102,7 +102,7 @@ def _amount(adjustment: Adjustment, value: FactValue | None) -> Decimal:
     each = adjustment.at_most if adjustment.each is None else adjustment.each
     amount = EXACT.multiply(each or ZERO, value) if value > 0 else ZERO
     most = adjustment.at_most if adjustment.at_most is not None else amount
-    return rounded(min(amount, most))
+    return quantised(min(amount, most))
 
 
 def _reading(title: Title, value: FactValue | None, unit: Unit) -> Message:

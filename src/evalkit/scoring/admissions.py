@@ -14,7 +14,7 @@ from evalkit.rules.rule import Known, Value
 from evalkit.scoring.assessing import needs_of
 from evalkit.scoring.rows import Row
 from evalkit.scoring.scorecard import Admission, AdmissionStatus, IndicatorResult
-from evalkit.scoring.wording import core, plainly
+from evalkit.scoring.wording import SHORTEST, core, plainly
 
 _SENTENCE = re.compile(r"[^。；！？;]{1,500}")  # bounded: mentions are compared with each other
 _PLAN = re.compile(r"(?:下一步|下一阶段|今后|改进措施|整改措施|改进建议)")
@@ -139,7 +139,25 @@ class _Names:
             for word in words
             for match in re.finditer(re.escape(word), sentence)
         ]
-        return {each.address for each in mentions if not any(each.yields_to(other) for other in mentions)}
+        return {
+            each.address
+            for each in mentions
+            if not any(each.yields_to(other) for other in mentions) and not self._is_qualified(each, sentence)
+        }
+
+    def _is_qualified(self, mention: _Mention, sentence: str) -> bool:
+        """Return whether what another indicator is about stands directly before `mention`.
+
+        政府采购预算执行 is no mention of 预算执行 where another indicator is called 政府采购执行.
+        """
+        before = sentence[: mention.start]
+        return any(
+            before.endswith(word[:length])
+            for address, words in self.words.items()
+            if address.split(".")[0] != mention.indicator
+            for word in words
+            for length in range(SHORTEST, len(word))
+        )
 
     def _printed(self, sentence: str) -> set[str]:
         printed = [quantity for quantity in scan(sentence) if _is_telling(quantity)]

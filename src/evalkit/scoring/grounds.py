@@ -6,7 +6,8 @@ from decimal import Decimal
 from attrs import astuple, evolve, fields
 
 from evalkit.facts.fact import Basis
-from evalkit.scoring.ledger import EXACT, ZERO, difference, rounded, total
+from evalkit.rules.rule import EXACT, quantised
+from evalkit.scoring.ledger import ZERO, difference, total
 from evalkit.scoring.scorecard import BasisSums
 
 NOTHING = BasisSums(ZERO, ZERO, ZERO, ZERO, ZERO)
@@ -47,7 +48,7 @@ def more(sums: BasisSums, marks: Decimal) -> BasisSums:
     if not whole:
         return evolve(sums, judgement=marks)
     shares = {
-        name: rounded(EXACT.divide(EXACT.multiply(getattr(sums, name), marks), whole)) for name in _NAMES
+        name: quantised(EXACT.divide(EXACT.multiply(getattr(sums, name), marks), whole)) for name in _NAMES
     }
     largest = max(_NAMES, key=lambda name: getattr(sums, name))
     shares[largest] = difference(marks, total(share for name, share in shares.items() if name != largest))

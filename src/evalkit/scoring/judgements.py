@@ -11,7 +11,7 @@ from evalkit.errors import JudgementError, Problem
 from evalkit.messages import Joined, Message, plain, say
 from evalkit.problems import in_file_order, nearest, problem, short
 from evalkit.rubrics.rubric import Rubric
-from evalkit.scoring.ledger import PLACES, rounded
+from evalkit.rules.rule import MARK_PLACES, quantised
 from evalkit.scoring.targets import Target, targets
 from evalkit.structuring import attempt
 from evalkit.toml import Path, TomlFile, parse
@@ -274,9 +274,9 @@ class _Loader:
         elif not 0 <= marks <= target.marks:
             message = say("{marks} 分超出范围", "{marks} marks are out of range", marks=_number(marks))
             self._wrong(path, message, _range_of(target))
-        elif marks != rounded(marks):
+        elif marks != quantised(marks):
             message = say("{marks} 的小数位太多", "{marks} has too many decimals", marks=_number(marks))
-            self._wrong(path, message, say("最多 {places} 位", "at most {places}", places=PLACES))
+            self._wrong(path, message, say("最多 {places} 位", "at most {places}", places=MARK_PLACES))
 
     def _counted(self, count: int, target: Target, path: Path) -> None:
         if not target.counts:
@@ -320,7 +320,7 @@ def _moment(given: date | datetime | str) -> datetime | None:
 
 
 def _number(marks: Decimal) -> str:
-    return plain(marks) if abs(marks.adjusted()) < 2 * PLACES else str(marks)
+    return plain(marks) if abs(marks.adjusted()) < 2 * MARK_PLACES else str(marks)
 
 
 def _listed(known: list[str]) -> Message:

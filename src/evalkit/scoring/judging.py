@@ -6,11 +6,11 @@ from attrs import evolve
 
 from evalkit.facts.unit import Amount, Unit
 from evalkit.messages import Message, say
-from evalkit.rules.rule import Loss
+from evalkit.rules.rule import EXACT, Loss
 from evalkit.scoring.dossier import Dossier, Scored, evidence_of
 from evalkit.scoring.grounds import resting
 from evalkit.scoring.judgements import Judgement
-from evalkit.scoring.ledger import EXACT, ZERO, Balance, book, difference
+from evalkit.scoring.ledger import ZERO, Balance, book, difference
 from evalkit.scoring.rows import Row
 from evalkit.scoring.scorecard import Deduction, JudgementRecord, Outcome
 from evalkit.scoring.targets import lost_each

@@ -1,35 +1,23 @@
 """The one place where marks are computed: full marks, less what is lost, less what is open.
 
 ``high = marks − Σ lost`` and ``low = high − undetermined``, with ``0 ≤ low ≤ high ≤ marks``. Every
-amount is rounded once, half up, to `PLACES` places; after that there is only addition and
+amount is rounded once, half up, to `MARK_PLACES` places; after that there is only addition and
 subtraction, and both are exact.
 """
 
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 
 from attrs import evolve, frozen
 
 from evalkit.facts.unit import Amount, Unit
 from evalkit.messages import say
-from evalkit.rules.rule import Loss, Open
-
-PLACES = 10
-"""How many decimals an amount of marks keeps."""
-
-EXACT = Context(prec=160, rounding=ROUND_HALF_UP, traps=[])
-"""Arithmetic of marks: no number that a TOML file can hold is long enough to be rounded in it."""
+from evalkit.rules.rule import EXACT, MARK_PLACES, Loss, Open, quantised
 
 ZERO = Decimal(0)
 
-_GRAIN = Decimal(1).scaleb(-PLACES)
-_SLACK = _GRAIN * 100
+_SLACK = Decimal(1).scaleb(2 - MARK_PLACES)
 """What is trimmed beyond this was due; what is less came about by rounding each loss by itself."""
-
-
-def rounded(marks: Decimal, places: int = PLACES) -> Decimal:
-    """Return `marks` rounded half up to `places` decimals."""
-    return marks.quantize(Decimal(1).scaleb(-places), context=EXACT)
 
 
 def total(amounts: Iterable[Decimal]) -> Decimal:
@@ -102,7 +90,7 @@ def book(balance: Balance, losses: Sequence[Loss], opens: Sequence[Open]) -> Boo
     """
     taken = []
     for loss in losses:
-        due = rounded(loss.marks)
+        due = quantised(loss.marks)
         marks = min(due, balance.high)
         if marks > 0:
             balance = balance.less(marks)
@@ -110,7 +98,7 @@ def book(balance: Balance, losses: Sequence[Loss], opens: Sequence[Open]) -> Boo
     stakes = []
     left = balance.high
     for each in opens:
-        stake = min(rounded(each.marks), left)
+        stake = min(quantised(each.marks), left)
         if stake > 0:
             balance = balance.opened(stake)
             left = difference(left, stake)

@@ -1,12 +1,13 @@
 """The places of a report that bear on a judgement, found by words."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from attrs import frozen
 
 from evalkit.documents.document import BlockKind, Document, Evidence
 from evalkit.documents.passage import Passage, TablePassage, passages
-from evalkit.scoring.wording import says
+from evalkit.scoring.wording import plainly, says
 
 MOST = 5
 """How many places are shown for one judgement."""
@@ -14,14 +15,19 @@ MOST = 5
 
 @frozen
 class Reading:
-    """The documents of a report as the pieces of text that a person reads, in order."""
+    """The documents of a report as the pieces of text that a person reads, in order.
 
-    pieces: tuple[Passage, ...]
+    Each piece stands beside its wording, as words are looked for in it.
+    """
+
+    pieces: tuple[tuple[Passage, str], ...]
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> "Reading":
-        """Return the reading of `documents`: headings, paragraphs and the cells of tables."""
-        return cls(tuple(piece for document in documents for piece in _pieces(document)))
+        """Return the reading of `documents`: paragraphs and the cells of tables."""
+        return cls(
+            tuple((piece, plainly(piece.text)) for document in documents for piece in _pieces(document))
+        )
 
     def bearing_on(self, words: Iterable[str]) -> tuple[Evidence, ...]:
         """Return at most `MOST` places that bear on `words`, in the order of the report.
@@ -29,32 +35,32 @@ class Reading:
         These are the paragraphs under a heading that contains one of the words or, where no
         paragraph stands under one, the sentences that contain one.
         """
-        wanted = tuple(words)
-        found = self._under_headings(wanted) or self._sentences(wanted)
-        return found[:MOST]
-
-    def _under_headings(self, words: tuple[str, ...]) -> tuple[Evidence, ...]:
-        return tuple(
-            piece.evidence(0, len(piece.text))
-            for piece in self.pieces
-            if piece.kind is BlockKind.PARAGRAPH and any(says(heading, words) for heading in piece.headings)
+        wanted = tuple(word for word in map(plainly, words) if word)
+        return tuple(islice(self._under_headings(wanted), MOST)) or tuple(
+            islice(self._sentences(wanted), MOST)
         )
 
-    def _sentences(self, words: tuple[str, ...]) -> tuple[Evidence, ...]:
-        return tuple(
-            piece.evidence(start, end)
-            for piece in self.pieces
-            if piece.kind is not BlockKind.HEADING and says(piece.text, words)
-            for start, end in piece.sentences()
-            if says(piece.text[start:end], words)
-        )
+    def _under_headings(self, words: tuple[str, ...]) -> Iterator[Evidence]:
+        fitting: dict[tuple[str, ...], bool] = {}
+        for piece, _ in self.pieces:
+            if piece.headings not in fitting:
+                fitting[piece.headings] = any(says(plainly(heading), words) for heading in piece.headings)
+            if fitting[piece.headings] and piece.kind is BlockKind.PARAGRAPH:
+                yield piece.evidence(0, len(piece.text))
+
+    def _sentences(self, words: tuple[str, ...]) -> Iterator[Evidence]:
+        for piece, wording in self.pieces:
+            if says(wording, words):
+                for start, end in piece.sentences():
+                    if says(plainly(piece.text[start:end]), words):
+                        yield piece.evidence(start, end)
 
 
 def _pieces(document: Document) -> Iterator[Passage]:
     for found in passages(document):
         if isinstance(found, TablePassage):
             yield from _cells(found)
-        elif found.text:
+        elif found.text and found.kind is not BlockKind.HEADING:
             yield found
 
 

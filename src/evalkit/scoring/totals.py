@@ -9,11 +9,11 @@ from evalkit.facts.fact import Basis
 from evalkit.facts.unit import Amount, Unit
 from evalkit.messages import Message, say
 from evalkit.rubrics.rubric import Adjustment, AdjustmentKind, NotApplicable, Rubric
-from evalkit.rules.rule import Title
+from evalkit.rules.rule import EXACT, Title, quantised
 from evalkit.scoring.adjusting import Effect, effect_of
 from evalkit.scoring.dossier import Dossier, Scored, Stake, evidence_of
 from evalkit.scoring.grounds import less, more, resting, together
-from evalkit.scoring.ledger import EXACT, ZERO, Balance, difference, rounded, total
+from evalkit.scoring.ledger import ZERO, Balance, difference, total
 from evalkit.scoring.scorecard import AdjustmentResult, BasisSums
 
 _ORDER = tuple(AdjustmentKind)
@@ -96,15 +96,15 @@ class _Running:
         self._note(adjustment, after, reason)
 
     def _scaled(self, marks: Decimal) -> Decimal:
-        return rounded(EXACT.divide(EXACT.multiply(marks, self.rubric.total), self.balance.marks))
+        return quantised(EXACT.divide(EXACT.multiply(marks, self.rubric.total), self.balance.marks))
 
     def _round(self, adjustment: Adjustment) -> None:
         places = adjustment.places or 0
         most = self.balance.marks
         after = evolve(
             self.balance,
-            low=min(rounded(self.balance.low, places), most),
-            high=min(rounded(self.balance.high, places), most),
+            low=min(_to_places(self.balance.low, places), most),
+            high=min(_to_places(self.balance.high, places), most),
         )
         reason = say(
             "总分四舍五入，保留 {places} 位小数",
@@ -153,6 +153,10 @@ class _Running:
         self.balance = after
 
 
+def _to_places(marks: Decimal, places: int) -> Decimal:
+    return marks.quantize(Decimal(1).scaleb(-places), context=EXACT)
+
+
 def _after(before: Balance, adjustment: Adjustment, effect: Effect) -> Balance:
     """Return the total after `effect`, never below 0 nor above the full marks."""
     sure, possible = effect.sure, effect.possible
@@ -196,7 +200,7 @@ _REASONS = {
     AdjustmentKind.CAP: {
         "yes": say("{why}，总分最高 {most}", "{why}: the total is at most {most}"),
         "no": say("{why}，总分不设上限", "{why}: the total is not capped"),
-        "open": say("{why}，总分可能以 {most} 为上限", "{why}: the total may be capped at {most}"),
+        "open": say("{why}，总分可能以 {most}为上限", "{why}: the total may be capped at {most}"),
     },
     AdjustmentKind.VETO: {
         "yes": say("{why}，一票否决，总分为 0", "{why}: vetoed, the total is 0"),

@@ -1,11 +1,11 @@
-"""Wordings compared the way a reader compares them: without layout, marks of emphasis and quotes."""
+"""Wordings compared the way a reader compares them: without layout, emphasis and quotation marks."""
 
 import re
 from collections.abc import Iterable
 
-_NARROW = {chr(0xFF01 + shift): chr(0x21 + shift) for shift in range(94)} | {"　": " "}
-_FLAT = str.maketrans({wide: narrow for wide, narrow in _NARROW.items() if narrow not in "!,:;?()"})
-_LAYOUT = re.compile(r"[\s*“”\"‘’']+")
+from evalkit.documents.normal import normal
+
+_LAYOUT = re.compile(r"[\s*“”\"‘’'＂＇]+")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _KIND = re.compile(r"(?:情况|[率数额度])$")
 
@@ -15,7 +15,7 @@ SHORTEST = 4
 
 def plainly(text: str) -> str:
     """Return `text` without white space, quotation marks and emphasis, full-width signs as ASCII."""
-    return _LAYOUT.sub("", text.translate(_FLAT))
+    return _LAYOUT.sub("", normal(text))
 
 
 def core(title: str) -> str:
@@ -24,7 +24,6 @@ def core(title: str) -> str:
     return found if len(found) >= SHORTEST else ""
 
 
-def says(text: str, words: Iterable[str]) -> bool:
-    """Return whether `text` contains one of `words`, both compared plainly."""
-    plain = plainly(text)
-    return any(word in plain for word in map(plainly, words) if word)
+def says(wording: str, words: Iterable[str]) -> bool:
+    """Return whether `wording` contains one of `words`; both are plain already."""
+    return any(word in wording for word in words)

@@ -121,7 +121,7 @@ def dimensions(card: Scorecard, view: View) -> Iterator[RenderableType]:
         drawings.append("")
     table = listing(apart=2)
     table.add_column(words.DIMENSION.text(lang), max_width=max(view.width, LEAST_WIDTH) // 3)
-    table.add_column(Text(filled(words.BAR_LEGEND, won=WON, open=OPEN, lost=LOST).text(lang)), ratio=1)
+    table.add_column(prose(filled(words.BAR_LEGEND, won=WON, open=OPEN, lost=LOST).text(lang)), ratio=1)
     rows = add_four(table, [*numbers, total_four(card)], lang)
     for name, drawing, row in zip(names, drawings, rows, strict=False):
         table.add_row(prose(name), drawing, *row)

@@ -1,0 +1,19 @@
+"""How much of a file evalkit is willing to read; beyond that it is refused with one line."""
+
+MAX_FILE_BYTES = 64 * 1024 * 1024
+"""The largest file, as it lies on the disk."""
+
+MAX_TEXT_BYTES = 16 * 1024 * 1024
+"""The largest plain text."""
+
+MAX_UNPACKED_BYTES = 256 * 1024 * 1024
+"""What the parts of a packed file (DOCX) may come to when unpacked."""
+
+MAX_MEMBERS = 4096
+"""How many parts a packed file may have."""
+
+MAX_NESTING = 40
+"""How deep tables may stand inside tables."""
+
+MAX_TABLE_CELLS = 2_000_000
+"""How many cells the tables of one document may have, merged ones counted at every place they cover."""

@@ -1,0 +1,140 @@
+"""The text as a person reads it: joined, normalised, in its section, with a way back to the document."""
+
+import re
+from collections.abc import Sequence
+
+from attrs import field, frozen
+
+from evalkit.documents.document import Block, BlockKind, Cell, Document, Evidence, Span
+from evalkit.documents.normal import normal
+
+_SENTENCE_END = re.compile(r"[。！？；]")
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()
+
+
+@frozen(eq=False)
+class Passage:
+    """The running text of a heading, a paragraph or a table's cell.
+
+    `text` has full-width digits, letters and signs as ASCII, no Markdown bold, and white space only
+    between two ASCII letters or digits; `headings` are the enclosing headings' texts, the outermost
+    first; `index` is the block's place in the document.
+    """
+
+    document: Document
+    text: str
+    kind: BlockKind
+    headings: tuple[str, ...]
+    index: int
+    _offsets: tuple[int, ...] = field(repr=False)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place in the document of the characters `start` to `end`.
+
+        Raises ValueError when there is no character between them.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"no text between {start} and {end} of {len(self.text)}")
+        return Span(self._offsets[start], self._offsets[end - 1] + 1)
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Return the characters `start` to `end` as evidence."""
+        return self.document.evidence(self.span(start, end))
+
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Return where each sentence starts and ends; a part of a list closed by ； is one."""
+        found = []
+        start = 0
+        for end in (*(match.end() for match in _SENTENCE_END.finditer(self.text)), len(self.text)):
+            if end > start:
+                found.append((start, end))
+                start = end
+        return tuple(found)
+
+
+@frozen(eq=False)
+class TablePassage:
+    """A table: its cells' passages in a grid, where a merged cell stands at every place it covers.
+
+    `caption` is the paragraph just before the table, or None.
+    """
+
+    document: Document
+    headings: tuple[str, ...]
+    index: int
+    rows: tuple[tuple[Passage | None, ...], ...]
+    caption: Passage | None
+
+
+def passages(document: Document) -> tuple[Passage | TablePassage, ...]:
+    """Return the passages of `document`, in order."""
+    found: list[Passage | TablePassage] = []
+    sections: list[tuple[int, str]] = []
+    for index, block in enumerate(document.blocks):
+        headings = tuple(title for _, title in sections)
+        if block.kind is BlockKind.TABLE:
+            found.append(_table(document, block, headings, index, found[-1] if found else None))
+            continue
+        passage = _running(document, block.pieces, block.kind, headings, index)
+        if block.kind is BlockKind.HEADING:
+            while sections and sections[-1][0] >= block.level:
+                sections.pop()
+            sections.append((block.level, passage.text))
+        found.append(passage)
+    return tuple(found)
+
+
+def _running(
+    document: Document, pieces: Sequence[Span], kind: BlockKind, headings: tuple[str, ...], index: int
+) -> Passage:
+    signs: list[str] = []
+    offsets: list[int] = []
+    for piece in pieces:
+        _append(document.text, piece, signs, offsets)
+    return Passage(document, "".join(signs), kind, headings, index, tuple(offsets))
+
+
+def _append(text: str, piece: Span, signs: list[str], offsets: list[int]) -> None:
+    read = normal(text[piece.start : piece.end])
+    space = -1
+    bold = -1
+    first = len(signs)
+    for at, sign in enumerate(read):
+        if at <= bold:
+            continue
+        if read.startswith("**", at):
+            bold = at + 1
+        elif sign.isspace():
+            space = at if space < 0 else space
+        else:
+            if space >= 0 and len(signs) > first and _is_word(signs[-1]) and _is_word(sign):
+                signs.append(" ")
+                offsets.append(piece.start + space)
+            space = -1
+            signs.append(sign)
+            offsets.append(piece.start + at)
+
+
+def _table(
+    document: Document,
+    block: Block,
+    headings: tuple[str, ...],
+    index: int,
+    before: Passage | TablePassage | None,
+) -> TablePassage:
+    height = max((cell.row + cell.row_span for cell in block.cells), default=0)
+    width = max((cell.column + cell.column_span for cell in block.cells), default=0)
+    grid: list[list[Passage | None]] = [[None] * width for _ in range(height)]
+    for cell in block.cells:
+        _place(grid, cell, _running(document, cell.pieces, BlockKind.TABLE, headings, index))
+    caption = before if isinstance(before, Passage) and before.kind is BlockKind.PARAGRAPH else None
+    return TablePassage(document, headings, index, tuple(tuple(row) for row in grid), caption)
+
+
+def _place(grid: list[list[Passage | None]], cell: Cell, passage: Passage) -> None:
+    for row in range(cell.row, cell.row + cell.row_span):
+        for column in range(cell.column, cell.column + cell.column_span):
+            grid[row][column] = passage

@@ -1,0 +1,118 @@
+"""Files at the edges of evalkit: whole reads with a limit, and writes that are all or nothing."""
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from evalkit.documents.limits import MAX_FILE_BYTES
+from evalkit.errors import DocumentError, InputError, Problem, UsageError
+from evalkit.messages import Message, say
+
+
+def read_file(path: Path, error: type[InputError] = DocumentError) -> bytes:
+    """Return the bytes of the file at `path`.
+
+    Raises `error` when it is missing, a folder, unreadable or larger than `MAX_FILE_BYTES`.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except (OSError, ValueError) as problem:  # ValueError: a null character in the name
+        raise error(Problem(_why(problem), where=shown(path))) from None
+    if len(data) > MAX_FILE_BYTES:
+        message = say(
+            "文件超过 {most} MB，不予读取", "the file is larger than {most} MB", most=MAX_FILE_BYTES // 2**20
+        )
+        raise error(Problem(message, where=shown(path)))
+    return data
+
+
+def shown(path: Path) -> str:
+    """Return `path` as messages name it, on one line whatever its name is made of."""
+    return str(path).encode("utf-8", "backslashreplace").decode().replace("\n", "\\n").replace("\r", "\\r")
+
+
+def check_target(path: Path, inputs: Iterable[Path]) -> None:
+    """Raise UsageError when `path` cannot be written, or is one of `inputs`.
+
+    It is asked before the work is done, so that nobody waits for a result that is lost.
+    """
+    folder = path.parent
+    if path.is_dir():
+        raise UsageError(Problem(say("这是文件夹，不能写入", "this is a folder"), where=shown(path)))
+    if not folder.is_dir():
+        message = say(
+            "文件夹“{folder}”不存在，无法写入",
+            "cannot write: the folder {folder} does not exist",
+            folder=shown(folder),
+        )
+        raise UsageError(Problem(message, where=shown(path)))
+    for source in inputs:
+        if _same(path, source):
+            message = say("不能覆盖输入文件", "this would overwrite an input file")
+            allowed = say("另一个文件名", "another file name")
+            raise UsageError(Problem(message, where=shown(path), allowed=allowed))
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write `data` to `path`, all or nothing: a reader sees the old file or the new one.
+
+    An existing file keeps its permissions, a link stays a link, and what is no ordinary file (a
+    device, a pipe) is written to as it is. Raises UsageError when it cannot be written.
+    """
+    try:
+        target = path.resolve(strict=False)
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+        else:
+            _replace(target, data)
+    except (OSError, ValueError) as problem:
+        raise UsageError(Problem(_why(problem), where=shown(path))) from None
+
+
+def _replace(target: Path, data: bytes) -> None:
+    temporary = target.with_name(f".evalkit-{secrets.token_hex(8)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            if target.exists():
+                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+_REASONS = {
+    errno.ENOENT: say("文件不存在", "no such file"),
+    errno.EISDIR: say("这是文件夹，不是文件", "this is a folder, not a file"),
+    errno.ENOTDIR: say("路径中有一段不是文件夹", "a part of the path is no folder"),
+    errno.EACCES: say("没有权限", "permission denied"),
+    errno.EPERM: say("没有权限", "permission denied"),
+    errno.EROFS: say("所在的文件系统只读", "the file system is read-only"),
+    errno.ENOSPC: say("磁盘空间不足", "no space left"),
+    errno.ENAMETOOLONG: say("文件名太长", "the file name is too long"),
+    errno.ELOOP: say("符号链接循环", "the symbolic links go in a circle"),
+}
+
+
+def _why(problem: OSError | ValueError) -> Message:
+    known = _REASONS.get(problem.errno or 0) if isinstance(problem, OSError) else None
+    if known is not None:
+        return known
+    detail = problem.strerror if isinstance(problem, OSError) else None
+    return say("无法读写：{detail}", "cannot be used: {detail}", detail=detail or str(problem))

@@ -1,0 +1,177 @@
+"""The rubrics that plugins offer, and which of them a report is scored by."""
+
+from collections.abc import Iterable
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from attrs import frozen
+
+from evalkit.errors import InputError, Problem, RubricError, UsageError
+from evalkit.facts.fact import FactSheet
+from evalkit.files import read_file, shown
+from evalkit.messages import Joined, Message, Readable, say
+from evalkit.problems import nearest, short
+from evalkit.registry import Kind, Plugin, Registry
+from evalkit.rubrics.rubric import Standing
+from evalkit.rubrics.tables import CONVERTER, AppliesToTable, RubricTable
+from evalkit.rules.rule import Title
+from evalkit.structuring import structure
+from evalkit.toml import parse
+
+
+@frozen
+class RubricFile:
+    """A rubric as a file: its name in messages, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@frozen
+class Offer:
+    """A rubric that a plugin brought: who brought it, and what its ``[rubric]`` table says."""
+
+    plugin: Plugin
+    file: RubricFile
+    head: RubricTable
+
+    @property
+    def id(self) -> str:
+        """Return the rubric's id."""
+        return self.head.id
+
+    @property
+    def title(self) -> Title:
+        """Return the rubric's title."""
+        return Title(self.head.title, self.head.title_en)
+
+    @property
+    def standing(self) -> Standing:
+        """Return how far the rubric may be trusted."""
+        return self.head.standing
+
+
+@frozen
+class Offers:
+    """The rubrics that plugins brought, by id in alphabetical order.
+
+    `faults` name the plugins whose rubric files cannot be read or have no proper ``[rubric]`` table.
+    """
+
+    offers: tuple[Offer, ...]
+    faults: tuple[Message, ...]
+
+
+def offers(registry: Registry) -> Offers:
+    """Return the rubrics on offer; of each file only the ``[rubric]`` table is looked at."""
+    found: list[Offer] = []
+    faults: list[Message] = []
+    for id, source in sorted(registry.rubrics.items()):
+        plugin = registry.owner(Kind.RUBRIC, id)
+        try:
+            file = RubricFile(source.name, _bytes(source))
+            found.append(Offer(plugin, file, _head(id, file)))
+        except InputError as error:
+            faults += [plugin.fault(problem) for problem in error.problems]
+    return Offers(tuple(found), tuple(faults))
+
+
+def find_rubric_file(name: str, registry: Registry) -> RubricFile:
+    """Return the rubric of that name on offer, or else the file of that name.
+
+    Raises UsageError with the names on offer when there is neither.
+    """
+    source = registry.rubrics.get(name)
+    if source is not None:
+        return RubricFile(source.name, _bytes(source))
+    path = Path(name)
+    if path.suffix == ".toml" or path.is_file():
+        return RubricFile(shown(path), read_file(path, RubricError))
+    message = say(
+        "没有名为“{name}”的评分标准{near}",
+        "there is no rubric {name}{near}",
+        name=short(name),
+        near=nearest(name, registry.rubrics) or "",
+    )
+    allowed = say("{names}，或一个 .toml 文件", "{names}, or a .toml file", names=_names(registry.rubrics))
+    raise UsageError(Problem(message, allowed=allowed))
+
+
+def choose(sheet: FactSheet, on_offer: Offers) -> Offer:
+    """Return the one rubric on offer that says it is for the department and year of `sheet`.
+
+    Raises UsageError with the list when there is none, or more than one.
+    """
+    fitting = [offer for offer in on_offer.offers if _fits(offer.head.applies_to, sheet)]
+    if len(fitting) == 1:
+        return fitting[0]
+    report: Readable = _report(sheet)
+    if fitting:
+        message = say(
+            "适用于{report}的评分标准不止一个", "more than one rubric is for {report}", report=report
+        )
+    else:
+        message = say("没有适用于{report}的评分标准", "no rubric is for {report}", report=report)
+    names = _names(offer.id for offer in fitting or on_offer.offers)
+    allowed = say("用 --rubric 指定：{names}", "name one with --rubric: {names}", names=names)
+    raise UsageError(Problem(message, allowed=allowed))
+
+
+def _fits(applies: AppliesToTable, sheet: FactSheet) -> bool:
+    """Return whether a rubric says that it is for the report; one that says nothing is for none."""
+    first, last = applies.years.from_, applies.years.to
+    if not applies.region and first is None and last is None:
+        return False
+    if applies.region and applies.region not in (sheet.department or ""):
+        return False
+    if first is None and last is None:
+        return True
+    return sheet.year is not None and (first or sheet.year) <= sheet.year <= (last or sheet.year)
+
+
+def _report(sheet: FactSheet) -> Message:
+    department = sheet.department and short(sheet.department)
+    if department is None and sheet.year is None:
+        return say("未写明部门和年度的报告", "a report that names neither department nor year")
+    if department is None:
+        return say(
+            "未写明部门的 {year} 年度报告", "a report of {year} that names no department", year=sheet.year
+        )
+    if sheet.year is None:
+        return say(
+            "“{department}”未写明年度的报告",
+            "the report of {department}, which names no year",
+            department=department,
+        )
+    return say(
+        "“{department}”{year} 年度报告",
+        "the report of {department} of {year}",
+        department=department,
+        year=sheet.year,
+    )
+
+
+def _head(id: str, file: RubricFile) -> RubricTable:
+    toml = parse(file.data, file.name)
+    if not isinstance(toml.data.get("rubric"), dict):
+        message = say("缺少表 [rubric]", "the table [rubric] is missing")
+        raise RubricError(Problem(message, where=file.name, line=1, column=1))
+    head = structure(toml, RubricTable, RubricError, ("rubric",), converter=CONVERTER)
+    if head.id != id:
+        place = toml.position(("rubric", "id"))
+        message = say("编号“{id}”与文件名不同", "the id {id} is not the file's name", id=short(head.id))
+        allowed = say("{id}", "{id}", id=id)
+        raise RubricError(Problem(message, file.name, place.line, place.column, "rubric.id", allowed))
+    return head
+
+
+def _bytes(source: Traversable) -> bytes:
+    try:
+        return source.read_bytes()
+    except OSError as error:
+        message = say("无法读取：{why}", "cannot be read: {why}", why=error.strerror or str(error))
+        raise RubricError(Problem(message, where=source.name)) from None
+
+
+def _names(ids: Iterable[str]) -> Joined:
+    return Joined(tuple(sorted(ids)))

@@ -1,0 +1,156 @@
+"""What a rule of one value is underneath: ordered linear pieces with stated bounds.
+
+Marks, direction, checks and what would win the marks back are all derived from this description.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from attrs import frozen
+
+from evalkit.rules.rule import EXACT, Direction, quantised
+
+
+@frozen
+class Bound:
+    """Where a piece begins or ends, and whether the very value belongs to it."""
+
+    value: Decimal
+    included: bool
+
+    @property
+    def complement(self) -> "Bound":
+        """Return the bound of the piece on the other side."""
+        return Bound(self.value, not self.included)
+
+
+@frozen
+class Piece:
+    """Values from `lower` to `upper` (None: without end), where the marks are ``base + slope × value``.
+
+    A piece without end has slope 0.
+    """
+
+    lower: Bound | None
+    upper: Bound | None
+    base: Decimal
+    slope: Decimal = Decimal(0)
+
+    def holds(self, value: Decimal) -> bool:
+        """Return whether `value` lies in the piece."""
+        above = (
+            self.lower is None
+            or value > self.lower.value
+            or (self.lower.included and value == self.lower.value)
+        )
+        below = (
+            self.upper is None
+            or value < self.upper.value
+            or (self.upper.included and value == self.upper.value)
+        )
+        return above and below
+
+    def at(self, value: Decimal) -> Decimal:
+        """Return the marks for a value of the piece, rounded once."""
+        return quantised(EXACT.add(self.base, EXACT.multiply(self.slope, value))) if self.slope else self.base
+
+    @property
+    def empty(self) -> bool:
+        """Return whether no value can lie in the piece."""
+        if self.lower is None or self.upper is None:
+            return False
+        if self.lower.value == self.upper.value:
+            return not (self.lower.included and self.upper.included)
+        return self.lower.value > self.upper.value
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal]:
+        """Return the marks at the lower and at the upper end."""
+        low = self.base if self.lower is None else self.at(self.lower.value)
+        return low, self.base if self.upper is None else self.at(self.upper.value)
+
+    @property
+    def best(self) -> Decimal:
+        """Return the most marks that the piece comes to."""
+        return max(self.ends)
+
+
+@frozen
+class Curve:
+    """Pieces in ascending order that together hold every value exactly once."""
+
+    pieces: tuple[Piece, ...]
+
+    def piece(self, value: Decimal) -> Piece:
+        """Return the piece that `value` lies in; infinite values lie in the outermost ones."""
+        if value.is_infinite():
+            return self.pieces[-1] if value > 0 else self.pieces[0]
+        return next(piece for piece in self.pieces if piece.holds(value))
+
+    def marks(self, value: Decimal) -> Decimal:
+        """Return the marks for `value`."""
+        piece = self.piece(value)
+        return piece.base if value.is_infinite() else piece.at(value)
+
+    @property
+    def best(self) -> Decimal:
+        """Return the most marks that any value gets."""
+        return max(piece.best for piece in self.pieces)
+
+    @property
+    def direction(self) -> Direction:
+        """Return which way the value gets better; NEITHER when both ways can lose marks."""
+        marks = [end for piece in self.pieces for end in piece.ends]
+        if all(one <= other for one, other in pairwise(marks)):
+            return Direction.HIGHER
+        if all(one >= other for one, other in pairwise(marks)):
+            return Direction.LOWER
+        return Direction.NEITHER
+
+    @property
+    def bounds(self) -> tuple[Decimal, ...]:
+        """Return the values at which a piece ends, in ascending order."""
+        return tuple(sorted({piece.upper.value for piece in self.pieces if piece.upper is not None}))
+
+    def ways_up(self, value: Decimal) -> tuple[Piece, ...]:
+        """Return the pieces that would give more marks than `value` gets, up to full ones.
+
+        They are those on the way from `value` to the nearest piece of full marks, the nearest
+        first; a sloping piece on the way is no step of its own. Empty when nothing would.
+        """
+        here = self.pieces.index(self.piece(value))
+        have = self.marks(value)
+        best = self.best
+        full = [index for index, piece in enumerate(self.pieces) if min(piece.ends) == best]
+        if have >= best or not full:
+            return ()
+        goal = min(full, key=lambda index: (abs(index - here), index))
+        way = range(here - 1, goal - 1, -1) if goal < here else range(here + 1, goal + 1)
+        steps = []
+        for index in way:
+            piece = self.pieces[index]
+            if not piece.slope and piece.base > have:
+                have = piece.base
+                steps.append(piece)
+        return tuple(steps)
+
+
+def entry(piece: Piece, value: Decimal) -> Bound | None:
+    """Return the bound of `piece` that faces `value`; None when the piece is a single point."""
+    if piece.lower is not None and piece.upper is not None and piece.lower.value == piece.upper.value:
+        return None
+    if piece.lower is not None and not value.is_infinite() and value <= piece.lower.value:
+        return piece.lower
+    if value.is_infinite() and value < 0:
+        return piece.lower
+    return piece.upper
+
+
+def chained(uppers: "tuple[tuple[Bound, Decimal], ...]", rest: Decimal) -> Iterator[Piece]:
+    """Yield constant pieces, each up to its bound from where the one before ended; `rest` is the last one's marks."""
+    lower: Bound | None = None
+    for upper, marks in uppers:
+        yield Piece(lower, upper, marks)
+        lower = upper.complement
+    yield Piece(lower, None, rest)
