@@ -1,37 +1,230 @@
 """evalkit: a department's performance report goes in, a scorecard with a reason for every lost mark comes out.
 
-This is the front door: plugins import from here and from nowhere else. Names load when first used.
+This is the front door: plugins and programs import from here and from nowhere else. Names load when
+they are first used.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from evalkit.documents.document import Block as Block
+    from evalkit.documents.document import BlockKind as BlockKind
+    from evalkit.documents.document import Cell as Cell
+    from evalkit.documents.document import Document as Document
+    from evalkit.documents.document import Evidence as Evidence
+    from evalkit.documents.document import Span as Span
+    from evalkit.documents.reader import Reader as Reader
+    from evalkit.errors import CatalogueError as CatalogueError
+    from evalkit.errors import DocumentError as DocumentError
+    from evalkit.errors import EvalkitError as EvalkitError
+    from evalkit.errors import FactsError as FactsError
+    from evalkit.errors import InputError as InputError
+    from evalkit.errors import JudgementError as JudgementError
+    from evalkit.errors import PluginError as PluginError
+    from evalkit.errors import Problem as Problem
+    from evalkit.errors import RubricError as RubricError
+    from evalkit.errors import TomlError as TomlError
+    from evalkit.errors import UsageError as UsageError
+    from evalkit.facts.fact import Basis as Basis
+    from evalkit.facts.fact import Fact as Fact
+    from evalkit.facts.fact import FactSheet as FactSheet
+    from evalkit.facts.fact import Finding as Finding
+    from evalkit.facts.unit import Amount as Amount
+    from evalkit.facts.unit import Unit as Unit
     from evalkit.hookspecs import hookimpl as hookimpl
+    from evalkit.journey import failures as failures
+    from evalkit.journey import find_rubric as find_rubric
+    from evalkit.journey import read as read
+    from evalkit.journey import read_facts as read_facts
+    from evalkit.journey import read_judgements as read_judgements
+    from evalkit.journey import render as render
+    from evalkit.journey import score_report as score_report
+    from evalkit.journey import score_sheet as score_sheet
     from evalkit.measures.measure import Count as Count
     from evalkit.measures.measure import Dimension as Dimension
+    from evalkit.measures.measure import Measure as Measure
     from evalkit.measures.measure import Money as Money
     from evalkit.measures.measure import Ratio as Ratio
     from evalkit.measures.measure import Score as Score
+    from evalkit.messages import Lang as Lang
+    from evalkit.messages import Message as Message
+    from evalkit.messages import say as say
+    from evalkit.registry import Registry as Registry
+    from evalkit.registry import load_plugins as load_plugins
+    from evalkit.registry import registry_of as registry_of
+    from evalkit.rendering.renderer import Renderer as Renderer
+    from evalkit.rendering.renderer import View as View
+    from evalkit.rubrics.rubric import Rubric as Rubric
+    from evalkit.rubrics.rubric import Standing as Standing
+    from evalkit.rubrics.rubric import Statements as Statements
+    from evalkit.rules.rule import Assessment as Assessment
+    from evalkit.rules.rule import Failed as Failed
+    from evalkit.rules.rule import Fault as Fault
+    from evalkit.rules.rule import Input as Input
+    from evalkit.rules.rule import Known as Known
+    from evalkit.rules.rule import Loss as Loss
+    from evalkit.rules.rule import Missing as Missing
+    from evalkit.rules.rule import Open as Open
+    from evalkit.rules.rule import Rule as Rule
+    from evalkit.rules.rule import Title as Title
+    from evalkit.rules.rule import Value as Value
+    from evalkit.scoring.scorecard import AdjustmentResult as AdjustmentResult
+    from evalkit.scoring.scorecard import Deduction as Deduction
+    from evalkit.scoring.scorecard import DimensionResult as DimensionResult
+    from evalkit.scoring.scorecard import IndicatorResult as IndicatorResult
+    from evalkit.scoring.scorecard import Outcome as Outcome
+    from evalkit.scoring.scorecard import Scorecard as Scorecard
 
 __version__ = "0.1.0"
 
 _HOME = {
+    "AdjustmentResult": "evalkit.scoring.scorecard",
+    "Amount": "evalkit.facts.unit",
+    "Assessment": "evalkit.rules.rule",
+    "Basis": "evalkit.facts.fact",
+    "Block": "evalkit.documents.document",
+    "BlockKind": "evalkit.documents.document",
+    "CatalogueError": "evalkit.errors",
+    "Cell": "evalkit.documents.document",
     "Count": "evalkit.measures.measure",
+    "Deduction": "evalkit.scoring.scorecard",
     "Dimension": "evalkit.measures.measure",
+    "DimensionResult": "evalkit.scoring.scorecard",
+    "Document": "evalkit.documents.document",
+    "DocumentError": "evalkit.errors",
+    "EvalkitError": "evalkit.errors",
+    "Evidence": "evalkit.documents.document",
+    "Fact": "evalkit.facts.fact",
+    "FactSheet": "evalkit.facts.fact",
+    "FactsError": "evalkit.errors",
+    "Failed": "evalkit.rules.rule",
+    "Fault": "evalkit.rules.rule",
+    "Finding": "evalkit.facts.fact",
+    "IndicatorResult": "evalkit.scoring.scorecard",
+    "Input": "evalkit.rules.rule",
+    "InputError": "evalkit.errors",
+    "JudgementError": "evalkit.errors",
+    "Known": "evalkit.rules.rule",
+    "Lang": "evalkit.messages",
+    "Loss": "evalkit.rules.rule",
+    "Measure": "evalkit.measures.measure",
+    "Message": "evalkit.messages",
+    "Missing": "evalkit.rules.rule",
     "Money": "evalkit.measures.measure",
+    "Open": "evalkit.rules.rule",
+    "Outcome": "evalkit.scoring.scorecard",
+    "PluginError": "evalkit.errors",
+    "Problem": "evalkit.errors",
     "Ratio": "evalkit.measures.measure",
+    "Reader": "evalkit.documents.reader",
+    "Registry": "evalkit.registry",
+    "Renderer": "evalkit.rendering.renderer",
+    "Rubric": "evalkit.rubrics.rubric",
+    "RubricError": "evalkit.errors",
+    "Rule": "evalkit.rules.rule",
     "Score": "evalkit.measures.measure",
+    "Scorecard": "evalkit.scoring.scorecard",
+    "Span": "evalkit.documents.document",
+    "Standing": "evalkit.rubrics.rubric",
+    "Statements": "evalkit.rubrics.rubric",
+    "Title": "evalkit.rules.rule",
+    "TomlError": "evalkit.errors",
+    "Unit": "evalkit.facts.unit",
+    "UsageError": "evalkit.errors",
+    "Value": "evalkit.rules.rule",
+    "View": "evalkit.rendering.renderer",
+    "failures": "evalkit.journey",
+    "find_rubric": "evalkit.journey",
     "hookimpl": "evalkit.hookspecs",
+    "load_plugins": "evalkit.registry",
+    "read": "evalkit.journey",
+    "read_facts": "evalkit.journey",
+    "read_judgements": "evalkit.journey",
+    "registry_of": "evalkit.registry",
+    "render": "evalkit.journey",
+    "say": "evalkit.messages",
+    "score_report": "evalkit.journey",
+    "score_sheet": "evalkit.journey",
 }
 
-__all__ = ["Count", "Dimension", "Money", "Ratio", "Score", "__version__", "hookimpl"]
+__all__ = [
+    "AdjustmentResult",
+    "Amount",
+    "Assessment",
+    "Basis",
+    "Block",
+    "BlockKind",
+    "CatalogueError",
+    "Cell",
+    "Count",
+    "Deduction",
+    "Dimension",
+    "DimensionResult",
+    "Document",
+    "DocumentError",
+    "EvalkitError",
+    "Evidence",
+    "Fact",
+    "FactSheet",
+    "FactsError",
+    "Failed",
+    "Fault",
+    "Finding",
+    "IndicatorResult",
+    "Input",
+    "InputError",
+    "JudgementError",
+    "Known",
+    "Lang",
+    "Loss",
+    "Measure",
+    "Message",
+    "Missing",
+    "Money",
+    "Open",
+    "Outcome",
+    "PluginError",
+    "Problem",
+    "Ratio",
+    "Reader",
+    "Registry",
+    "Renderer",
+    "Rubric",
+    "RubricError",
+    "Rule",
+    "Score",
+    "Scorecard",
+    "Span",
+    "Standing",
+    "Statements",
+    "Title",
+    "TomlError",
+    "Unit",
+    "UsageError",
+    "Value",
+    "View",
+    "__version__",
+    "failures",
+    "find_rubric",
+    "hookimpl",
+    "load_plugins",
+    "read",
+    "read_facts",
+    "read_judgements",
+    "registry_of",
+    "render",
+    "say",
+    "score_report",
+    "score_sheet",
+]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
+    home = _HOME.get(name)
+    if home is None:
         raise AttributeError(f"module 'evalkit' has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+    return getattr(import_module(home), name)
 
 
 def __dir__() -> list[str]:

@@ -69,7 +69,6 @@ def _is_rule(item: object) -> bool:
         and issubclass(item, Rule)
         and attrs.has(item)
         and isinstance(getattr(item, "title", None), Title)
-        and item.assess is not Rule.assess
     )
 
 

@@ -5,6 +5,7 @@ from here; nothing below looks for plugins itself.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from attrs import frozen
@@ -14,8 +15,8 @@ from evalkit.documents.document import Document
 from evalkit.documents.reader import Reader
 from evalkit.errors import (
     DocumentError,
+    EvalkitError,
     FactsError,
-    InputError,
     JudgementError,
     PluginError,
     Problem,
@@ -25,9 +26,9 @@ from evalkit.facts.fact import FactSheet
 from evalkit.files import read_file, shown
 from evalkit.messages import Joined, Message, say
 from evalkit.offers import RubricFile, choose, find_rubric_file, offers
-from evalkit.problems import nearest
+from evalkit.problems import nearest, short
 from evalkit.registry import CORE, Kind, Registry, load_plugins
-from evalkit.rendering.renderer import View
+from evalkit.rendering.renderer import Renderer, View
 from evalkit.rubrics.rubric import Rubric, Statements
 from evalkit.scoring.judgements import Judgements, load_judgements
 from evalkit.scoring.scorecard import IndicatorResult, Outcome, PluginIdentity, Scorecard
@@ -67,12 +68,11 @@ def _document(path: Path, registry: Registry) -> Document:
         raise DocumentError(
             Problem(message, where=shown(path), allowed=say("{known}", "{known}", known=known))
         )
-    try:
-        return reader.read(name, data)
-    except InputError:
-        raise
-    except Exception as error:
-        raise _broken(registry, Kind.READER, reader.name, error) from error
+    with _owned(registry, Kind.READER, reader.name):
+        document = reader.read(name, data)
+        if not isinstance(document, Document):
+            raise TypeError(f"{type(document).__name__}, not a Document")
+    return document
 
 
 def _by_turn(registry: Registry) -> Iterator[Reader]:
@@ -81,10 +81,8 @@ def _by_turn(registry: Registry) -> Iterator[Reader]:
 
 
 def _accepts(reader: Reader, name: str, data: bytes, registry: Registry) -> bool:
-    try:
+    with _owned(registry, Kind.READER, reader.name):
         return bool(reader.accepts(name, data))
-    except Exception as error:
-        raise _broken(registry, Kind.READER, reader.name, error) from error
 
 
 # ---------------------------------------------------------------- a document becomes facts
@@ -216,55 +214,78 @@ def score_report(
     return score_sheet(sheet, standard, plugins, judgements=judged, statements=statements)
 
 
-def has_failed(scorecard: Scorecard) -> bool:
-    """Return whether a plugin failed, so that the scorecard lacks what it owned."""
-    indicators = (each for dimension in scorecard.dimensions for each in dimension.indicators)
-    return bool(scorecard.faults) or any(_is_in_error(each) for each in indicators)
+def failures(scorecard: Scorecard) -> tuple[Message, ...]:
+    """Return what plugins failed at; not empty whenever the scorecard lacks something that they owned."""
+    indicators = [each for dimension in scorecard.dimensions for each in dimension.indicators]
+    return (*scorecard.faults, *(message for each in indicators for message in _failures_of(each)))
 
 
-def _is_in_error(result: IndicatorResult) -> bool:
-    return result.outcome is Outcome.ERROR or any(_is_in_error(part) for part in result.parts)
+def _failures_of(result: IndicatorResult) -> Iterator[Message]:
+    inner = [message for part in result.parts for message in _failures_of(part)]
+    yield from inner
+    if result.fault is not None:
+        yield result.fault
+    elif result.outcome is Outcome.ERROR and not inner:
+        yield say(
+            "指标“{title}”未能计算", "the indicator {title} could not be worked out", title=result.title
+        )
+
+
+def judgements_template(scorecard: Scorecard, standard: Standard) -> str:
+    """Return the text of a judgements file with an entry for everything open in `scorecard`."""
+    from evalkit.scoring.template import judgements_template as template
+
+    return template(scorecard, standard.rubric)
 
 
 # ---------------------------------------------------------------- a scorecard becomes something to look at
 
 
-def render(scorecard: Scorecard, format: str, view: View, registry: Registry) -> str | bytes:
-    """Return the scorecard in the output format of that name.
-
-    Raises UsageError when there is none, and PluginError when the renderer breaks.
-    """
+def find_renderer(format: str, registry: Registry) -> Renderer:
+    """Return the renderer of that name; raises UsageError when there is none."""
     renderer = registry.renderers.get(format)
     if renderer is None:
-        near = nearest(format, registry.renderers) or ""
         message = say(
             "没有名为“{name}”的输出格式{near}",
             "there is no output format {name}{near}",
-            name=format,
-            near=near,
+            name=short(format),
+            near=nearest(format, registry.renderers) or "",
         )
         names = Joined(tuple(registry.renderers))
         raise UsageError(Problem(message, allowed=say("{names}", "{names}", names=names)))
-    try:
+    return renderer
+
+
+def render(scorecard: Scorecard, format: str, view: View, registry: Registry) -> str | bytes:
+    """Return the scorecard in the output format of that name.
+
+    Raises UsageError when there is none, and PluginError when its renderer breaks.
+    """
+    renderer = find_renderer(format, registry)
+    with _owned(registry, Kind.RENDERER, format):
         rendered = renderer.render(scorecard, view)
-    except Exception as error:
-        raise _broken(registry, Kind.RENDERER, format, error) from error
-    if not isinstance(rendered, bytes if renderer.binary else str):
-        raise _broken(registry, Kind.RENDERER, format, TypeError(type(rendered).__name__))
+        if not isinstance(rendered, bytes if renderer.binary else str):
+            raise TypeError(f"{type(rendered).__name__}, not {'bytes' if renderer.binary else 'str'}")
     return rendered
 
 
-def _broken(registry: Registry, kind: Kind, name: str, error: Exception) -> Exception:
-    """Return a plugin's fault as such; one of core's own is a bug and stays what it is."""
-    owner = registry.owner(kind, name)
-    if owner.name == CORE:
-        return error
-    message = say(
-        "{kind}“{name}”出错：{type}: {error}",
-        "the {kind} {name} raised {type}: {error}",
-        kind=kind,
-        name=name,
-        type=type(error).__name__,
-        error=str(error),
-    )
-    return PluginError(owner.name, message)
+@contextmanager
+def _owned(registry: Registry, kind: Kind, name: str) -> Iterator[None]:
+    """Turn what a plugin's code raises into that plugin's fault; core's own bugs stay what they are."""
+    try:
+        yield
+    except EvalkitError:
+        raise
+    except Exception as error:
+        owner = registry.owner(kind, name)
+        if owner.name == CORE:
+            raise
+        message = say(
+            "{kind}“{name}”出错：{type}: {error}",
+            "the {kind} {name} raised {type}: {error}",
+            kind=kind,
+            name=name,
+            type=type(error).__name__,
+            error=str(error),
+        )
+        raise PluginError(owner.name, message) from error

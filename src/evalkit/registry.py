@@ -50,12 +50,16 @@ class Plugin:
     version: str = ""
     gives: tuple[Contribution, ...] = ()
 
+    @property
+    def origin(self) -> str:
+        """The distribution with its version, empty when there is none."""
+        return f"{self.distribution} {self.version}".strip()
+
     def text(self, lang: Lang) -> str:
         """Return the plugin's name with the distribution that it came in."""
         if not self.distribution:
             return self.name
-        origin = f"{self.distribution} {self.version}".strip()
-        return f"{self.name}（{origin}）" if lang is Lang.ZH else f"{self.name} ({origin})"
+        return f"{self.name}（{self.origin}）" if lang is Lang.ZH else f"{self.name} ({self.origin})"
 
     def fault(self, what: Readable) -> Message:
         """Return `what` went wrong as a sentence that names the plugin."""
@@ -184,7 +188,7 @@ def registry_of(plugins: Mapping[str, object]) -> Registry:
 
 
 def _builtin() -> object:
-    from evalkit import builtin  # noqa: PLC0415  builtin imports every rule; only a loading registry needs them
+    from evalkit import builtin
 
     return builtin
 
@@ -234,9 +238,9 @@ def _unmarked(plugin: object) -> Iterator[str]:
     """Yield the functions that look like hooks but are not marked, so that nothing would call them."""
     for name in dir(plugin):
         function = inspect.getattr_static(plugin, name, None)
-        if name.startswith("evalkit_") and isinstance(function, FunctionType):
-            if not hasattr(function, f"{hookspecs.PROJECT}_impl"):
-                yield name
+        looks_like_one = name.startswith("evalkit_") and isinstance(function, FunctionType)
+        if looks_like_one and not hasattr(function, f"{hookspecs.PROJECT}_impl"):
+            yield name
 
 
 def _raised(error: BaseException) -> Message:

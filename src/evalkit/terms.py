@@ -1,11 +1,13 @@
 """Everything that a rubric may name: the facts of all catalogues and the measures that fit them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from attrs import field, frozen
 
-from evalkit.errors import CatalogueError, PluginError
+from evalkit import facts
+from evalkit.errors import PluginError
 from evalkit.facts.catalogue import Catalogue, load_catalogue
 from evalkit.facts.unit import Unit
 from evalkit.measures.measure import Measure
@@ -60,23 +62,25 @@ def agreed_terms(
 def _catalogue(sources: Sequence[tuple[str, Traversable]]) -> tuple[Catalogue, list[PluginError]]:
     """Return the catalogue of as many sources as agree, taken in order, and what the others did."""
     try:
-        return load_catalogue(sources), []
+        return load_catalogue([*_core(), *sources]), []
     except PluginError:
         pass
     # Something is wrong somewhere: take them one by one, so that each costs its own plugin only.
     errors: list[PluginError] = []
-    agreed: list[tuple[str, Traversable]] = []
-    catalogue = load_catalogue(())
-    for plugin, source in sources:
+    agreed = _core()
+    for source in sources:
         try:
-            catalogue = load_catalogue([*agreed, (plugin, source)])
+            load_catalogue([*agreed, source], partial=True)
         except PluginError as error:
             errors.append(error)
-        except OSError as error:
-            errors.append(CatalogueError(plugin, say("{why}", "{why}", why=str(error))))
         else:
-            agreed.append((plugin, source))
-    return catalogue, errors
+            agreed.append(source)
+    return load_catalogue(agreed, partial=True), errors
+
+
+def _core() -> list[tuple[str, Traversable]]:
+    folder = files(facts)
+    return [("core", folder / "core.toml"), ("core", folder / "relations.toml")]
 
 
 def _misfits(measure: Measure, catalogue: Catalogue) -> Iterator[Message]:

@@ -37,8 +37,8 @@ class Position:
 class TomlFile:
     """A parsed TOML file that knows where everything in it stands.
 
-    `name` is the file as the user named it; `data` has floats as Decimal; `text` is the file's text
-    with ``\\r\\n`` read as ``\\n``.
+    `name` is the file as the user named it; `data` has floats as Decimal; `text` is the file's text,
+    in which every line ends with a line feed alone.
     """
 
     name: str
@@ -50,7 +50,7 @@ class TomlFile:
 
     @_lines.default
     def _find_lines(self) -> tuple[int, ...]:
-        return _line_starts(self.text)
+        return (0, *(match.end() for match in re.finditer("\n", self.text)))
 
     def position(self, path: Path) -> Position:
         """Return where the value at `path` begins; of the deepest part of `path` that exists.
@@ -86,6 +86,11 @@ class TomlFile:
         start, end = self._values[path]
         return self.text[start:end]
 
+    def problem_at(self, offset: int, message: Message) -> Problem:
+        """Return a problem with what stands at `offset` of the text."""
+        place = self._place(offset)
+        return Problem(message, where=self.name, line=place.line, column=place.column)
+
     def _place(self, offset: int) -> Position:
         line = bisect_right(self._lines, offset)
         return Position(line, offset - self._lines[line - 1] + 1)
@@ -98,25 +103,21 @@ def parse(data: bytes, name: str) -> TomlFile:
     are not TOML 1.0, nest deeper than `DEEPEST`, or hold a number of absurd length.
     """
     text = _decoded(data, name).replace("\r\n", "\n")
-    for offset, message, allowed in _excesses(text):
-        raise TomlError(_problem(name, text, offset, message, allowed))
+    _refuse_excess(text, name)
     try:
         found = tomli.loads(text, parse_float=Decimal)
     except tomli.TOMLDecodeError as error:
         raise TomlError(_problem(name, text, error.pos, _syntax_error(error.msg))) from None
     scanner = _Scanner(text)
     scanner.document()
+    file = TomlFile(name, found, text, scanner.values, scanner.keys)
     if scanner.newer:
-        raise TomlError([_problem(name, text, offset, message) for offset, message in scanner.newer])
-    return TomlFile(name, found, text, scanner.values, scanner.keys)
+        raise TomlError(file.problem_at(offset, message) for offset, message in scanner.newer)
+    return file
 
 
 def _shorter(path: Path) -> Iterator[Path]:
     return (path[:length] for length in range(len(path), -1, -1))
-
-
-def _line_starts(text: str) -> tuple[int, ...]:
-    return (0, *(match.end() for match in re.finditer("\n", text)))
 
 
 def _problem(name: str, text: str, offset: int, message: Message, allowed: Message | None = None) -> Problem:
@@ -155,8 +156,8 @@ _HUGE_NUMBER = re.compile(
 )
 
 
-def _excesses(text: str) -> Iterator[tuple[int, Message, Message]]:
-    """Yield what would cost a parser its stack or its memory, before any parser sees the text."""
+def _refuse_excess(text: str, name: str) -> None:
+    """Raise for what would cost a parser its stack or its memory, before any parser sees the text."""
     depth = dots = 0
     outer: list[int] = []
     for match in _TOKEN.finditer(text):
@@ -172,10 +173,12 @@ def _excesses(text: str) -> Iterator[tuple[int, Message, Message]]:
             dots = 0
         if depth + dots > DEEPEST:
             allowed = say("最多 {deepest} 层", "at most {deepest} levels", deepest=DEEPEST)
-            yield match.start(), say("嵌套太深", "nested too deeply"), allowed
+            message = say("嵌套太深", "nested too deeply")
+            raise TomlError(_problem(name, text, match.start(), message, allowed))
         if word and _HUGE_NUMBER.match(word):
             allowed = say("不到 100 位，指数不到三位", "fewer than 100 digits, an exponent below 100")
-            yield match.start(), say("数太大或太长", "the number is too large or too long"), allowed
+            message = say("数太大或太长", "the number is too large or too long")
+            raise TomlError(_problem(name, text, match.start(), message, allowed))
 
 
 # ---------------------------------------------------------------- syntax errors

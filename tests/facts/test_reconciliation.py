@@ -104,7 +104,7 @@ def test_without_support_the_score_decides() -> None:
 
 def test_without_anything_else_the_first_is_taken() -> None:
     result = settle({"satisfaction": [percent("99.1", at=8), percent("96.45", at=3)]})
-    assert words(result) == ["公众满意度前后不一致：96.45% 与 99.1%；两处依据相当，采用在前的 96.45%"]
+    assert words(result) == ["公众满意度前后不一致：96.45% 与 99.1%；各处依据相当，采用在前的 96.45%"]
     assert words(result, Lang.EN) == [
         "公众满意度 is given in different ways: 96.45% and 99.1%; nothing speaks for either, so 96.45%, the first, is used"
     ]
@@ -240,8 +240,8 @@ def test_statements_and_texts_can_conflict_too() -> None:
         }
     )
     assert words(result) == [
-        "信访全部按时答复前后不一致：是 与 否；两处依据相当，采用在前的 是",
-        "自评等级前后不一致：“优” 与 “良”；两处依据相当，采用在前的 “优”",
+        "信访全部按时答复前后不一致：是 与 否；各处依据相当，采用在前的 是",
+        "自评等级前后不一致：“优” 与 “良”；各处依据相当，采用在前的 “优”",
     ]
     assert words(result, Lang.EN)[0].startswith("信访全部按时答复 is given in different ways: yes and no;")
 
@@ -267,7 +267,7 @@ def test_the_same_number_in_another_precision_is_no_conflict(one: Candidate, oth
 
 def test_counts_that_differ_by_one_conflict() -> None:
     result = settle({"planned": [reading(Decimal(24), "1"), reading(Decimal(25), "1", at=3)]})
-    assert words(result) == ["计划项目数前后不一致：24 与 25；两处依据相当，采用在前的 24"]
+    assert words(result) == ["计划项目数前后不一致：24 与 25；各处依据相当，采用在前的 24"]
 
 
 def test_amounts_are_shown_in_the_notation_that_keeps_their_precision() -> None:
@@ -290,7 +290,7 @@ def test_contradictions_are_found_among_facts_and_supplied_ones_are_marked() -> 
     }
     findings = contradictions(facts, (RATE,), DEFINITIONS)
     assert [finding.message.text(Lang.ZH) for finding in findings] == [
-        "预算完成率 93.00% 与 支出决算数 0.3 万元（补充值） ÷ 预算数 0.4 万元（补充值） = 75.00% 不符"
+        "预算完成率 93.00% 与 支出决算数 3,000 元（补充数据） ÷ 预算数 4,000 元（补充数据） = 75.00% 不符"
     ]
     assert findings[0].evidence == ()
 

@@ -123,6 +123,10 @@ def test_evidence_points_into_the_facts_file() -> None:
     assert all(document.text[place.start : place.end] == place.quote for place in places.values())
 
 
+def test_evidence_names_the_file_without_its_folders() -> None:
+    assert load(REPORT, "in/a/folder/mine.toml").facts["visits"].evidence[0].document == "mine.toml"
+
+
 def test_a_quote_that_had_to_be_escaped_is_shown_as_it_stands_in_the_file() -> None:
     sheet = load(facts('id = "budget"\nvalue = 5\nquote = "所谓\\"预算\\""'))
     assert sheet.facts["budget"].evidence[0].quote == '"所谓\\"预算\\""'
@@ -346,7 +350,7 @@ def test_a_supplied_value_that_contradicts_a_claim_makes_a_finding() -> None:
     text = facts('id = "spent"\nvalue = "3000"\nunit = "万元"')
     corrected = supplied(load(REPORT), text.encode(), "fix.toml", WORDS)
     assert [finding.message.text(Lang.ZH) for finding in corrected.findings] == [
-        "完成率 93.00% 与 支出数 3,000 万元（补充值） ÷ 预算数 3,456.70 万元 = 86.79% 不符"
+        "完成率 93.00% 与 支出数 3,000 万元（补充数据） ÷ 预算数 3,456.70 万元 = 86.79% 不符"
     ]
 
 

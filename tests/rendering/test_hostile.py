@@ -18,6 +18,7 @@ from evalkit.facts.unit import Unit
 from evalkit.messages import Lang, Message, say
 from evalkit.rendering import json as as_json
 from evalkit.rendering import markdown, terminal
+from evalkit.rendering.figures import signed
 from evalkit.rendering.renderer import View
 from evalkit.rendering.schemas import schema
 from evalkit.rendering.visible import visible
@@ -79,7 +80,7 @@ NASTY = st.sampled_from(
     ]
 )
 TEXT = st.lists(NASTY | st.text(max_size=5), min_size=1, max_size=8).map("".join)
-MARKS = st.decimals(0, 20, places=4)
+MARKS = st.decimals(0, 20, places=10) | st.decimals(0, 100, places=1)
 ID = st.from_regex(r"[a-z][a-z_]{0,30}", fullmatch=True)
 
 
@@ -253,7 +254,13 @@ def _said(card: Scorecard, lang: Lang) -> list[str]:
         *card.faults,
     ]
     clauses = [*(one.clause for one in found), *(one.clause for one in card.adjustments)]
-    return [*(message.text(lang) for message in sentences), *clauses, *(one.quote for one in evidence)]
+    numbers = [signed(-one.marks) for one in found]
+    return [
+        *(message.text(lang) for message in sentences),
+        *clauses,
+        *(one.quote for one in evidence),
+        *numbers,
+    ]
 
 
 @given(scorecards(), VIEWS)

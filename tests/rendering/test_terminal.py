@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -15,7 +16,13 @@ from evalkit.rendering.renderer import View
 from evalkit.rendering.terminal import render, render_audit, render_explain, render_facts
 from evalkit.rubrics.rubric import Standing, Statements
 from evalkit.rules.rule import Title
-from evalkit.scoring.scorecard import Deduction, DimensionResult, IndicatorResult, Scorecard
+from evalkit.scoring.scorecard import (
+    Deduction,
+    DimensionResult,
+    IndicatorResult,
+    JudgementRecord,
+    Scorecard,
+)
 
 Golden = Callable[[str, str], None]
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -154,6 +161,11 @@ def test_the_reports_own_total_is_set_against_this_one(card: Scorecard, own: str
     assert f"自评  {remark}\n" in render(evolve(card, self_score=Decimal(own)), View())
 
 
+def test_the_reports_own_total_may_be_the_same(card: Scorecard) -> None:
+    settled = evolve(_settled(card), self_score=Decimal(56))
+    assert "自评  56  与本卡得分一致\n" in render(settled, View())
+
+
 def test_a_report_that_names_neither_department_nor_year_says_so(card: Scorecard) -> None:
     unnamed = evolve(card, report=evolve(card.report, department=None, year=None))
     assert "（报告未写明部门名称）  年度未写明" in render(unnamed, View())
@@ -203,3 +215,15 @@ def test_an_empty_sheet_says_so() -> None:
 def test_a_supplied_fact_has_no_readings_to_explain(sheet: FactSheet) -> None:
     shown = render_explain(sheet.facts["department"], View())
     assert shown == "部门名称  department\n云岭市示范区园林绿化局  补充数据\n"
+
+
+def test_a_judgement_on_a_part_names_the_part_and_hides_no_computed_result(card: Scorecard) -> None:
+    *most, last = card.dimensions
+    benefits, satisfaction = last.indicators
+    record = JudgementRecord(Decimal(4), "成效明显", "评价员甲", datetime(2022, 3, 18), None)
+    first, second = benefits.parts
+    changed = evolve(benefits, parts=(evolve(first, judgement=record), second))
+    shown = render(evolve(card, dimensions=(*most, evolve(last, indicators=(changed, satisfaction)))), View())
+    (below,) = re.findall(r"  4/5  经济效益和社会效益 › 经济效益  benefits\n(?:.+\n)+", shown)
+    assert "成效明显" in below
+    assert "规则原算" not in below

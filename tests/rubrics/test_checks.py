@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from evalkit.messages import Lang
+from evalkit.rubrics.rubric import Rubric
 
 Problems = Callable[..., list[str]]
 
@@ -233,17 +234,17 @@ def test_grades_and_years(
         ),
         (
             [('below = "80%"\n', "")],
-            ["d.toml:77:1: adjustment.slow: “cap”缺少键“below”"],
-            ["d.toml:77:1: adjustment.slow: a cap needs the key “below”"],
+            ["d.toml:82:12: adjustment.slow.rests_on: “progress”是数，还要写 below"],
+            ["d.toml:82:12: adjustment.slow.rests_on: “progress” is a number, so below is needed"],
         ),
         (
             [('kind = "cap"', 'kind = "bonus"')],
             [
-                "d.toml:77:1: adjustment.slow: “bonus”缺少键“each”",
+                "d.toml:82:12: adjustment.slow.rests_on: “progress”是数，还要写 each",
                 "d.toml:83:9: adjustment.slow.below: “bonus”不用键“below”（可用：rests_on、each、at_most）",
             ],
             [
-                "d.toml:77:1: adjustment.slow: a bonus needs the key “each”",
+                "d.toml:82:12: adjustment.slow.rests_on: “progress” is a number, so each is needed",
                 (
                     "d.toml:83:9: adjustment.slow.below: a bonus has no use for the key “below” "
                     "(allowed: rests_on, each, at_most)"
@@ -259,9 +260,9 @@ def test_grades_and_years(
             ["d.toml:82:10: adjustment.slow.places: 11 is no number of decimal places (allowed: 0 to 10)"],
         ),
         (
-            [('kind = "cap"', 'kind = "veto"'), ('below = "80%"\nat_most = 8\n', "")],
-            ["d.toml:82:12: adjustment.slow.rests_on: “progress”不是“是否”类事实"],
-            ["d.toml:82:12: adjustment.slow.rests_on: “progress” is not a yes/no fact"],
+            [('rests_on = "progress"', 'rests_on = "department"')],
+            ["d.toml:82:12: adjustment.slow.rests_on: “department”不是数，也不是“是否”类事实"],
+            ["d.toml:82:12: adjustment.slow.rests_on: “department” is neither a number nor a yes/no fact"],
         ),
     ],
 )
@@ -270,3 +271,40 @@ def test_adjustments(
 ) -> None:
     assert problems(_changed(small, *changes)) == zh
     assert problems(_changed(small, *changes), Lang.EN) == en
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [
+            ('kind = "cap"', 'kind = "veto"'),
+            ('rests_on = "progress"\nbelow = "80%"\nat_most = 8\n', 'rests_on = "no_cases"\n'),
+        ],
+        [('rests_on = "progress"\nbelow = "80%"\n', 'rests_on = "cases"\n')],
+        [('rests_on = "progress"\nbelow = "80%"\n', "")],
+        [
+            ('kind = "cap"', 'kind = "bonus"'),
+            ('rests_on = "progress"\nbelow = "80%"\n', 'rests_on = "no_cases"\n'),
+        ],
+        [('kind = "cap"', 'kind = "penalty"'), ('below = "80%"', "each = 0.5")],
+        [('kind = "cap"', 'kind = "rescale"'), ('rests_on = "progress"\nbelow = "80%"\nat_most = 8\n', "")],
+        [
+            ('kind = "cap"', 'kind = "rounding"'),
+            ('rests_on = "progress"\nbelow = "80%"\nat_most = 8\n', "places = 0\n"),
+        ],
+    ],
+    ids=[
+        "veto",
+        "cap by a count",
+        "cap by an evaluator",
+        "bonus by a statement",
+        "penalty",
+        "rescale",
+        "rounding",
+    ],
+)
+def test_adjustments_that_are_right(
+    changes: list[tuple[str, str]], small: str, load: Callable[[str], Rubric]
+) -> None:
+    (adjustment,) = load(_changed(small, *changes)).adjustments
+    assert adjustment.id == "slow"

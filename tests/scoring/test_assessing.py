@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from evalkit.facts.fact import Basis
-from evalkit.messages import Lang, say
-from evalkit.rules.rule import Assessment, Loss, Missing, Open, Title, Value
 from evalkit.facts.unit import Unit
+from evalkit.messages import Lang, say
+from evalkit.rules.rule import Assessment, Known, Loss, Missing, Open, Title, Value
 from evalkit.scoring.assessing import assess, filled, ground_of, inputs_of, needs_of
 
 ONE = Decimal(1)
 WHY = say("违规", "a breach")
-KNOWN = {
+KNOWN: dict[str, Known] = {
     "a": Value("a", Title("甲"), ONE, Unit.COUNT, Basis.FIGURE, ()),
     "b": Value("b", Title("乙"), ONE, Unit.COUNT, Basis.STATEMENT, ()),
     "c": Missing("c", Title("丙"), ("c",)),

@@ -161,18 +161,24 @@ def _entry(indicator: str, rest: str = "marks = 1", reason: str = 'reason = "有
         (_entry("order", reason=""), "j.toml:7:1: judgement[1].reason: 没有写理由"),
         (
             _entry("ordr"),
-            "j.toml:8:13: judgement[1].indicator: 评分标准中没有指标“ordr”，是不是“order”？"
-            "（可用：care、order、money、extra、fraud）",
+            (
+                "j.toml:8:13: judgement[1].indicator: 评分标准中没有指标“ordr”，是不是“order”？"
+                "（可用：care、order、money、extra、fraud）"
+            ),
         ),
         (
             _entry("care", 'item = "sociall"\nmarks = 1'),
-            "j.toml:9:8: judgement[1].item: 指标“care”没有“sociall”这一项，是不是“social”？"
-            "（可用：social、inner、inner.deep）",
+            (
+                "j.toml:9:8: judgement[1].item: 指标“care”没有“sociall”这一项，是不是“social”？"
+                "（可用：social、inner、inner.deep）"
+            ),
         ),
         (
             _entry("round"),
-            "j.toml:8:13: judgement[1].indicator: 评分标准中没有指标“round”"
-            "（可用：care、order、money、extra、fraud）",
+            (
+                "j.toml:8:13: judgement[1].indicator: 评分标准中没有指标“round”"
+                "（可用：care、order、money、extra、fraud）"
+            ),
         ),
         (
             _entry("order", "marks = 1\nat = 3"),
@@ -184,8 +190,10 @@ def _entry(indicator: str, rest: str = "marks = 1", reason: str = 'reason = "有
         ),
         (
             _entry("order", "mark = 1"),
-            "j.toml:9:1: judgement[1].mark: 不认识的键“mark”，是不是“marks”？"
-            "（可用：indicator、item、marks、count、reason、by、at）",
+            (
+                "j.toml:9:1: judgement[1].mark: 不认识的键“mark”，是不是“marks”？"
+                "（可用：indicator、item、marks、count、reason、by、at）"
+            ),
         ),
     ],
 )
@@ -226,8 +234,10 @@ def test_judgements_on_another_report_or_by_another_rubric_are_refused(
 ) -> None:
     other = HEAD.replace("ab" * 32, "12" * 32).replace('"small"', '"large"')
     assert problems("", other) == [
-        "j.toml:2:10: judgements.report: 评判针对的是另一份报告："
-        "文件中的摘要为 121212121212…，本报告为 abababababab…",
+        (
+            "j.toml:2:10: judgements.report: 评判针对的是另一份报告："
+            "文件中的摘要为 121212121212…，本报告为 abababababab…"
+        ),
         "j.toml:3:10: judgements.rubric: 评判针对的是另一个评分标准：文件中为“large”，本次为“small”",
     ]
 

@@ -46,6 +46,13 @@ def test_a_trimmed_loss_says_what_was_due() -> None:
     assert booking.balance == Balance(Decimal(5), Decimal(0), Decimal(0))
 
 
+def test_what_the_reason_says_already_is_not_said_twice() -> None:
+    due = Loss(Decimal(8), say("三处违规，应扣 8 分", "three breaches, 8 marks due"), REMEDY)
+    (loss,) = book(Balance.full(Decimal(5)), [due], []).losses
+    assert loss.reason.text(Lang.ZH) == "三处违规，应扣 8 分（扣完为止）"
+    assert loss.reason.text(Lang.EN) == "three breaches, 8 marks due (as far as there are marks left)"
+
+
 def test_what_rounding_trims_was_not_due() -> None:
     third = _loss("0.66666666667")
     booking = book(Balance.full(Decimal(2)), [third, third, third], [])
@@ -65,11 +72,18 @@ def test_a_loss_after_open_marks_never_goes_below_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("marks", "kept"),
-    [("0.00000000005", "0.0000000001"), ("0.00000000004", "0"), ("1e-40", "0"), ("2.5", "2.5")],
+    ("due", "taken"),
+    [("0.00000000005", "0.0000000001"), ("0.00000000014", "0.0000000001"), ("2.5", "2.5")],
 )
-def test_amounts_are_rounded_half_up_to_ten_places(marks: str, kept: str) -> None:
-    assert quantised(Decimal(marks)) == Decimal(kept)
+def test_each_amount_is_rounded_once_half_up_to_ten_places(due: str, taken: str) -> None:
+    booking = book(Balance.full(Decimal(5)), [_loss(due)], [_open(due)])
+    assert [loss.marks for loss in booking.losses] == [Decimal(taken)]
+    assert [each.marks for each in booking.opens] == [Decimal(taken)]
+
+
+def test_what_rounds_to_nothing_is_no_loss() -> None:
+    booking = book(Balance.full(Decimal(5)), [_loss("0.00000000004")], [_open("1e-40")])
+    assert (booking.losses, booking.opens) == ((), ())
 
 
 def test_sums_of_very_unlike_amounts_are_exact() -> None:

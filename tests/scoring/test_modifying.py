@@ -38,7 +38,7 @@ def test_a_modifier_takes_no_more_than_remains_and_says_what_was_due(kit: Any) -
     (result,) = card.dimensions[0].indicators
     (lost,) = result.deductions
     assert (_ends(result), lost.marks, result.outcome) == (("0", "0"), 2, Outcome.SCORED)
-    assert lost.reason.text(Lang.ZH).endswith("（应扣 5 分，扣完为止）")
+    assert lost.reason.text(Lang.ZH) == "违规次数为 5，每项扣 1 分，应扣 5 分（扣完为止）"
     assert sum(astuple(card.basis)) == 0
 
 

@@ -1,1 +1,22 @@
-"""The command line: the only place that prints."""
+"""The command line: the only place that prints.
+
+Exit codes: 0 done; 1 done, but the bar was missed (``--fail-under``, problems found by lint); 2 the
+input is wrong; 3 a plugin failed and the output is complete but for what it owned; 70 a bug in
+evalkit itself; 130 interrupted; 141 the reader of a pipe went away.
+"""
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line of `arguments`, the program's own when None, and leave with its exit code."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given == ["--version"]:
+        from evalkit import __version__
+
+        print(f"evalkit {__version__}")
+        return
+    from evalkit.cli.app import run
+
+    sys.exit(run(given))

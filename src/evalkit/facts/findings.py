@@ -43,7 +43,7 @@ class Printed:
         if self.approximate:
             words = f"约 {words}" if lang is Lang.ZH else f"about {words}"
         if self.supplied:
-            words += "（补充值）" if lang is Lang.ZH else " (supplied)"
+            words += "（补充数据）" if lang is Lang.ZH else " (supplied)"
         return words
 
     def _amount(self, lang: Lang) -> str:
@@ -52,7 +52,8 @@ class Printed:
         if self.unit is Unit.MONEY:
             if lang is Lang.EN:
                 return f"CNY {_digits(self.value, self.step, Decimal(1))}"
-            if self.step >= 100 or (not self.step and self.value and not self.value % 100):
+            exact = not self.step and abs(self.value) >= _TEN_THOUSAND and not self.value % 100
+            if self.step >= 100 or exact:
                 return f"{_digits(self.value, self.step, _TEN_THOUSAND)} 万元"
             return f"{_digits(self.value, self.step, Decimal(1))} 元"
         if self.unit is Unit.SCORE:
@@ -296,7 +297,7 @@ def clearer_reason(chosen: Reading) -> Message:
 def first_reason(chosen: Reading) -> Message:
     """Return the words for a choice by nothing but the order of the text."""
     return say(
-        "两处依据相当，采用在前的 {chosen}",
+        "各处依据相当，采用在前的 {chosen}",
         "nothing speaks for either, so {chosen}, the first, is used",
         chosen=shown(chosen),
     )

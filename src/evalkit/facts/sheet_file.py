@@ -24,6 +24,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from itertools import accumulate
+from pathlib import PurePath
 from typing import Any, Protocol
 
 from attrs import define, evolve, field, frozen
@@ -260,7 +261,7 @@ def _repeated(file: TomlFile, row: _Row, first: _Row) -> Problem:
 def _read(data: bytes, name: str, catalogue: Vocabulary) -> _Contents:
     as_json = data.lstrip()[:1] == b"{"
     file = parse_json(data, name) if as_json else parse(data, name)
-    document = Document(name, file.text, hashlib.sha256(data).hexdigest(), blocks=())
+    document = Document(PurePath(name).name, file.text, hashlib.sha256(data).hexdigest(), blocks=())
     desk = _Desk(file, lenient=as_json)
     top = desk.table(_JsonFile if as_json else _File, ())
     report = desk.table(_Report, ("report",)) if top and "report" in file.data else _Report()

@@ -16,6 +16,7 @@ from evalkit.scoring.scorecard import (
     Deduction,
     DimensionResult,
     IndicatorResult,
+    JudgementRecord,
     MissingItem,
     Outcome,
     Scorecard,
@@ -128,10 +129,10 @@ def sign(result: IndicatorResult) -> str:
     return words.SIGNS[result.outcome]
 
 
-def judged(card: Scorecard) -> tuple[tuple[IndicatorResult, IndicatorResult], ...]:
-    """Return each indicator with the judgement on it or on one of its parts, in the order of the rubric."""
+def judged(card: Scorecard) -> tuple[tuple[IndicatorResult, IndicatorResult, JudgementRecord], ...]:
+    """Return every judgement with its indicator and the part or indicator itself that it decides."""
     return tuple(
-        (indicator, result)
+        (indicator, result, result.judgement)
         for indicator in indicators(card)
         for result in walk(indicator)
         if result.judgement is not None
@@ -204,7 +205,7 @@ def self_score_remark(card: Scorecard) -> Message | None:
         return filled(words.SELF_ABOVE, marks=marks(own - card.high))
     if own < card.low:
         return filled(words.SELF_BELOW, marks=marks(card.low - own))
-    return words.SELF_WITHIN
+    return words.SELF_EQUAL if card.low == card.high else words.SELF_WITHIN
 
 
 def filled(message: Message, **values: object) -> Message:

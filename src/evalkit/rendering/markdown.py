@@ -264,10 +264,7 @@ def _judgements(card: Scorecard, lang: Lang) -> Iterator[str]:
     if not found:
         return
     yield from _heading(words.JUDGED, lang)
-    for indicator, result in found:
-        record = result.judgement
-        if record is None:
-            continue
+    for indicator, result, record in found:
         part = None if result is indicator else result.title.text(lang)
         yield f"- **{marks(record.marks)}/{marks(result.marks)}** {_title(indicator, part, lang)}"
         yield _labelled(words.REASON, escaped(record.reason), lang, 1)

@@ -36,6 +36,7 @@ JUDGEMENTS_MISSING = say("待评判 {count} 项", "judgements waiting: {count}")
 FAULTED = say("插件故障影响 {count} 项", "indicators of failed plugins: {count}")
 SELF_ABOVE = say("比本卡最高可得分还高 {marks} 分", "{marks} above the most this scorecard can reach")
 SELF_BELOW = say("比本卡得分低 {marks} 分", "{marks} below this scorecard")
+SELF_EQUAL = say("与本卡得分一致", "the same as this scorecard")
 SELF_WITHIN = say("在本卡得分区间内", "within this scorecard's interval")
 
 BY_DIMENSION = say("各维度得分", "By dimension")
@@ -57,14 +58,13 @@ BAR_LEGEND = say("{won} 已得  {open} 未定  {lost} 已扣", "{won} won   {ope
 INDICATORS = say("各指标得分", "Indicators")
 
 DEDUCTIONS = say("扣分明细", "Deductions")
-DEDUCTIONS_NOTE = say("{count} 处，共扣 {marks} 分", "{count}, {marks} marks lost")
+DEDUCTIONS_NOTE = say("{count} 处，共扣 {marks} 分", "{count} in all, {marks} marks")
 NO_DEDUCTIONS = say("没有扣分。", "No marks were lost.")
 REMEDY = say("挽回", "To win back")
 CLAUSE = say("条款", "Clause")
 EVIDENCE = say("依据", "Evidence")
 REASON = say("理由", "Reason")
 ADMITTED_SIGN = say("报告已自认", "admitted in the report")
-NO_EVIDENCE = say("报告中没有可引的原文", "nothing in the report to quote")
 
 JUDGED = say("评价员评判", "Judged")
 JUDGED_BY = say("评判人", "By")
@@ -98,7 +98,6 @@ NO_INDICATOR = say("未对应到任何指标", "matches no indicator")
 FINDINGS = say("报告疑点", "Findings")
 FINDINGS_NOTE = say("{count} 处", "{count}")
 NO_FINDINGS = say("未发现报告自相矛盾之处。", "The report does not contradict itself.")
-ABOUT = say("事实", "Facts")
 
 RESTS_ON = say("得分依据", "What the marks rest on")
 RESTS_NOTE = say("已得 {marks} 分", "{marks} marks won")
@@ -125,7 +124,6 @@ SUPPLIED_FILE = say("补充数据", "Supplied facts")
 
 FACTS = say("报告事实", "Facts of the report")
 NO_FACTS = say("没有找到事实。", "No facts were found.")
-AUDIT = say("报告自查", "Audit of the report")
 CANDIDATES = say("全部读法", "All readings")
 VALUE_AND_BASIS = say("数值与来源", "Value, basis")
 CHOSEN = say("采用", "chosen")
@@ -147,14 +145,6 @@ BASES_EXPLAINED: Mapping[Basis, Message] = {
     Basis.CLAIM: say("报告自己算出的比率，无法复核", "ratios the report worked out itself, not checkable"),
     Basis.STATEMENT: say("只有文字陈述，没有数字佐证", "words alone, no figure behind them"),
     Basis.SUPPLIED: say("评价员补充的数据", "facts given by the evaluator"),
-}
-
-OUTCOMES: Mapping[Outcome, Message] = {
-    Outcome.SCORED: say("已计分", "scored"),
-    Outcome.JUDGED: say("已评判", "judged"),
-    Outcome.UNDETERMINED: say("未定", "open"),
-    Outcome.NOT_APPLICABLE: say("不适用", "not applicable"),
-    Outcome.ERROR: say("插件故障", "plugin fault"),
 }
 
 STANDINGS: Mapping[Standing, Message] = {

@@ -9,7 +9,7 @@ from evalkit.messages import Joined, Message, say
 from evalkit.problems import short
 from evalkit.rubrics.place import Place, indicators, parts
 from evalkit.rubrics.rubric import AdjustmentKind
-from evalkit.rubrics.tables import PLACES
+from evalkit.rules.rule import MARK_PLACES
 from evalkit.structuring import readable
 
 _RESERVED = re.compile(r"then[0-9]*")
@@ -161,9 +161,7 @@ _NEEDED: dict[AdjustmentKind, tuple[str, ...]] = {
     AdjustmentKind.BONUS: ("at_most",),
     AdjustmentKind.PENALTY: ("at_most",),
     AdjustmentKind.CAP: ("at_most",),
-    AdjustmentKind.VETO: (),
     AdjustmentKind.ROUNDING: ("places",),
-    AdjustmentKind.RESCALE: (),
 }
 _USED: dict[AdjustmentKind, tuple[str, ...]] = {
     AdjustmentKind.BONUS: ("rests_on", "each", "at_most"),
@@ -173,8 +171,6 @@ _USED: dict[AdjustmentKind, tuple[str, ...]] = {
     AdjustmentKind.ROUNDING: ("places",),
     AdjustmentKind.RESCALE: (),
 }
-_COMPANION = {AdjustmentKind.BONUS: "each", AdjustmentKind.PENALTY: "each", AdjustmentKind.CAP: "below"}
-"""What a kind needs beside `rests_on`."""
 _OWN = frozenset(key for used in _USED.values() for key in used)
 """The keys that not every kind uses."""
 
@@ -183,11 +179,7 @@ def _adjustment(table: Place) -> Iterator[Problem]:
     kind = readable(table.text("kind"), AdjustmentKind)
     if kind is None:
         return
-    needed = list(_NEEDED[kind])
-    companion = _COMPANION.get(kind)
-    if companion is not None and table.text("rests_on"):
-        needed.append(companion)
-    for key in needed:
+    for key in _NEEDED.get(kind, ()):
         if key not in table.keys:
             message = say("“{kind}”缺少键“{key}”", "a {kind} needs the key “{key}”", kind=kind.value, key=key)
             yield table.problem(message)
@@ -199,6 +191,6 @@ def _adjustment(table: Place) -> Iterator[Problem]:
             )
             yield table.problem(message, key, allowed=say("{used}", "{used}", used=Joined(used)))
     places = table.keys.get("places")
-    if isinstance(places, int) and not 0 <= places <= PLACES:
+    if isinstance(places, int) and not 0 <= places <= MARK_PLACES:
         message = say("小数位数不能是 {places}", "{places} is no number of decimal places", places=places)
-        yield table.problem(message, "places", allowed=say("0 到 {most}", "0 to {most}", most=PLACES))
+        yield table.problem(message, "places", allowed=say("0 到 {most}", "0 to {most}", most=MARK_PLACES))

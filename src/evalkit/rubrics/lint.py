@@ -32,7 +32,10 @@ def lint(rubric: Rubric, data: bytes, name: str, measures: Mapping[str, Measure]
 
 def _left_out(rubric: Rubric, top: Place, measures: Mapping[str, Measure]) -> Iterator[Problem]:
     """A total of fewer marks than the grades were made for."""
-    if rubric.not_applicable is NotApplicable.RESCALE or not rubric.grades:
+    rescaled = rubric.not_applicable is NotApplicable.RESCALE or any(
+        each.kind is AdjustmentKind.RESCALE for each in rubric.adjustments
+    )
+    if rescaled or not rubric.grades:
         return
     found = [
         indicator.title

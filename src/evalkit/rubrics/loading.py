@@ -43,6 +43,9 @@ from evalkit.wrong import Wrong, not_among, unlike
 
 T = TypeVar("T")
 
+_HOW_FAR = {AdjustmentKind.BONUS: "each", AdjustmentKind.PENALTY: "each", AdjustmentKind.CAP: "below"}
+"""What an adjustment of that kind says beside the number that it rests on."""
+
 _SUGGESTIONS = 100
 """After so many problems, unknown ids get no suggestions."""
 
@@ -55,7 +58,7 @@ def load_rubric(data: bytes, name: str, rules: Mapping[str, type[Rule]], known: 
     RubricError with every problem found.
     """
     file = parse(data, name)
-    loader = _Loader(file, rules, known)
+    loader = _Loader(file, {AnyOf.name: AnyOf, **rules}, known)  # a row may be what a checklist's item is
     rubric = loader.rubric(hashlib.sha256(data).hexdigest())
     problems = in_file_order([*loader.problems, *check(Place(file))])
     if rubric is None or problems:
@@ -184,8 +187,8 @@ class _Loader:
         if table is None:
             return None
         if table.rests_on:
-            wants = Wants.YES_NO if table.kind is AdjustmentKind.VETO else Wants.NUMBER
-            self._reference(place, Reference(("rests_on",), table.rests_on, wants))
+            self._reference(place, Reference(("rests_on",), table.rests_on, Wants.NUMBER_OR_YES_NO))
+            self._measure_of_adjustment(place, table)
         return Adjustment(
             kind=table.kind,
             id=table.id,
@@ -197,6 +200,24 @@ class _Loader:
             below=table.below,
             places=table.places,
         )
+
+    def _measure_of_adjustment(self, place: Place, table: AdjustmentTable) -> None:
+        """Report an amount that a bonus, a penalty or a cap rests on without a key that says how far."""
+        key = _HOW_FAR.get(table.kind)
+        by_itself = (
+            None,
+            Unit.YES_NO,
+            Unit.TEXT,
+            *([Unit.COUNT] if table.kind is AdjustmentKind.CAP else []),
+        )
+        if key is not None and key not in place.keys and self._known.get(table.rests_on) not in by_itself:
+            message = say(
+                "“{id}”是数，还要写 {key}",
+                "“{id}” is a number, so {key} is needed",
+                id=table.rests_on,
+                key=key,
+            )
+            self.problems.append(place.problem(message, "rests_on"))
 
     # -------------------------------------------------------- indicators and their rules
 

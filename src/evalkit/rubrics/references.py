@@ -19,6 +19,7 @@ class Wants(Enum):
 
     NUMBER = "number"
     YES_NO = "yes_no"
+    NUMBER_OR_YES_NO = "number or yes_no"
     ANYTHING = "anything"
 
 
@@ -91,6 +92,11 @@ def check_reference(
         return problem(file, path, message, _closest(id, known) if suggest else None)
     if reference.wants is Wants.NUMBER and unit in (Unit.YES_NO, Unit.TEXT):
         return problem(file, path, say("“{id}”不是数", "“{id}” is not a number", id=id))
+    if reference.wants is Wants.NUMBER_OR_YES_NO and unit is Unit.TEXT:
+        message = say(
+            "“{id}”不是数，也不是“是否”类事实", "“{id}” is neither a number nor a yes/no fact", id=id
+        )
+        return problem(file, path, message)
     if reference.wants is Wants.YES_NO and unit is not Unit.YES_NO:
         # An item of a checklist may rest on a number instead, but then it needs a bound.
         allowed = _bound(id) if "any" in reference.path and unit is not Unit.TEXT else None

@@ -12,6 +12,7 @@ from attrs import frozen
 from evalkit.messages import say
 from evalkit.problems import short
 from evalkit.rubrics.rubric import AdjustmentKind, NoRate, NotApplicable, Standing, Statements
+from evalkit.rules.rule import MARK_PLACES
 from evalkit.structuring import Wrong, converter, refined
 
 Id = NewType("Id", str)
@@ -21,12 +22,10 @@ RubricId = NewType("RubricId", str)
 Filled = NewType("Filled", str)
 """Text that is not empty."""
 Marks = NewType("Marks", Decimal)
-"""Marks: above 0, at most `MOST`, with at most `PLACES` decimal places, for the ledger has no more."""
+"""Marks: above 0, at most `MOST`, with at most `MARK_PLACES` decimal places, for the ledger has no more."""
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
 RUBRIC_ID_PATTERN = r"^[a-z0-9]+([-_][a-z0-9]+)*$"
-PLACES = 10
-"""How many decimal places the ledger keeps."""
 MOST = 1_000_000
 """The most marks that a rubric may give for anything, so that their sums are exact."""
 
@@ -175,11 +174,13 @@ def _is_marks(value: Decimal) -> Wrong | None:
     if not 0 < value <= MOST:
         message = say("分值不能是 {value}", "{value} cannot be an amount of marks", value=value)
         return Wrong(message, say("大于 0，不超过 {most}", "above 0 and at most {most}", most=MOST))
-    if value != value.quantize(Decimal(1).scaleb(-PLACES)):
+    if value != value.quantize(Decimal(1).scaleb(-MARK_PLACES)):
         message = say(
             "分值 {value} 的小数位太多", "the marks {value} have too many decimal places", value=value
         )
-        return Wrong(message, say("最多 {places} 位小数", "at most {places} decimal places", places=PLACES))
+        return Wrong(
+            message, say("最多 {places} 位小数", "at most {places} decimal places", places=MARK_PLACES)
+        )
     return None
 
 

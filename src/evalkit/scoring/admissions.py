@@ -18,8 +18,8 @@ from evalkit.scoring.wording import SHORTEST, core, plainly
 
 _SENTENCE = re.compile(r"[^。；！？;]{1,500}")  # bounded: mentions are compared with each other
 _PLAN = re.compile(r"(?:下一步|下一阶段|今后|改进措施|整改措施|改进建议)")
-_TELLING_DIGITS = 3
-"""How many digits a printed rate must have to tell one indicator from another."""
+_TELLING = 100
+"""How many of its own last places a printed rate must hold, so that it tells one indicator from another."""
 
 
 @frozen
@@ -185,4 +185,4 @@ def _rates(values: Iterable[Known]) -> Iterator[Decimal]:
 def _is_telling(quantity: Quantity) -> bool:
     if quantity.unit is not Unit.RATIO or not quantity.step or quantity.value in (0, 1):
         return False
-    return abs(quantity.value / quantity.step) >= 10 ** (_TELLING_DIGITS - 1)
+    return abs(quantity.value) >= quantity.step * _TELLING

@@ -11,7 +11,7 @@ from decimal import Decimal
 from attrs import evolve, frozen
 
 from evalkit.facts.unit import Amount, Unit
-from evalkit.messages import say
+from evalkit.messages import Lang, Message, say
 from evalkit.rules.rule import EXACT, MARK_PLACES, Loss, Open, quantised
 
 ZERO = Decimal(0)
@@ -109,10 +109,15 @@ def book(balance: Balance, losses: Sequence[Loss], opens: Sequence[Open]) -> Boo
 def _trimmed(loss: Loss, due: Decimal, marks: Decimal) -> Loss:
     if difference(due, marks) <= _SLACK:
         return evolve(loss, marks=marks)
-    reason = say(
+    return evolve(loss, marks=marks, reason=_with_due(loss.reason, Amount(due, Unit.SCORE)))
+
+
+def _with_due(reason: Message, due: Amount) -> Message:
+    if due.text(Lang.ZH) in reason.text(Lang.ZH):
+        return say("{reason}（扣完为止）", "{reason} (as far as there are marks left)", reason=reason)
+    return say(
         "{reason}（应扣 {due}，扣完为止）",
         "{reason} (due: {due}, as far as there are marks left)",
-        reason=loss.reason,
-        due=Amount(due, Unit.SCORE),
+        reason=reason,
+        due=due,
     )
-    return evolve(loss, marks=marks, reason=reason)

@@ -82,21 +82,23 @@ class _Running:
             self._decide(adjustment)
 
     def _rescale(self, adjustment: Adjustment) -> None:
-        applicable = self.balance.marks
-        if not 0 < applicable < self.rubric.total:
+        applicable, whole = self.balance.marks, self.rubric.total
+        if not 0 < applicable < whole:
+            # Where nothing applies there is nothing to rescale: the total is 0 of the full marks.
+            self.balance = evolve(self.balance, marks=whole)
             return
         reason = say(
             "不适用的指标共 {left_out}，按 {whole} ÷ {applicable} 折算",
             "indicators of {left_out} do not apply: rescaled by {whole} ÷ {applicable}",
-            left_out=Amount(difference(self.rubric.total, applicable), Unit.SCORE),
-            whole=self.rubric.total,
+            left_out=Amount(difference(whole, applicable), Unit.SCORE),
+            whole=whole,
             applicable=applicable,
         )
-        after = Balance(self.rubric.total, self._scaled(self.balance.low), self._scaled(self.balance.high))
-        self._note(adjustment, after, reason)
-
-    def _scaled(self, marks: Decimal) -> Decimal:
-        return quantised(EXACT.divide(EXACT.multiply(marks, self.rubric.total), self.balance.marks))
+        ends = (
+            quantised(EXACT.divide(EXACT.multiply(marks, whole), applicable))
+            for marks in (self.balance.low, self.balance.high)
+        )
+        self._note(adjustment, Balance(whole, *ends), reason)
 
     def _round(self, adjustment: Adjustment) -> None:
         places = adjustment.places or 0
@@ -119,9 +121,8 @@ class _Running:
         before = self.balance
         after = _after(before, adjustment, effect)
         self._note(adjustment, after, _reason(adjustment, effect), effect)
-        opened = difference(after.undetermined, before.undetermined)
-        if effect.missing and opened > 0:
-            self.stakes.append((adjustment.id, Stake(opened, effect.missing)))
+        if effect.missing:
+            self.stakes.append((adjustment.id, Stake(_stake(before, adjustment, effect), effect.missing)))
         if effect.fault is not None:
             self.faults.append(effect.fault)
 
@@ -172,6 +173,17 @@ def _after(before: Balance, adjustment: Adjustment, effect: Effect) -> Balance:
         low = min(before.low, most) if possible else before.low
         high = min(before.high, most) if sure else before.high
     return evolve(before, low=low, high=high)
+
+
+def _stake(before: Balance, adjustment: Adjustment, effect: Effect) -> Decimal:
+    """Return the most marks that `effect` can move the total by, wherever in its interval that lies."""
+    most = before.marks if effect.possible is None else effect.possible
+    spared = _after(before, adjustment, evolve(effect, possible=effect.sure))
+    struck = _after(before, adjustment, evolve(effect, sure=most, possible=most))
+    return max(
+        difference(*sorted((spared.low, struck.low), reverse=True)),
+        difference(*sorted((spared.high, struck.high), reverse=True)),
+    )
 
 
 def _reason(adjustment: Adjustment, effect: Effect) -> Message:

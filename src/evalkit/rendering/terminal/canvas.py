@@ -58,17 +58,12 @@ class Heading:
     note: str = ""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the heading on one line, the note below where it has no room beside the title."""
+        """Yield an empty line and the heading."""
         title = Text(self.title, "bold")
-        note = Text(self.note, "dim")
-        rest = options.max_width - title.cell_len - note.cell_len - (2 if self.note else 1)
-        beside = rest >= 3
-        if not beside:
-            rest = max(options.max_width - title.cell_len - 1, 0)
+        note = Text(f" {self.note}" if self.note else "", "dim")
+        rest = options.max_width - title.cell_len - note.cell_len - 1
         yield Text()
-        yield Text.assemble(title, " ", ("─" * rest, "dim"), *((" ", note) if self.note and beside else ()))
-        if self.note and not beside:
-            yield prose((self.note, "dim"))
+        yield Text.assemble(title, " ", ("─" * rest, "dim"), note)
 
 
 def grid() -> Table:

@@ -68,10 +68,8 @@ def judgements(card: Scorecard, view: View) -> Iterator[RenderableType]:
     if not found:
         return
     yield Heading(words.JUDGED.text(lang))
-    for indicator, result in found:
-        record = result.judgement
-        if record is not None:
-            yield _judgement(indicator, result, record, lang)
+    for indicator, result, record in found:
+        yield _judgement(indicator, result, record, lang)
 
 
 def _judgement(

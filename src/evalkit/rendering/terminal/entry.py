@@ -24,7 +24,7 @@ def entry(number: tuple[str, str], title: Prose, body: Prose, details: Details, 
         for index, line in enumerate(lines):
             below.add_row("" if index else label.text(lang), line)
     table = grid()
-    table.add_column(justify="right", width=_MARKS_WIDTH, no_wrap=True)
+    table.add_column(justify="right", min_width=_MARKS_WIDTH, no_wrap=True)
     table.add_column(ratio=1)
     table.add_row(Text(*number), Group(title, body, below))
     return Group(Text(), table)

@@ -15,6 +15,7 @@ from rich.text import Text
 _CLOSERS = frozenset("，。、；：！？）】》〉」』〕｝”’…—％%,.;:!?)]}·⟩")
 _OPENERS = frozenset("（【《〈「『〔｛“‘([{⟨")
 _SOFT = frozenset("/_:.-")
+_ENDS = _CLOSERS - _SOFT - {",", "%"}
 
 
 @frozen
@@ -120,7 +121,7 @@ def _holds(before: str, cluster: str) -> bool:
         return False
     if before[0] in _OPENERS or cluster[0] in _CLOSERS:
         return True
-    return cell_len(before) == 1 and cell_len(cluster) == 1 and before[0] not in _CLOSERS - _SOFT - {",", "%"}
+    return cell_len(before) == 1 and cell_len(cluster) == 1 and before[0] not in _ENDS
 
 
 def _breaks(text: str, width: int, indent: int) -> list[int]:

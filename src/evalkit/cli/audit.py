@@ -1,0 +1,53 @@
+"""``evalkit audit``: where a report contradicts itself."""
+
+from pathlib import Path
+
+import click
+
+from evalkit.cli.command import Command
+from evalkit.cli.options import Choice, no_plugin, option, output, reports
+from evalkit.cli.outcome import report_faults
+from evalkit.cli.streams import put, view
+from evalkit.messages import Lang, say
+
+
+def build(lang: Lang) -> click.Command:
+    """Return the command."""
+    about = say(
+        "检查报告的自相矛盾之处：合计、比率、前后说法、数字写法。不评分。",
+        "Find where a report contradicts itself: sums, ratios, conflicting figures, malformed numbers. "
+        "Nothing is scored.",
+    )
+    formats = ("terminal", "json")
+    what = option(
+        lang,
+        "--format",
+        "|".join(formats),
+        say("输出格式，默认 terminal", "The output format, terminal by default"),
+        type=Choice(formats),
+        default="terminal",
+    )
+    return Command(lang, "audit", about, _audit, [reports(lang), what, output(lang), no_plugin(lang)])
+
+
+def _audit(
+    lang: Lang, paths: tuple[Path, ...], format: str, output: Path | None, blocked: tuple[str, ...]
+) -> int:
+    from evalkit.files import check_target
+    from evalkit.journey import read_facts
+    from evalkit.registry import load_plugins
+
+    if output is not None:
+        check_target(output, paths)
+    registry = load_plugins(blocked)
+    sheet = read_facts(paths, registry)
+    if format == "json":
+        from evalkit.rendering.json import audit_json
+
+        text = audit_json(sheet, lang)
+    else:
+        from evalkit.rendering.terminal import render_audit
+
+        text = render_audit(sheet, view(lang, output))
+    put(text, output, lang)
+    return report_faults(registry.terms.faults, lang)

@@ -1,0 +1,113 @@
+"""``evalkit facts``: what a report says, and where."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from evalkit.cli.command import Command
+from evalkit.cli.options import Choice, no_plugin, option, output, refused, reports
+from evalkit.cli.outcome import report_faults
+from evalkit.cli.streams import put, view
+from evalkit.errors import Problem, UsageError
+from evalkit.messages import Lang, say
+
+if TYPE_CHECKING:
+    from evalkit.facts.fact import Fact, FactSheet
+    from evalkit.registry import Registry
+    from evalkit.rendering.renderer import View
+
+
+def build(lang: Lang) -> click.Command:
+    """Return the command."""
+    about = say(
+        "列出报告中的事实：数值、单位、来源和出处，以及报告的自相矛盾之处。\n"
+        "toml 格式可以改正后用 evalkit score --facts 补充，或直接作为报告评分。",
+        "List the facts of a report: value, unit, basis and place, and where the report contradicts itself.\n"
+        "The toml format can be corrected and given to evalkit score --facts, or scored as a report.",
+    )
+    formats = ("terminal", "json", "toml")
+    options = [
+        option(
+            lang,
+            "--format",
+            "|".join(formats),
+            say("输出格式，默认 terminal", "The output format, terminal by default"),
+            type=Choice(formats),
+            default="terminal",
+        ),
+        output(lang),
+        option(
+            lang,
+            "--explain",
+            "FACT",
+            say(
+                "说明一个事实是怎样读出来的：全部读法及取舍的理由",
+                "Explain how one fact was read: all readings, and why one was chosen",
+            ),
+        ),
+        no_plugin(lang),
+    ]
+    return Command(lang, "facts", about, _facts, [reports(lang), *options])
+
+
+def _facts(
+    lang: Lang,
+    paths: tuple[Path, ...],
+    format: str,
+    output: Path | None,
+    explain: str | None,
+    blocked: tuple[str, ...],
+) -> int:
+    from evalkit.files import check_target
+    from evalkit.journey import read_facts
+    from evalkit.registry import load_plugins
+
+    if explain is not None and format != "terminal":
+        raise UsageError(refused("--format", format, ["terminal"]))
+    if output is not None:
+        check_target(output, paths)
+    registry = load_plugins(blocked)
+    sheet = read_facts(paths, registry)
+    if explain is None:
+        text = _text(sheet, format, view(lang, output))
+    else:
+        text = _explained(_fact(explain, sheet, registry), view(lang, output))
+    put(text, output, lang)
+    return report_faults(registry.terms.faults, lang)
+
+
+def _text(sheet: "FactSheet", format: str, view: "View") -> str:
+    if format == "json":
+        from evalkit.rendering.json import facts_json
+
+        return facts_json(sheet, view.lang)
+    if format == "toml":
+        from evalkit.facts.sheet_file import facts_toml
+
+        return facts_toml(sheet)
+    from evalkit.rendering.terminal import render_facts
+
+    return render_facts(sheet, view)
+
+
+def _explained(fact: "Fact", view: "View") -> str:
+    from evalkit.rendering.terminal import render_explain
+
+    return render_explain(fact, view)
+
+
+def _fact(id: str, sheet: "FactSheet", registry: "Registry") -> "Fact":
+    """Return the fact `id` of the report; raises UsageError when there is no such fact, or no value for it."""
+    fact = sheet.get(id)
+    if fact is not None:
+        return fact
+    if id in registry.catalogue.definitions:
+        message = say(
+            "报告中没有找到事实“{title}”（{id}）",
+            "the report does not give the fact {title} ({id})",
+            title=registry.catalogue.definitions[id].title,
+            id=id,
+        )
+        raise UsageError(Problem(message))
+    raise UsageError(refused("--explain", id, sorted(registry.catalogue.definitions)))

@@ -1,0 +1,107 @@
+"""The options that several commands have, and the kinds of values that options take."""
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evalkit.cli.command import Argument
+from evalkit.errors import Problem, UsageError
+from evalkit.messages import Joined, Lang, Message, say
+
+
+class FilePath(click.ParamType[Path]):
+    """A file; whether it is there is found out when it is used."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path."""
+        return Path(value)
+
+
+class Choice(click.ParamType[str]):
+    """One of a few words."""
+
+    name = "choice"
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        self._choices = tuple(choices)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word; raises UsageError when it is none of them."""
+        if value not in self._choices:
+            raise UsageError(refused(_option_name(param), str(value), self._choices))
+        return str(value)
+
+
+class Marks(click.ParamType[Decimal]):
+    """An amount of marks."""
+
+    name = "marks"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        """Return the marks; raises UsageError for what is no number of them."""
+        try:
+            marks = Decimal(str(value))
+        except InvalidOperation:
+            marks = Decimal("NaN")
+        if not marks.is_finite() or marks < 0:
+            message = say(
+                "{option}：“{value}”不是分数",
+                "{option}: {value} is not a number of marks",
+                option=_option_name(param),
+                value=value,
+            )
+            raise UsageError(Problem(message, allowed=say("0 或更大的数", "a number of 0 or more")))
+        return marks
+
+
+def refused(option: str, value: str, choices: Sequence[str]) -> Problem:
+    """Return that `option` does not take `value`."""
+    near = get_close_matches(value, choices, n=1)
+    message = say(
+        "{option}“{value}”不可用{near}",
+        "{option}{value} is not allowed{near}",
+        option=f"{option}: " if option else "",
+        value=value,
+        near=say("，是不是 {near}？", "; did you mean {near}?", near=near[0]) if near else "",
+    )
+    return Problem(message, allowed=say("{choices}", "{choices}", choices=Joined(tuple(choices))))
+
+
+def _option_name(param: click.Parameter | None) -> str:
+    return param.opts[0] if isinstance(param, click.Option) else ""
+
+
+def reports(lang: Lang) -> Argument:
+    """Return the argument ``REPORT [ATTACHMENT…]``, as `paths`."""
+    about = say(
+        "报告（文本或 DOCX）及其附件；报告也可以是事实文件（.toml、.json）",
+        "The report (text or DOCX) and its attachments; it may also be a facts file (.toml, .json)",
+    )
+    return Argument(
+        "paths", "REPORT [ATTACHMENT…]", about.text(lang), nargs=-1, required=True, type=FilePath()
+    )
+
+
+def option(lang: Lang, name: str, metavar: str, about: Message, **settings: Any) -> click.Option:
+    """Return an option with one value, described in the user's language."""
+    return click.Option([name], metavar=metavar, help=about.text(lang), **settings)
+
+
+def output(lang: Lang) -> click.Option:
+    """Return ``--output``."""
+    about = say(
+        "写入文件（整体替换），不写到屏幕", "Write to this file (all or nothing) instead of the screen"
+    )
+    return option(lang, "--output", "FILE", about, type=FilePath())
+
+
+def no_plugin(lang: Lang) -> click.Option:
+    """Return ``--no-plugin``, as `blocked`."""
+    about = say("不装载这个插件；可重复", "Leave this plugin out; may be given again")
+    return click.Option(["--no-plugin", "blocked"], metavar="NAME", multiple=True, help=about.text(lang))

@@ -1,0 +1,223 @@
+"""What the facts are and how they are worded: the catalogues of core and of the dimensions, put together.
+
+A catalogue is TOML. ``[[fact]]`` defines a fact (id, title, unit) and says of what it speaks: its
+`subject`, the `aspects` of the subject it is, its `period`. ``[subject.X]``, ``[aspect.X]`` and
+``[period.X]`` list the words for them; ``[words]`` holds the words that shape a sentence. Relations
+are explained in relations.py. A further catalogue may add words to anything that another defines.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.resources.abc import Traversable
+from typing import Literal
+
+from attrs import field, frozen
+
+from evalkit.errors import CatalogueError, InputError
+from evalkit.facts.fact import FactDefinition
+from evalkit.facts.lexicon import Lexicon, Meaning, Role
+from evalkit.facts.relations import RELATION_KEYS, Relation, structure_relations, unknown_facts
+from evalkit.facts.unit import Unit
+from evalkit.messages import Joined, say
+from evalkit.structuring import attempt
+from evalkit.toml import parse
+
+
+@frozen
+class Statement:
+    """Words that, in this order within one sentence, say yes or no: each slot is ``a|b|c``."""
+
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+@frozen
+class Wording:
+    """How one fact is spoken of.
+
+    A quantity is the fact's when its subject, aspect and period are; no `aspects` means any,
+    ``plain`` that no aspect need be said. `nouns` are the counting nouns that fit, all when empty.
+    `claim` says that the report works such a value out itself. `yes` and `no` are statements.
+    `same_as` names the fact whose count the words of completion (均已完成) repeat.
+    """
+
+    id: str
+    title: str
+    unit: Literal["money", "ratio", "count", "score", "yes_no", "text"]
+    subject: str = ""
+    aspects: tuple[str, ...] = ()
+    plain: bool = False
+    period: Literal["current", "previous", "opening", "closing"] = "current"
+    nouns: tuple[str, ...] = ()
+    claim: bool = False
+    bare: bool = False
+    sections: tuple[str, ...] = ()
+    yes: tuple[Statement, ...] = ()
+    no: tuple[Statement, ...] = ()
+    completes: str = ""
+
+
+@frozen
+class Words:
+    """Words of one subject, aspect or period; `weak` ones give way to any other in the sentence.
+
+    `strict`: a word glued to other words (路灯改造项目支出) speaks of something else. `level`: the
+    aspect is an amount that later clauses go on with. `whole`: the subject that this one is part of.
+    """
+
+    words: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    strict: bool = False
+    level: bool = False
+    silent: bool = False
+    subject: str = ""
+
+
+@frozen
+class Shaping:
+    """The words that shape sentences, by role."""
+
+    each: tuple[str, ...] = ()
+    plan: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    all_done: tuple[str, ...] = ()
+    filler: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+@frozen
+class CatalogueFile:
+    """One catalogue as its file says it, without the relations."""
+
+    fact: tuple[Wording, ...] = ()
+    subject: Mapping[str, Words] = field(factory=dict)
+    aspect: Mapping[str, Words] = field(factory=dict)
+    period: Mapping[str, Words] = field(factory=dict)
+    words: Shaping = field(factory=Shaping)
+
+
+@frozen(eq=False)
+class Catalogue:
+    """All facts that evalkit looks for, with their wordings and relations."""
+
+    definitions: Mapping[str, FactDefinition]
+    wordings: Mapping[str, Wording]
+    subjects: Mapping[str, Words]
+    aspects: Mapping[str, Words]
+    lexicon: Lexicon
+    problem_headings: tuple[str, ...]
+    relations: tuple[Relation, ...]
+    by_subject: Mapping[str, tuple[Wording, ...]]
+
+
+def load_catalogue(sources: Sequence[tuple[str, Traversable]]) -> Catalogue:
+    """Return the catalogue of `sources`, each the name of its owner and a TOML file.
+
+    Raises CatalogueError, naming the owner, for a file that is broken, a fact that two catalogues
+    define, a subject that nobody words, or a relation of unknown facts.
+    """
+    files = [(owner, *_read(owner, source)) for owner, source in sources]
+    definitions: dict[str, FactDefinition] = {}
+    wordings: dict[str, Wording] = {}
+    relations: list[Relation] = []
+    for owner, file, found in files:
+        for wording in file.fact:
+            if wording.id in definitions:
+                _refuse(owner, wording.id, definitions[wording.id].owner)
+            definitions[wording.id] = FactDefinition(wording.id, wording.title, Unit(wording.unit), owner)
+            wordings[wording.id] = wording
+        relations += found
+    subjects = _merged(file.subject for _, file, _ in files)
+    aspects = _merged(file.aspect for _, file, _ in files)
+    _check(files, subjects, relations, definitions)
+    return Catalogue(
+        definitions=definitions,
+        wordings=wordings,
+        subjects=subjects,
+        aspects=aspects,
+        lexicon=Lexicon.of(_entries([file for _, file, _ in files], subjects, aspects)),
+        problem_headings=tuple(word for _, file, _ in files for word in file.words.problems),
+        relations=tuple(relations),
+        by_subject=_by_subject(wordings.values()),
+    )
+
+
+def _read(owner: str, source: Traversable) -> tuple[CatalogueFile, tuple[Relation, ...]]:
+    try:
+        file = parse(source.read_bytes(), source.name)
+        relations = structure_relations(file, InputError)
+        own = {key: value for key, value in file.data.items() if key not in RELATION_KEYS}
+        found, problems = attempt(file, CatalogueFile, keys=own)
+        if found is None:
+            raise InputError(problems)
+        return found, relations
+    except (InputError, OSError) as error:
+        message = say("事实目录有误：{error}", "its catalogue is broken: {error}", error=str(error))
+        raise CatalogueError(owner, message) from error
+
+
+def _refuse(owner: str, id: str, other: str) -> None:
+    message = say(
+        "事实“{id}”已由 {other} 定义", "the fact {id} is already defined by {other}", id=id, other=other
+    )
+    raise CatalogueError(owner, message)
+
+
+def _merged(tables: Iterable[Mapping[str, Words]]) -> Mapping[str, Words]:
+    found: dict[str, Words] = {}
+    for table in tables:
+        for id, words in table.items():
+            old = found.get(id, Words())
+            found[id] = Words(
+                words=(*old.words, *words.words),
+                weak=(*old.weak, *words.weak),
+                strict=old.strict or words.strict,
+                level=old.level or words.level,
+                silent=old.silent or words.silent,
+                subject=old.subject or words.subject,
+            )
+    return found
+
+
+def _check(
+    files: Sequence[tuple[str, CatalogueFile, tuple[Relation, ...]]],
+    subjects: Mapping[str, Words],
+    relations: Sequence[Relation],
+    definitions: Mapping[str, FactDefinition],
+) -> None:
+    for owner, file, found in files:
+        unworded = [wording.subject for wording in file.fact if wording.subject and wording.subject not in subjects]
+        unknown = unknown_facts(found, definitions)
+        if unworded or unknown:
+            message = say(
+                "没有定义：{ids}",
+                "not defined: {ids}",
+                ids=Joined((*sorted(set(unworded)), *unknown)),
+            )
+            raise CatalogueError(owner, message)
+
+
+def _entries(
+    files: Sequence[CatalogueFile], subjects: Mapping[str, Words], aspects: Mapping[str, Words]
+) -> Iterator[tuple[str, Meaning]]:
+    periods = _merged(file.period for file in files)
+    for role, table in ((Role.SUBJECT, subjects), (Role.ASPECT, aspects), (Role.PERIOD, periods)):
+        for id, words in table.items():
+            yield from ((word, Meaning(role, id)) for word in words.words)
+            yield from ((word, Meaning(role, id, weak=True)) for word in words.weak)
+    for shaping in (file.words for file in files):
+        for role, listed in (
+            (Role.EACH, shaping.each),
+            (Role.PLAN, shaping.plan),
+            (Role.NONE, shaping.none),
+            (Role.ALL_DONE, shaping.all_done),
+            (Role.FILLER, shaping.filler),
+        ):
+            yield from ((word, Meaning(role)) for word in listed)
+
+
+def _by_subject(wordings: Iterable[Wording]) -> Mapping[str, tuple[Wording, ...]]:
+    found: dict[str, list[Wording]] = {}
+    for wording in wordings:
+        if wording.subject:
+            found.setdefault(wording.subject, []).append(wording)
+    return {subject: tuple(listed) for subject, listed in found.items()}

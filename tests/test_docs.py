@@ -1,0 +1,198 @@
+"""The documentation is true: its examples run, and their output is what the pages say."""
+
+import importlib.util
+import io
+import re
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from attrs import frozen
+
+from evalkit.cli.app import run
+from evalkit.toml import parse
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("docs/*.md"), *ROOT.glob("*.md")])
+EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.suffix in {".txt", ".toml"})
+
+FENCE = re.compile(r"^```(?P<language>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+LANGUAGES = {"toml", "python", "console", "text", "json", "", "{toctree}"}
+ANYTHING = "…"
+"""A line of output that stands for any number of lines."""
+NOT_RUN = ("pip ", "git ", "cd ", "python -m venv ", ". ")
+"""Commands of other programs, which set things up."""
+
+
+@frozen
+class Example:
+    """A fenced block of a page."""
+
+    page: Path
+    line: int
+    language: str
+    text: str
+
+
+def examples(page: Path) -> list[Example]:
+    """Return the fenced blocks of a page, in order."""
+    text = page.read_text("utf-8")
+    return [
+        Example(page, text.count("\n", 0, match.start()) + 1, match["language"].strip(), match["text"])
+        for match in FENCE.finditer(text)
+    ]
+
+
+def commands(example: Example) -> Iterator[tuple[str, list[str]]]:
+    """Yield each command of a console block with the lines that it prints."""
+    command, output = "", list[str]()
+    for line in example.text.splitlines():
+        if line.startswith("$ "):
+            if command:
+                yield command, output
+            command, output = line[2:], []
+        elif command.endswith("\\"):
+            command = command[:-1] + line.strip()
+        else:
+            output.append(line.rstrip())
+    if command:
+        yield command, output
+
+
+def matches(expected: list[str], actual: list[str]) -> bool:
+    """Return whether `actual` is `expected`, whose `…` stands for any lines."""
+    pattern = "".join(
+        r"(?:[^\n]*\n)*?" if line.strip() == ANYTHING else re.escape(line) + "\n" for line in expected
+    )
+    return re.fullmatch(pattern, "".join(f"{line}\n" for line in actual)) is not None
+
+
+class Desk:
+    """A folder with the example report in it, in which a page's examples are run one after another."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._monkeypatch = monkeypatch
+        self._code = 0
+        self._names: dict[str, Any] = {"__name__": "example"}
+
+    def try_out(self, example: Example) -> None:
+        """Run the example and compare."""
+        if example.language == "toml":
+            parse(example.text.encode(), f"{example.page.name}:{example.line}")
+        elif example.language == "python":
+            source = "\n" * example.line + example.text
+            exec(compile(source, str(example.page), "exec"), self._names)  # noqa: S102  # our own pages
+        elif example.language == "console":
+            for command, expected in commands(example):
+                printed = self.printed(command)
+                assert printed is None or matches(expected, printed), (
+                    f"{example.page.name}:{example.line}: $ {command}\n" + "\n".join(printed)
+                )
+
+    def printed(self, command: str) -> list[str] | None:
+        """Return the lines that a command prints; None for what is not run."""
+        if command.startswith(NOT_RUN):
+            return None
+        if command == "echo $?":
+            return [str(self._code)]
+        words = shlex.split(command, comments=True)
+        if words[0] == "cat":
+            return Path(words[1]).read_text("utf-8").splitlines()
+        assert words[0] == "evalkit", f"no such command: {command}"
+        return self._evalkit(words[1:])
+
+    def _evalkit(self, arguments: list[str]) -> list[str]:
+        stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+        with self._monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", stream)
+            patch.setattr(sys, "stderr", stream)
+            self._code = run(arguments)
+            stream.flush()
+        stream.seek(0)
+        return [line.rstrip() for line in stream.read().splitlines()]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    for path in EXAMPLES:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("EVALKIT_LANG", raising=False)
+    return Desk(monkeypatch)
+
+
+def tried(page: Path) -> list[Example]:
+    return [example for example in examples(page) if example.language in {"toml", "python", "console"}]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if tried(page)], ids=lambda page: str(page.name))
+def test_the_examples_of_a_page_run_and_print_what_it_says(page: Path, desk: Desk) -> None:
+    before = len(tried(page))
+    for example in tried(page):
+        desk.try_out(example)
+    assert before > 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.name))
+def test_every_block_says_what_it_is(page: Path) -> None:
+    assert {example.language for example in examples(page)} <= LANGUAGES
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.name))
+def test_links_lead_to_pages_and_headings_that_are_there(page: Path) -> None:
+    text = FENCE.sub("", page.read_text("utf-8"))
+    links = [link for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link]
+    assert [link for link in links if not _leads_somewhere(page, link)] == []
+
+
+def _leads_somewhere(page: Path, link: str) -> bool:
+    name, _, anchor = link.partition("#")
+    target = page if not name else page.parent / name
+    if not target.exists():
+        return False
+    headings = re.findall(r"^#+ (.+)$", target.read_text("utf-8"), re.MULTILINE) if anchor else []
+    return not anchor or anchor in {
+        re.sub(r"[^\w\- ]", "", head).lower().replace(" ", "-") for head in headings
+    }
+
+
+def vocabulary() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("vocabulary", ROOT / "docs" / "vocabulary.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_table_of_facts_is_that_of_the_catalogues() -> None:
+    """``python docs/vocabulary.py`` writes it anew."""
+    page = (ROOT / "docs" / "facts.md").read_text("utf-8")
+    assert vocabulary().written(page) == page
+
+
+COMMANDS = [
+    "score",
+    "facts",
+    "audit",
+    "demo",
+    "rubric list",
+    "rubric show",
+    "rubric lint",
+    "plugin list",
+    "schema",
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_of_a_command_is_documented(command: str, desk: Desk) -> None:
+    page = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    section = re.search(rf"^## evalkit {command}\b.*?(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    help_text = desk.printed(f"evalkit {command} --help")
+    assert section is not None and help_text is not None
+    options = set(re.findall(r"--[a-z][a-z-]+", "\n".join(help_text))) - {"--help", "--lang"}
+    assert {option for option in options if option not in section[0]} == set()
