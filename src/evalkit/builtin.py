@@ -50,7 +50,7 @@ def _read_text(name: str, data: bytes) -> Document:
 
 
 def _accepts_docx(name: str, data: bytes) -> bool:
-    from evalkit.documents.docx import accepts_docx
+    from evalkit.documents.packed import accepts_docx
 
     return accepts_docx(name, data)
 

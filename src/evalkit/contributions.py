@@ -52,11 +52,11 @@ class Hook:
 
 
 def _is_reader(item: object) -> bool:
-    return isinstance(item, Reader) and callable(item.accepts) and callable(item.read)
+    return isinstance(item, Reader)
 
 
 def _is_renderer(item: object) -> bool:
-    return isinstance(item, Renderer) and callable(item.render)
+    return isinstance(item, Renderer)
 
 
 def _is_dimension(item: object) -> bool:

@@ -7,10 +7,12 @@ from here; nothing below looks for plugins itself.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Generic, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from evalkit import __version__
+from evalkit.contributions import Kind
 from evalkit.documents.document import Document
 from evalkit.documents.reader import Reader
 from evalkit.errors import (
@@ -27,81 +29,105 @@ from evalkit.files import read_file, shown
 from evalkit.messages import Joined, Message, say
 from evalkit.offers import RubricFile, choose, find_rubric_file, offers
 from evalkit.problems import nearest, short
-from evalkit.registry import CORE, Kind, Registry, load_plugins
+from evalkit.registry import CORE, Registry, load_plugins
 from evalkit.rendering.renderer import Renderer, View
 from evalkit.rubrics.rubric import Rubric, Statements
 from evalkit.scoring.judgements import Judgements, load_judgements
 from evalkit.scoring.scorecard import IndicatorResult, Outcome, PluginIdentity, Scorecard
 
+T = TypeVar("T")
+
 FACTS_FILES = (".toml", ".json")
 """The endings by which a facts file is told from a report."""
+
+
+@frozen
+class Read(Generic[T]):
+    """What was read, and the faults of the plugins that would have read it first."""
+
+    value: T
+    faults: tuple[Message, ...] = ()
 
 
 # ---------------------------------------------------------------- a file becomes a document
 
 
-def read(paths: Sequence[Path], registry: Registry) -> tuple[Document, ...]:
+def read(paths: Sequence[Path], registry: Registry) -> Read[tuple[Document, ...]]:
     """Return the report at the first of `paths` and its attachments as documents, in order.
 
     Raises DocumentError when a file cannot be read, no reader knows its format, or two files have
-    one name (evidence says which document it stands in), and PluginError when a reader breaks.
+    one name (evidence says which document it stands in), and PluginError when the only reader that
+    knows a format breaks.
     """
-    namesakes = [path for index, path in enumerate(paths) if path.name in {p.name for p in paths[:index]}]
+    names = [path.name for path in paths]
+    namesakes = [path for index, path in enumerate(paths) if path.name in names[:index]]
     if namesakes:
         message = say(
             "与另一份文件同名，依据将无法区分",
-            "another file has the same name: evidence could not tell them apart",
+            "another file has the same name, so that evidence could not tell them apart",
         )
         raise DocumentError([Problem(message, where=shown(path)) for path in namesakes])
-    return tuple(_document(path, registry) for path in paths)
+    found = [_document(path, registry) for path in paths]
+    return Read(tuple(each.value for each in found), tuple(fault for each in found for fault in each.faults))
 
 
-def _document(path: Path, registry: Registry) -> Document:
+def _document(path: Path, registry: Registry) -> Read[Document]:
+    """Return the document that the first reader makes of the file which accepts it and does not break.
+
+    The reader registered last is asked first: core's reader of plain text accepts almost anything.
+    """
     data = read_file(path)
     name = shown(Path(path.name))
-    if not data:
-        raise DocumentError(Problem(say("文件是空的", "the file is empty"), where=shown(path)))
-    reader = next((reader for reader in _by_turn(registry) if _accepts(reader, name, data, registry)), None)
-    if reader is None:
-        known = Joined(tuple(each.title for each in registry.readers.values()))
-        message = say("不认识的文件格式", "the format of the file is not known")
-        raise DocumentError(
-            Problem(message, where=shown(path), allowed=say("{known}", "{known}", known=known))
-        )
+    broken: list[PluginError] = []
+    for reader in reversed(list(registry.readers.values())):
+        try:
+            document = _read_by(reader, name, data, registry) if data else None
+        except PluginError as error:
+            broken.append(error)
+            continue
+        except DocumentError as error:
+            # The reader knows the file's name only; people want to see the path they gave.
+            raise DocumentError(evolve(problem, where=shown(path)) for problem in error.problems) from None
+        if document is not None:
+            return Read(document, tuple(registry.plugin(each.plugin).fault(each.message) for each in broken))
+    if broken:
+        raise broken[-1]
+    known = Joined(tuple(each.title for each in registry.readers.values()))
+    message = say("不认识的文件格式", "the format of the file is not known") if data else _EMPTY
+    raise DocumentError(Problem(message, where=shown(path), allowed=say("{known}", "{known}", known=known)))
+
+
+_EMPTY = say("文件是空的", "the file is empty")
+
+
+def _read_by(reader: Reader, name: str, data: bytes, registry: Registry) -> Document | None:
+    """Return what `reader` makes of the file, None when it does not accept it."""
     with _owned(registry, Kind.READER, reader.name):
-        document = reader.read(name, data)
+        if not reader.accepts(name, data):
+            return None
+        document: object = reader.read(name, data)
         if not isinstance(document, Document):
             raise TypeError(f"{type(document).__name__}, not a Document")
-    return document
-
-
-def _by_turn(registry: Registry) -> Iterator[Reader]:
-    """Yield the readers, the last one first: core's reader of plain text accepts almost anything."""
-    return reversed(registry.readers.values())
-
-
-def _accepts(reader: Reader, name: str, data: bytes, registry: Registry) -> bool:
-    with _owned(registry, Kind.READER, reader.name):
-        return bool(reader.accepts(name, data))
+        return document
 
 
 # ---------------------------------------------------------------- a document becomes facts
 
 
-def read_facts(paths: Sequence[Path], registry: Registry, supplied: Path | None = None) -> FactSheet:
+def read_facts(paths: Sequence[Path], registry: Registry, supplied: Path | None = None) -> Read[FactSheet]:
     """Return the facts of the report at the first of `paths`, with its attachments.
 
     A ``.toml`` or ``.json`` is a facts file that stands for a report. `supplied` is a facts file of
     the evaluator, whose facts take the place of the report's own. Raises InputError for what is
-    wrong with any of them.
+    wrong with any of them, and PluginError as `read` does.
     """
-    report, *attachments = paths
     facts_files = [path for path in paths if path.suffix.lower() in FACTS_FILES]
     if not facts_files:
         from evalkit.facts.extraction import extract
 
-        sheet = extract(read(paths, registry), registry.catalogue)
-    elif attachments:
+        documents = read(paths, registry)
+        found = Read(extract(documents.value, registry.catalogue), documents.faults)
+    elif len(paths) > 1:
         message = say(
             "事实文件不能与其他文件一起作为报告", "a facts file cannot be a report together with other files"
         )
@@ -110,14 +136,14 @@ def read_facts(paths: Sequence[Path], registry: Registry, supplied: Path | None 
     else:
         from evalkit.facts.sheet_file import load_facts
 
-        sheet = load_facts(read_file(report, FactsError), shown(report), registry.catalogue)
-    return sheet if supplied is None else _supplied(sheet, supplied, registry)
+        data = read_file(paths[0], FactsError)
+        found = Read(load_facts(data, shown(paths[0]), registry.catalogue))
+    if supplied is None:
+        return found
+    from evalkit.facts.sheet_file import supplied as with_supplied
 
-
-def _supplied(sheet: FactSheet, path: Path, registry: Registry) -> FactSheet:
-    from evalkit.facts.sheet_file import supplied
-
-    return supplied(sheet, read_file(path, FactsError), shown(path), registry.catalogue)
+    data = read_file(supplied, FactsError)
+    return evolve(found, value=with_supplied(found.value, data, shown(supplied), registry.catalogue))
 
 
 # ---------------------------------------------------------------- facts become a scorecard
@@ -125,24 +151,19 @@ def _supplied(sheet: FactSheet, path: Path, registry: Registry) -> FactSheet:
 
 @frozen
 class Standard:
-    """The rubric that a report is scored by.
-
-    `chosen` says so where nobody named it; `faults` are those of plugins whose rubrics were looked
-    at and cannot be read.
-    """
+    """The rubric that a report is scored by; `chosen` says so where nobody named it."""
 
     rubric: Rubric
     chosen: Message | None = None
-    faults: tuple[Message, ...] = ()
 
 
-def find_rubric(name: str | None, sheet: FactSheet, registry: Registry) -> Standard:
+def find_rubric(name: str | None, sheet: FactSheet, registry: Registry) -> Read[Standard]:
     """Return the rubric called `name` (or in the file of that name); the one that fits when None.
 
     Raises UsageError when there is none, or several fit, and RubricError when it has problems.
     """
     if name is not None:
-        return Standard(load(find_rubric_file(name, registry), registry))
+        return Read(Standard(load(find_rubric_file(name, registry), registry)))
     on_offer = offers(registry)
     offer = choose(sheet, on_offer)
     chosen = say(
@@ -151,7 +172,7 @@ def find_rubric(name: str | None, sheet: FactSheet, registry: Registry) -> Stand
         title=offer.title,
         id=offer.id,
     )
-    return Standard(load(offer.file, registry), chosen, on_offer.faults)
+    return Read(Standard(load(offer.file, registry), chosen), on_offer.faults)
 
 
 def load(file: RubricFile, registry: Registry) -> Rubric:
@@ -168,17 +189,18 @@ def read_judgements(path: Path, rubric: Rubric, sheet: FactSheet) -> Judgements:
 
 def score_sheet(
     sheet: FactSheet,
-    standard: Standard,
+    rubric: Rubric,
     registry: Registry,
     *,
+    faults: Sequence[Message] = (),
     judgements: Judgements | None = None,
     statements: Statements | None = None,
 ) -> Scorecard:
-    """Return the scorecard of `sheet`; the faults of plugins are on it."""
+    """Return the scorecard of `sheet`; on it are the faults of plugins, and `faults` met on the way."""
     from evalkit.scoring.scorer import score
 
     return score(
-        standard.rubric,
+        rubric,
         sheet,
         registry.measures,
         titles=registry.terms.titles,
@@ -187,7 +209,7 @@ def score_sheet(
         plugins=[
             PluginIdentity(plugin.name, plugin.version) for plugin in registry.plugins if plugin.name != CORE
         ],
-        faults=(*registry.terms.faults, *standard.faults),
+        faults=(*registry.terms.faults, *faults),
         version=__version__,
     )
 
@@ -209,9 +231,17 @@ def score_report(
     plugins = load_plugins() if registry is None else registry
     paths = [Path(report), *map(Path, attachments)]
     sheet = read_facts(paths, plugins, None if facts is None else Path(facts))
-    standard = find_rubric(rubric, sheet, plugins)
-    judged = None if judgements is None else read_judgements(Path(judgements), standard.rubric, sheet)
-    return score_sheet(sheet, standard, plugins, judgements=judged, statements=statements)
+    standard = find_rubric(rubric, sheet.value, plugins)
+    chosen = standard.value.rubric
+    judged = None if judgements is None else read_judgements(Path(judgements), chosen, sheet.value)
+    return score_sheet(
+        sheet.value,
+        chosen,
+        plugins,
+        judgements=judged,
+        statements=statements,
+        faults=(*sheet.faults, *standard.faults),
+    )
 
 
 def failures(scorecard: Scorecard) -> tuple[Message, ...]:
@@ -231,11 +261,11 @@ def _failures_of(result: IndicatorResult) -> Iterator[Message]:
         )
 
 
-def judgements_template(scorecard: Scorecard, standard: Standard) -> str:
+def judgements_template(scorecard: Scorecard, rubric: Rubric) -> str:
     """Return the text of a judgements file with an entry for everything open in `scorecard`."""
     from evalkit.scoring.template import judgements_template as template
 
-    return template(scorecard, standard.rubric)
+    return template(scorecard, rubric)
 
 
 # ---------------------------------------------------------------- a scorecard becomes something to look at

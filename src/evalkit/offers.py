@@ -6,12 +6,13 @@ from pathlib import Path
 
 from attrs import frozen
 
+from evalkit.contributions import Kind
 from evalkit.errors import InputError, Problem, RubricError, UsageError
 from evalkit.facts.fact import FactSheet
 from evalkit.files import read_file, shown
 from evalkit.messages import Joined, Message, Readable, say
 from evalkit.problems import nearest, short
-from evalkit.registry import Kind, Plugin, Registry
+from evalkit.registry import Plugin, Registry
 from evalkit.rubrics.rubric import Standing
 from evalkit.rubrics.tables import CONVERTER, AppliesToTable, RubricTable
 from evalkit.rules.rule import Title

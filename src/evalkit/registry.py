@@ -8,7 +8,7 @@ import inspect
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import Distribution, EntryPoint, entry_points
 from importlib.resources.abc import Traversable
 from types import FunctionType
@@ -122,7 +122,7 @@ class Registry:
             for id, given in self._given(Kind.MEASURE).items()
         }
         found = agreed_terms(sources, measures)
-        named = [self._plugin(error.plugin).fault(error.message) for error in found.errors]
+        named = [self.plugin(error.plugin).fault(error.message) for error in found.errors]
         return evolve(found, faults=(*self.faults, *named))
 
     @property
@@ -148,7 +148,8 @@ class Registry:
     def _owners(self) -> Mapping[tuple[Kind, str], Plugin]:
         return {(each.kind, each.name): plugin for plugin in self.plugins for each in plugin.gives}
 
-    def _plugin(self, name: str) -> Plugin:
+    def plugin(self, name: str) -> Plugin:
+        """Return the plugin of that name; one without a distribution when there is none."""
         return next((plugin for plugin in self.plugins if plugin.name == name), Plugin(name))
 
 
@@ -183,8 +184,12 @@ def registry_of(plugins: Mapping[str, object]) -> Registry:
     loading = _Loading()
     loading.add(Plugin(CORE, DISTRIBUTION, __version__), _builtin)
     for name, plugin in plugins.items():
-        loading.add(Plugin(name), lambda plugin=plugin: plugin)
+        loading.add(Plugin(name), partial(_given, plugin))
     return Registry(tuple(loading.plugins), tuple(loading.faults))
+
+
+def _given(plugin: object) -> object:
+    return plugin
 
 
 def _builtin() -> object:

@@ -1,6 +1,6 @@
 """What holds of every rubric, report and judgement file: DESIGN's semantics as properties."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalkit.facts.fact import Basis, Fact
+from evalkit.facts.unit import Unit
 from evalkit.rubrics.rubric import (
     Adjustment,
     AdjustmentKind,
@@ -136,7 +137,6 @@ def rubrics(draw: st.DrawFn) -> Rubric:
 
 
 figures = st.integers(0, 12).map(Decimal)
-bases = st.sampled_from(Basis)
 
 
 @st.composite
@@ -152,13 +152,15 @@ def reports(draw: st.DrawFn) -> dict[str, Fact]:
         "hotline_open": draw(st.booleans()),
         "rules_kept": draw(st.booleans()),
     }
-    return {id: Fact(id, id, _unit(value), value, draw(bases)) for id, value in values.items()}
+    return {
+        id: Fact(id, id, Unit.YES_NO if isinstance(value, bool) else Unit.COUNT, value, draw(_bases(id)))
+        for id, value in values.items()
+    }
 
 
-def _unit(value: object) -> Any:
-    from evalkit.facts.unit import Unit
-
-    return Unit.YES_NO if isinstance(value, bool) else Unit.COUNT
+def _bases(id: str) -> st.SearchStrategy[Basis]:
+    # A number of cases that is only stated can be judged lower than stated, which overrides it.
+    return st.sampled_from([basis for basis in Basis if basis is not Basis.STATEMENT or id != "breaches"])
 
 
 parts_of_reports = st.sets(
@@ -173,18 +175,33 @@ def _some(report: Mapping[str, Fact], ids: set[str]) -> list[Fact]:
     return [fact for id, fact in report.items() if id in ids]
 
 
-def _decisions(draw: st.DrawFn, rubric: Rubric, wanted: list[str]) -> dict[str, Any]:
-    """Draw a judgement within its range for each address in `wanted`."""
+def _decisions(
+    draw: Callable[[Any], Any], rubric: Rubric, card: Scorecard, wanted: list[str]
+) -> dict[str, Any]:
+    """Draw a judgement for each address in `wanted`, within the interval that `card` announces for it.
+
+    Giving back what is lost already is no supplying of what is missing: it overrides the rule.
+    """
     known = targets(rubric)
+    highs = dict(_highs(_results(card)))
     found: dict[str, Any] = {}
     for address in wanted:
         target = known[address]
-        if target.marks is not None and (not target.counts or draw(st.booleans())):
-            share = Decimal(draw(st.integers(0, 8))) / 8
-            found[address] = str(target.marks * share)
-        else:
+        high = highs.get(address, target.marks)
+        if target.counts and high == target.marks and draw(st.booleans()):
             found[address] = draw(st.integers(0, 1 if target.once else 9))
+        elif high is None:
+            found[address] = draw(st.integers(0, 1 if target.once else 9))
+        else:
+            found[address] = str(high * draw(st.integers(0, 8)) / 8)
     return found
+
+
+def _highs(results: Iterable[IndicatorResult], above: str = "") -> Iterator[tuple[str, Decimal]]:
+    for result in results:
+        address = f"{above}{result.id}"
+        yield address, result.high
+        yield from _highs(result.parts, f"{address}.")
 
 
 def _judgements(kit: Any, decisions: dict[str, Any]) -> Judgements:
@@ -219,7 +236,8 @@ def test_the_ledger_balances(
 ) -> None:
     indicators = [each.id for dimension in rubric.dimensions for each in dimension.indicators]
     judged = data.draw(st.lists(st.sampled_from(indicators), unique=True, max_size=2))
-    judgements = _judgements(kit, _decisions(data.draw, rubric, judged))
+    computed = kit.score(rubric, *_some(report, ids), statements=policy)
+    judgements = _judgements(kit, _decisions(data.draw, rubric, computed, judged))
     card = kit.score(rubric, *_some(report, ids), statements=policy, judgements=judgements)
     for result in _tree(_results(card)):
         _balances(result)
@@ -273,7 +291,7 @@ def test_supplying_what_is_missing_never_leaves_the_interval(
         )
         facts |= {id: report[id] for id in supplied if id in report}
         addresses = [id.removeprefix("judgement:") for id in supplied if id.startswith("judgement:")]
-        decisions |= _decisions(data.draw, rubric, addresses)
+        decisions |= _decisions(data.draw, rubric, card, addresses)
         judgements = _judgements(kit, decisions)
         after = kit.score(rubric, *facts.values(), statements=policy, judgements=judgements)
         for one, other in zip(_results(card), _results(after), strict=True):
@@ -354,9 +372,10 @@ def test_judgements_are_bounded_and_what_they_override_stays_visible(
     kit: Any, rubric: Rubric, report: dict[str, Fact], ids: set[str], data: st.DataObject
 ) -> None:
     facts = _some(report, ids)
-    before = {each.id: each for each in _results(kit.score(rubric, *facts))}
+    computed = kit.score(rubric, *facts)
+    before = {each.id: each for each in _results(computed)}
     id = data.draw(st.sampled_from(sorted(before)))
-    judgements = _judgements(kit, _decisions(data.draw, rubric, [id]))
+    judgements = _judgements(kit, _decisions(data.draw, rubric, computed, [id]))
     for result in _results(kit.score(rubric, *facts, judgements=judgements)):
         if result.id != id:
             assert result == before[result.id]

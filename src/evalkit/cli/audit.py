@@ -40,14 +40,14 @@ def _audit(
     if output is not None:
         check_target(output, paths)
     registry = load_plugins(blocked)
-    sheet = read_facts(paths, registry)
+    found = read_facts(paths, registry)
     if format == "json":
         from evalkit.rendering.json import audit_json
 
-        text = audit_json(sheet, lang)
+        text = audit_json(found.value, lang)
     else:
         from evalkit.rendering.terminal import render_audit
 
-        text = render_audit(sheet, view(lang, output))
+        text = render_audit(found.value, view(lang, output))
     put(text, output, lang)
-    return report_faults(registry.terms.faults, lang)
+    return report_faults([*registry.terms.faults, *found.faults], lang)

@@ -29,8 +29,8 @@ def _demo(lang: Lang) -> int:
     registry = load_plugins()
     with as_file(files("evalkit_examples") / "report.txt") as report:
         sheet = journey.read_facts([report], registry)
-        standard = journey.find_rubric(_RUBRIC, sheet, registry)
-        scorecard = journey.score_sheet(sheet, standard, registry)
+        rubric = journey.find_rubric(_RUBRIC, sheet.value, registry).value.rubric
+        scorecard = journey.score_sheet(sheet.value, rubric, registry, faults=sheet.faults)
         put(journey.render(scorecard, "terminal", view(lang), registry), None, lang)
         next_steps = say(
             "这是虚构的示例报告（{report}）。\n"

@@ -68,13 +68,13 @@ def _facts(
     if output is not None:
         check_target(output, paths)
     registry = load_plugins(blocked)
-    sheet = read_facts(paths, registry)
+    found = read_facts(paths, registry)
     if explain is None:
-        text = _text(sheet, format, view(lang, output))
+        text = _text(found.value, format, view(lang, output))
     else:
-        text = _explained(_fact(explain, sheet, registry), view(lang, output))
+        text = _explained(_fact(explain, found.value, registry), view(lang, output))
     put(text, output, lang)
-    return report_faults(registry.terms.faults, lang)
+    return report_faults([*registry.terms.faults, *found.faults], lang)
 
 
 def _text(sheet: "FactSheet", format: str, view: "View") -> str:

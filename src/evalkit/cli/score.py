@@ -125,20 +125,22 @@ def _score(
         if target is not None:
             check_target(target, inputs)
     sheet = journey.read_facts(paths, registry, facts)
-    standard = journey.find_rubric(rubric, sheet, registry)
-    judged = None if judgements is None else journey.read_judgements(judgements, standard.rubric, sheet)
+    standard = journey.find_rubric(rubric, sheet.value, registry)
+    chosen = standard.value.rubric
+    judged = None if judgements is None else journey.read_judgements(judgements, chosen, sheet.value)
     scorecard = journey.score_sheet(
-        sheet,
-        standard,
+        sheet.value,
+        chosen,
         registry,
         judgements=judged,
         statements=None if statements is None else Statements(statements),
+        faults=(*sheet.faults, *standard.faults),
     )
     rendered = journey.render(scorecard, format, view(lang, output), registry)
-    if standard.chosen is not None:
-        complain(standard.chosen.text(lang))
+    if standard.value.chosen is not None:
+        complain(standard.value.chosen.text(lang))
     if judgements_template is not None:
-        put_template(journey.judgements_template(scorecard, standard), judgements_template, lang)
+        put_template(journey.judgements_template(scorecard, chosen), judgements_template, lang)
     put(rendered, output, lang)
     return report_faults(journey.failures(scorecard), lang) or _bar(scorecard, fail_under, lang)
 

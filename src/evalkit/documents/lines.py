@@ -66,7 +66,16 @@ def classify(text: str, span: Span) -> Line:
         return Line(span, LineKind.PIPED)
     if "\t" in line:
         return Line(span, LineKind.TABBED)
-    level = _marker_level(line)
-    if level and len(line) <= _HEADING_LIMIT and not _SENTENCE.search(line):
+    level = heading_level(line)
+    if level:
         return Line(span, LineKind.HEADING, level)
-    return Line(span, LineKind.ITEM if level else LineKind.TEXT)
+    return Line(span, LineKind.ITEM if _marker_level(line) else LineKind.TEXT)
+
+
+def heading_level(line: str) -> int:
+    """Return the level of the heading that a line is by its marker (一、 （一） 1. …), 0 for none.
+
+    A heading is short and holds no sentence.
+    """
+    short = len(line) <= _HEADING_LIMIT and not _SENTENCE.search(line)
+    return _marker_level(line) if short else 0

@@ -21,7 +21,9 @@ decode to rare characters all over the plane."""
 def accepts_text(name: str, data: bytes) -> bool:
     """Return whether `data` has no sign of a binary file in its first bytes."""
     head = data[:4096]
-    return any(head.startswith(bom) for bom, _ in _BOMS) or b"\x00" not in head and not head.startswith(b"%PDF-")
+    return (
+        any(head.startswith(bom) for bom, _ in _BOMS) or b"\x00" not in head and not head.startswith(b"%PDF-")
+    )
 
 
 def read_text(name: str, data: bytes) -> Document:
@@ -38,7 +40,9 @@ def read_text(name: str, data: bytes) -> Document:
         )
     text = _decoded(name, data).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise _refused(name, say("文件是空的", "the file is empty"), say("有正文的报告", "a report with text in it"))
+        raise _refused(
+            name, say("文件是空的", "the file is empty"), say("有正文的报告", "a report with text in it")
+        )
     return Document(
         name=name,
         text=text,

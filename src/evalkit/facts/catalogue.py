@@ -58,17 +58,18 @@ class Wording:
 
 @frozen
 class Words:
-    """Words of one subject, aspect or period; `weak` ones give way to any other in the sentence.
+    """Words of one subject, aspect or period.
 
-    `strict`: a word glued to other words (路灯改造项目支出) speaks of something else. `level`: the
-    aspect is an amount that later clauses go on with. `whole`: the subject that this one is part of.
+    `weak` ones give way to any other in the segment, `listed` ones count only in a list that 分别为
+    hands out. `strict`: glued to other words (路灯改造项目支出) they speak of something else. `level`:
+    the aspect is an amount that later clauses go on with. `subject`: the one that the aspect is of.
     """
 
     words: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     strict: bool = False
     level: bool = False
-    silent: bool = False
     subject: str = ""
 
 
@@ -109,11 +110,12 @@ class Catalogue:
     by_subject: Mapping[str, tuple[Wording, ...]]
 
 
-def load_catalogue(sources: Sequence[tuple[str, Traversable]]) -> Catalogue:
+def load_catalogue(sources: Sequence[tuple[str, Traversable]], *, partial: bool = False) -> Catalogue:
     """Return the catalogue of `sources`, each the name of its owner and a TOML file.
 
     Raises CatalogueError, naming the owner, for a file that is broken, a fact that two catalogues
-    define, a subject that nobody words, or a relation of unknown facts.
+    define, a subject that nobody words, or a relation of unknown facts; when `partial` (a plugin is
+    missing on purpose), such relations are left out instead.
     """
     files = [(owner, *_read(owner, source)) for owner, source in sources]
     definitions: dict[str, FactDefinition] = {}
@@ -128,7 +130,7 @@ def load_catalogue(sources: Sequence[tuple[str, Traversable]]) -> Catalogue:
         relations += found
     subjects = _merged(file.subject for _, file, _ in files)
     aspects = _merged(file.aspect for _, file, _ in files)
-    _check(files, subjects, relations, definitions)
+    _check(files, subjects, {} if partial else definitions)
     return Catalogue(
         definitions=definitions,
         wordings=wordings,
@@ -136,7 +138,7 @@ def load_catalogue(sources: Sequence[tuple[str, Traversable]]) -> Catalogue:
         aspects=aspects,
         lexicon=Lexicon.of(_entries([file for _, file, _ in files], subjects, aspects)),
         problem_headings=tuple(word for _, file, _ in files for word in file.words.problems),
-        relations=tuple(relations),
+        relations=tuple(each for each in relations if not unknown_facts((each,), definitions)),
         by_subject=_by_subject(wordings.values()),
     )
 
@@ -170,9 +172,9 @@ def _merged(tables: Iterable[Mapping[str, Words]]) -> Mapping[str, Words]:
             found[id] = Words(
                 words=(*old.words, *words.words),
                 weak=(*old.weak, *words.weak),
+                listed=(*old.listed, *words.listed),
                 strict=old.strict or words.strict,
                 level=old.level or words.level,
-                silent=old.silent or words.silent,
                 subject=old.subject or words.subject,
             )
     return found
@@ -181,18 +183,14 @@ def _merged(tables: Iterable[Mapping[str, Words]]) -> Mapping[str, Words]:
 def _check(
     files: Sequence[tuple[str, CatalogueFile, tuple[Relation, ...]]],
     subjects: Mapping[str, Words],
-    relations: Sequence[Relation],
     definitions: Mapping[str, FactDefinition],
 ) -> None:
+    """Refuse subjects that nobody words and, unless `definitions` is empty, relations of unknown facts."""
     for owner, file, found in files:
-        unworded = [wording.subject for wording in file.fact if wording.subject and wording.subject not in subjects]
-        unknown = unknown_facts(found, definitions)
-        if unworded or unknown:
-            message = say(
-                "没有定义：{ids}",
-                "not defined: {ids}",
-                ids=Joined((*sorted(set(unworded)), *unknown)),
-            )
+        missing = {wording.subject for wording in file.fact if wording.subject} - set(subjects)
+        missing |= set(unknown_facts(found, definitions)) if definitions else set()
+        if missing:
+            message = say("没有定义：{ids}", "not defined: {ids}", ids=Joined(tuple(sorted(missing))))
             raise CatalogueError(owner, message)
 
 
@@ -204,6 +202,7 @@ def _entries(
         for id, words in table.items():
             yield from ((word, Meaning(role, id)) for word in words.words)
             yield from ((word, Meaning(role, id, weak=True)) for word in words.weak)
+            yield from ((word, Meaning(role, id, listed=True)) for word in words.listed)
     for shaping in (file.words for file in files):
         for role, listed in (
             (Role.EACH, shaping.each),

@@ -26,11 +26,15 @@ class Role(Enum):
 
 @frozen
 class Meaning:
-    """One meaning of a word: its role and the id it stands for; a weak one gives way to others."""
+    """One meaning of a word: its role and the id it stands for.
+
+    A weak one gives way to others; a `listed` one counts only in a list that 分别为 hands out.
+    """
 
     role: Role
     id: str = ""
     weak: bool = False
+    listed: bool = False
 
 
 @frozen
@@ -43,11 +47,15 @@ class Token:
 
     def ids(self, role: Role) -> tuple[str, ...]:
         """Return what the word stands for in `role`."""
+        return tuple(meaning.id for meaning in self.meanings if meaning.role is role and not meaning.listed)
+
+    def items(self, role: Role) -> tuple[str, ...]:
+        """Return what the word stands for in `role` where it is an item of a list."""
         return tuple(meaning.id for meaning in self.meanings if meaning.role is role)
 
     def has(self, role: Role) -> bool:
         """Return whether the word can play `role`."""
-        return any(meaning.role is role for meaning in self.meanings)
+        return any(meaning.role is role and not meaning.listed for meaning in self.meanings)
 
     def weak(self, role: Role) -> bool:
         """Return whether the word plays `role` weakly."""

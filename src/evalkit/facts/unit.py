@@ -43,7 +43,11 @@ class Amount:
         if self.unit is Unit.MONEY:
             if lang is Lang.EN:
                 return f"CNY {_rounded(self.value, 2)}"
-            return f"{_rounded(self.value / 10_000, 2)} 万元" if abs(self.value) >= 10_000 else f"{_rounded(self.value, 2)} 元"
+            return (
+                f"{_rounded(self.value / 10_000, 2)} 万元"
+                if abs(self.value) >= 10_000
+                else f"{_rounded(self.value, 2)} 元"
+            )
         if self.unit is Unit.SCORE:
             return f"{plain(self.value)} 分" if lang is Lang.ZH else f"{plain(self.value)} marks"
         return plain(self.value)

@@ -1,0 +1,145 @@
+"""Readings of quantities become candidates of facts, each with what speaks for and against it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from attrs import frozen
+
+from evalkit.documents.document import Evidence
+from evalkit.documents.passage import Passage
+from evalkit.facts.catalogue import Catalogue, Wording
+from evalkit.facts.discourse import CURRENT, Reading, readings
+from evalkit.facts.fact import Basis, Candidate
+from evalkit.facts.lexicon import Role
+from evalkit.facts.unit import Unit
+from evalkit.messages import Message, say
+
+_FALLING = (
+    "下降",
+    "减少",
+    "降低",
+    "压减",
+    "压缩",
+    "降幅",
+    "减幅",
+    "节约",
+    "少",
+    "降",
+    "省",
+    "缩减",
+    "下降率",
+    "节省",
+)
+_CHANGE = "change"
+_OWN_SECTION = 12
+_MOST_MARKS = Decimal(150)
+
+
+@frozen
+class Found:
+    """A candidate and the fact that it is one of."""
+
+    fact: str
+    candidate: Candidate
+
+
+def topic_of(headings: tuple[str, ...], catalogue: Catalogue) -> str:
+    """Return the subject that the innermost telling heading names, "" when none does."""
+    for heading in reversed(headings):
+        said = [
+            id
+            for token in catalogue.lexicon.tokens(heading)
+            if not token.weak(Role.SUBJECT)
+            for id in token.ids(Role.SUBJECT)
+        ]
+        if len(set(said)) == 1:
+            return said[0]
+    return ""
+
+
+def running_candidates(passage: Passage, catalogue: Catalogue, year: int | None) -> Iterator[Found]:
+    """Yield the candidates that the running text of `passage` gives."""
+    topic = topic_of(passage.headings, catalogue)
+    for reading in readings(passage, catalogue, year, topic):
+        for wording in catalogue.by_subject.get(reading.subject, ()):
+            if _fits(wording, reading):
+                yield Found(wording.id, _candidate(wording, reading, passage))
+
+
+def _fits(wording: Wording, reading: Reading) -> bool:
+    """Return whether the reading speaks of the fact: its unit, noun, side and time."""
+    quantity = reading.quantity
+    unit = Unit(wording.unit)
+    if quantity.unit is not unit and not (wording.bare and quantity.unit is None and quantity.noun == ""):
+        return False
+    if wording.bare and not (reading.explicit and 0 <= quantity.value <= _MOST_MARKS):
+        return False
+    if wording.nouns and quantity.noun not in wording.nouns:
+        return False
+    if unit is Unit.RATIO and (quantity.noun.endswith("百分点") or quantity.high is not None):
+        return False
+    return _time_fits(wording, reading) and _aspect_fits(wording, reading)
+
+
+def _time_fits(wording: Wording, reading: Reading) -> bool:
+    if wording.period in ("opening", "closing"):
+        return reading.point == wording.period
+    if wording.aspects == (_CHANGE,):
+        return True
+    return reading.period == wording.period
+
+
+def _aspect_fits(wording: Wording, reading: Reading) -> bool:
+    if wording.plain and not reading.aspect:
+        return True
+    if not wording.aspects:
+        return True
+    return reading.aspect in wording.aspects
+
+
+def _candidate(wording: Wording, reading: Reading, passage: Passage) -> Candidate:
+    quantity = reading.quantity
+    value = quantity.value
+    if wording.aspects == (_CHANGE,) and _falls(passage.text, reading):
+        value = -value
+    own = any(section in heading for section in wording.sections for heading in passage.headings)
+    return Candidate(
+        value=value,
+        basis=Basis.CLAIM if wording.claim else Basis.FIGURE,
+        evidence=_evidence(passage, reading),
+        score=reading.strength + (10 if reading.explicit else 0) + (_OWN_SECTION if own else 0),
+        step=quantity.step,
+        approximate=quantity.approximate,
+        rejected=_ruled_out(reading),
+        notes=_notes(reading, own),
+    )
+
+
+def _falls(text: str, reading: Reading) -> bool:
+    before = text[reading.near : reading.quantity.start]
+    return before.endswith(_FALLING) or any(word in before[-8:] for word in _FALLING)
+
+
+def _evidence(passage: Passage, reading: Reading) -> Evidence:
+    return passage.evidence(reading.near, reading.quantity.end)
+
+
+def _ruled_out(reading: Reading) -> Message | None:
+    if reading.planned:
+        return say("说的是计划或目标", "it speaks of a plan or a target")
+    return None
+
+
+def _notes(reading: Reading, own: bool) -> tuple[Message, ...]:
+    notes = []
+    if reading.explicit:
+        notes.append(say("同一分句点明了对象", "the clause names the subject"))
+    else:
+        notes.append(say("对象承上文", "the subject is carried on from before"))
+    if reading.distributed:
+        notes.append(say("按“分别为”逐项对应", "handed out item by item by 分别为"))
+    if own:
+        notes.append(say("在该指标自己的章节", "it stands in the indicator's own section"))
+    if reading.period != CURRENT:
+        notes.append(say("说的是上年", "it speaks of the year before"))
+    return tuple(notes)

@@ -1,0 +1,71 @@
+"""Documents become a fact sheet: every reading is kept, one is chosen, contradictions are found."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from evalkit.documents.document import Document
+from evalkit.documents.passage import Passage, TablePassage, passages
+from evalkit.facts.candidates import Found, running_candidates
+from evalkit.facts.catalogue import Catalogue
+from evalkit.facts.fact import Candidate, Fact, FactSheet
+from evalkit.facts.identity import department_of, year_of
+from evalkit.facts.reconciliation import malformed_findings, reconcile
+from evalkit.facts.unit import Unit
+
+
+def extract(documents: Sequence[Document], catalogue: Catalogue) -> FactSheet:
+    """Return all that `documents`, a report and its attachments, say about the facts of `catalogue`."""
+    read = [passage for document in documents for passage in passages(document)]
+    running = [passage for passage in read if isinstance(passage, Passage)]
+    year = year_of(running)
+    candidates = _by_fact(_found(read, catalogue, year))
+    names = [document.name for document in documents]
+    reconciled = reconcile(candidates, catalogue.relations, catalogue.definitions, names)
+    return FactSheet(
+        department=department_of(running),
+        year=year,
+        facts=_facts(reconciled.chosen, candidates, catalogue),
+        findings=(*reconciled.findings, *malformed_findings(documents)),
+        documents=tuple(documents),
+        sha256=_digest(documents),
+    )
+
+
+def _found(read: Iterable[Passage | TablePassage], catalogue: Catalogue, year: int | None) -> Iterator[Found]:
+    for passage in read:
+        if isinstance(passage, Passage):
+            yield from running_candidates(passage, catalogue, year)
+
+
+def _by_fact(found: Iterable[Found]) -> dict[str, list[Candidate]]:
+    candidates: dict[str, list[Candidate]] = {}
+    for each in found:
+        candidates.setdefault(each.fact, []).append(each.candidate)
+    return candidates
+
+
+def _facts(
+    chosen: Mapping[str, Candidate], candidates: Mapping[str, Sequence[Candidate]], catalogue: Catalogue
+) -> dict[str, Fact]:
+    facts = {}
+    for id, definition in catalogue.definitions.items():
+        if id in chosen:
+            best = chosen[id]
+            facts[id] = Fact(
+                id=id,
+                title=definition.title,
+                unit=Unit(definition.unit),
+                value=best.value,
+                basis=best.basis,
+                evidence=(best.evidence,),
+                step=best.step,
+                candidates=(best, *(each for each in candidates[id] if each is not best)),
+            )
+    return facts
+
+
+def _digest(documents: Sequence[Document]) -> str:
+    """Return the digest of the report: of the one document, or of all documents' digests in order."""
+    if len(documents) == 1:
+        return documents[0].sha256
+    return hashlib.sha256("\n".join(document.sha256 for document in documents).encode()).hexdigest()

@@ -1,0 +1,57 @@
+"""Whose report it is, and of which year."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from evalkit.documents.passage import Passage
+from evalkit.facts.quantity import scan
+from evalkit.facts.sentence import is_year
+
+_LABEL = re.compile(
+    r"(?:部门名称|填报单位|单位名称|预算单位|部门（单位）名称|评价单位|被评价部门|部门单位|编报单位|填报部门|主管部门|自评单位|单位)"
+    r"(?:（[^）]{1,8}）|\([^)]{1,8}\))?[：:](?P<name>[^：:，。；\s]{3,40})"
+)
+_ENDING = (
+    "局|委员会|委|办公室|办|厅|院|中心|政府|街道办事处|办事处|研究院|总队|支队|大队|学校|中学|小学|大学|学院|医院|协会|联合会|总工会|工会|"
+    "政协|人大|法院|检察院|党校|档案馆|图书馆|管委会|管理处|管理所|宣传部|组织部|统战部|纪委监委|联社|服务站|团委|妇联|残联|侨联|科协|文联"
+)
+_TITLE = re.compile(
+    rf"^(?P<name>[^0-9，。；：]{{2,30}}?(?:{_ENDING}))(?:（[^）]*）)?(?=(?:关于)?(?:20|二〇|二○|[0-9])|$|部门|整体|决算|绩效)"
+)
+_COVER = 12
+"""How many passages from the beginning may be the cover and the title."""
+
+
+def department_of(passages: Sequence[Passage]) -> str | None:
+    """Return the department that the cover names, else the title, else None."""
+    cover = passages[:_COVER]
+    for passage in cover:
+        match = _LABEL.search(passage.text)
+        if match:
+            return match["name"].rstrip("）)")
+    for passage in (*cover[:3], *passages[-3:]):
+        match = _TITLE.match(passage.text)
+        if match:
+            return match["name"]
+    return None
+
+
+def year_of(passages: Sequence[Passage]) -> int | None:
+    """Return the year in the title, else the one that the report speaks of most, else None."""
+    for passage in passages[:_COVER]:
+        if (
+            "报告" in passage.text
+            or "自评" in passage.text
+            or "绩效" in passage.text
+            or "评价" in passage.text
+        ):
+            years = _years((passage,))
+            if years:
+                return years[0]
+    counted = Counter(_years(passages))
+    return max(counted, key=lambda year: (counted[year], year)) if counted else None
+
+
+def _years(passages: Iterable[Passage]) -> list[int]:
+    return [int(found.value) for passage in passages for found in scan(passage.text) if is_year(found)]
