@@ -188,9 +188,7 @@ def _decisions(
     for address in wanted:
         target = known[address]
         high = highs.get(address, target.marks)
-        if target.counts and high == target.marks and draw(st.booleans()):
-            found[address] = draw(st.integers(0, 1 if target.once else 9))
-        elif high is None:
+        if high is None or (target.counts and high == target.marks and draw(st.booleans())):
             found[address] = draw(st.integers(0, 1 if target.once else 9))
         else:
             found[address] = str(high * draw(st.integers(0, 8)) / 8)

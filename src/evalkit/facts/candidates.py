@@ -32,6 +32,7 @@ _FALLING = (
 )
 _CHANGE = "change"
 _OWN_SECTION = 12
+_BUDGETS = frozenset({"initial", "budget", "adjusted"})
 _MOST_MARKS = Decimal(150)
 
 
@@ -70,6 +71,15 @@ def _fits(wording: Wording, reading: Reading) -> bool:
     """Return whether the reading speaks of the fact: its unit, noun, side and time."""
     quantity = reading.quantity
     unit = Unit(wording.unit)
+    if reading.repeated:
+        return bool(wording.completes) and quantity.noun in wording.nouns
+    if reading.stated:
+        return (
+            wording.zero
+            and unit is Unit.MONEY
+            and _time_fits(wording, reading)
+            and _zero_fits(wording, reading)
+        )
     if quantity.unit is not unit and not (wording.bare and quantity.unit is None and quantity.noun == ""):
         return False
     if wording.bare and not (reading.explicit and 0 <= quantity.value <= _MOST_MARKS):
@@ -90,11 +100,15 @@ def _time_fits(wording: Wording, reading: Reading) -> bool:
 
 
 def _aspect_fits(wording: Wording, reading: Reading) -> bool:
-    if wording.plain and not reading.aspect:
+    if not wording.aspects or (wording.plain and not reading.aspects):
         return True
-    if not wording.aspects:
-        return True
-    return reading.aspect in wording.aspects
+    return any(aspect in wording.aspects for aspect in reading.aspects)
+
+
+def _zero_fits(wording: Wording, reading: Reading) -> bool:
+    """Return whether words of nothing speak of the fact's side: of what was spent unless a budget is spoken of."""
+    budget = any(aspect in _BUDGETS for aspect in reading.aspects)
+    return any(aspect in _BUDGETS for aspect in wording.aspects) == budget
 
 
 def _candidate(wording: Wording, reading: Reading, passage: Passage) -> Candidate:
@@ -105,7 +119,7 @@ def _candidate(wording: Wording, reading: Reading, passage: Passage) -> Candidat
     own = any(section in heading for section in wording.sections for heading in passage.headings)
     return Candidate(
         value=value,
-        basis=Basis.CLAIM if wording.claim else Basis.FIGURE,
+        basis=Basis.STATEMENT if reading.stated else Basis.CLAIM if wording.claim else Basis.FIGURE,
         evidence=_evidence(passage, reading),
         score=reading.strength + (10 if reading.explicit else 0) + (_OWN_SECTION if own else 0),
         step=quantity.step,

@@ -37,7 +37,9 @@ class Wording:
     A quantity is the fact's when its subject, aspect and period are; no `aspects` means any,
     ``plain`` that no aspect need be said. `nouns` are the counting nouns that fit, all when empty.
     `claim` says that the report works such a value out itself. `yes` and `no` are statements.
-    `same_as` names the fact whose count the words of completion (均已完成) repeat.
+    `completes` names the fact whose count the words of completion (均已完成) repeat; `zero` says that
+    words of nothing (没有发生) are a value. `bare`: the number may stand without its unit.
+    `sections` are headings under which the fact is at home.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Wording:
     yes: tuple[Statement, ...] = ()
     no: tuple[Statement, ...] = ()
     completes: str = ""
+    zero: bool = False
 
 
 @frozen
@@ -80,6 +83,7 @@ class Shaping:
     each: tuple[str, ...] = ()
     plan: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    unplanned: tuple[str, ...] = ()
     all_done: tuple[str, ...] = ()
     filler: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
@@ -208,6 +212,7 @@ def _entries(
             (Role.EACH, shaping.each),
             (Role.PLAN, shaping.plan),
             (Role.NONE, shaping.none),
+            (Role.UNPLANNED, shaping.unplanned),
             (Role.ALL_DONE, shaping.all_done),
             (Role.FILLER, shaping.filler),
         ):

@@ -5,6 +5,7 @@ Subject and level (budget, final account) are carried on; a change, a share or a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from attrs import evolve, frozen
 
@@ -20,6 +21,16 @@ TOTAL = "total"
 ELSE = ""
 """The subject of what no fact is about."""
 
+_NEAR = 6
+"""How many characters may stand between a word of nothing and its subject."""
+
+_MOST_LEAD = 3
+"""How many unknown characters may stand before words of nothing; more speak of something else."""
+
+_SPENT = "actual"
+_FINISHED = frozenset({"completed", "answered"})
+"""Aspects of what is done: a count that states it is not repeated by words of completion."""
+
 
 @frozen
 class Reading:
@@ -27,12 +38,13 @@ class Reading:
 
     `period` is the year that is spoken of, `point` (opening or closing) the time within it, "" when
     none is said. `strength` sums up how plainly it is said (higher is plainer); `near` is the offset
-    from which the words that say it stand before the quantity.
+    from which the words that say it stand before the quantity. A `stated` one is the zero of words
+    (没有发生公务接待费), a `repeated` one the count that words of completion repeat (均已完成).
     """
 
     quantity: Quantity
     subject: str
-    aspect: str
+    aspects: tuple[str, ...]
     period: str
     point: str
     strength: int
@@ -40,14 +52,17 @@ class Reading:
     planned: bool = False
     explicit: bool = False
     distributed: bool = False
+    stated: bool = False
+    repeated: bool = False
 
 
 @frozen
 class _State:
     subject: str = ""
     said: bool = False
-    level: str = ""
-    local: str = ""
+    heard: bool = False
+    level: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
     period: str = CURRENT
     planned: bool = False
 
@@ -72,53 +87,63 @@ class _Talk:
         self.state = _State()
 
     def sentence(self, parts: Sequence[Segment]) -> Iterator[Reading]:
+        """Yield the readings of one sentence."""
         self.state = _State(subject=self.topic or TOTAL, level=self.state.level)
         stack: list[_State] = []
-        shared = _Shared.of(parts)
+        shared = _Shared(parts)
+        found: list[Reading] = []
         for part in parts:
             while len(stack) < part.depth:
                 stack.append(self.state)
             while len(stack) > max(part.depth, 0):
                 self.state = evolve(stack.pop(), level=self.state.level)
             if part.fresh:
-                self.state = evolve(self.state, period=CURRENT, local="")
-            reading = self._read(part, shared)
-            if reading is not None:
-                yield reading
+                self.state = evolve(self.state, period=CURRENT, local=())
+            found += self._read(part, shared)
+        yield from found
+        yield from _repetitions(parts, found)
 
-    def _read(self, part: Segment, shared: "_Shared") -> Reading | None:
-        state = self._heard(part)
-        quantity = part.quantity
-        if quantity is None:
-            self.state = evolve(state, local="")
-            return None
+    def _read(self, part: Segment, shared: "_Shared") -> Iterator[Reading]:
+        self.state = state = self._heard(part)
+        nothing = _nothing(part)
+        if nothing is not None and not state.local:
+            yield self._reading(
+                part, nothing, evolve(state, subject=_said_one(part.tokens, Role.SUBJECT)), stated=True
+            )
+        if part.quantity is None:
+            self.state = evolve(state, local=())
+            return
         share = shared.take(part)
-        subject, aspect = state.subject, state.local or state.level
-        explicit = state.said
-        if share is not None:
-            subject = share.subject or subject
-            aspect = share.aspect or aspect
-            explicit = True
-        if quantity.unit in (Unit.MONEY, Unit.RATIO) and _speaks_of_else(
-            part, share is not None, self._strict(subject)
-        ):
-            subject = ELSE
-        self.state = evolve(state, subject=subject)
-        if not self.topic and subject not in (ELSE, TOTAL):
-            self.topic = subject
-        elif not self.topic and subject == TOTAL and state.level:
-            self.topic = TOTAL
+        if share:
+            state = evolve(state, subject=share, said=True, heard=True)
+        elif _speaks_of_else(part, state, self._strict(state.subject)):
+            state = evolve(state, subject=ELSE, heard=False)
+        self.state = state
+        if not self.topic and state.subject != ELSE and (state.subject != TOTAL or state.level):
+            self.topic = state.subject
+        yield self._reading(part, part.quantity, state, distributed=bool(share))
+
+    def _reading(
+        self,
+        part: Segment,
+        quantity: Quantity,
+        state: _State,
+        *,
+        distributed: bool = False,
+        stated: bool = False,
+    ) -> Reading:
         return Reading(
             quantity=quantity,
-            subject=subject,
-            aspect=aspect,
+            subject=state.subject,
+            aspects=state.local or state.level,
             period=state.period,
             point=_point(part),
-            strength=_strength(part, share is not None),
-            near=part.start,
+            strength=_strength(part, distributed),
+            near=part.start if not distributed else quantity.start,
             planned=state.planned,
-            explicit=explicit,
-            distributed=share is not None,
+            explicit=state.said,
+            distributed=distributed,
+            stated=stated,
         )
 
     def _strict(self, subject: str) -> bool:
@@ -129,33 +154,34 @@ class _Talk:
         """Return the state after the words of `part`."""
         state = self.state
         subject = self._subject(part)
-        if part.listed and state.local:
-            local = state.local
-        else:
-            local = ""
-        aspect = _said(part.tokens, Role.ASPECT)
+        local = state.local if part.listed else ()
         own = ""
-        if aspect:
-            words = self.catalogue.aspects[aspect]
-            own = words.subject
-            if words.level:
-                state = evolve(state, level=aspect)
-                local = ""
+        aspects = _said(part.tokens, Role.ASPECT)
+        if aspects:
+            own = next(
+                (
+                    words.subject
+                    for words in map(self.catalogue.aspects.get, aspects)
+                    if words and words.subject
+                ),
+                "",
+            )
+            if any(self.catalogue.aspects[aspect].level for aspect in aspects):
+                state, local = evolve(state, level=aspects), ()
             else:
-                local = aspect
-        if subject:
-            state = evolve(state, subject=subject, said=True)
-        elif own:
-            state = evolve(state, subject=own, said=True)
+                local = aspects
+        named = subject or own
+        if named:
+            state = evolve(state, subject=named, said=True, heard=True)
         elif not part.listed:
             state = evolve(state, said=False)
         planned = state.planned or any(token.has(Role.PLAN) for token in part.tokens)
         return evolve(state, local=local, period=self._period(part, state.period), planned=planned)
 
     def _subject(self, part: Segment) -> str:
-        found = _said(part.tokens, Role.SUBJECT)
+        found = _said_one(part.tokens, Role.SUBJECT)
         if not found and part.quantity is not None and part.quantity.unit is Unit.COUNT:
-            found = _said(part.after, Role.SUBJECT)
+            found = _said_one(part.after, Role.SUBJECT)
         return found
 
     def _period(self, part: Segment, before: str) -> str:
@@ -173,73 +199,84 @@ def _point(part: Segment) -> str:
     return said[-1] if said else ""
 
 
-def _said(tokens: Sequence[Token], role: Role) -> str:
-    """Return what `tokens` say in `role`: the last strong word, else the last weak one, else ""."""
-    strong = [token.ids(role)[0] for token in tokens if token.has(role) and not token.weak(role)]
-    weak = [token.ids(role)[0] for token in tokens if token.has(role) and token.weak(role)]
-    return strong[-1] if strong else weak[-1] if weak else ""
+def _said(tokens: Sequence[Token], role: Role) -> tuple[str, ...]:
+    """Return what `tokens` say in `role`: all that the last strong word may mean, else the last weak one."""
+    told = [token for token in tokens if token.has(role)]
+    strong = [token for token in told if not token.weak(role)]
+    return (strong or told)[-1].ids(role) if told else ()
 
 
-def _speaks_of_else(part: Segment, shared: bool, strict: bool) -> bool:
+def _said_one(tokens: Sequence[Token], role: Role) -> str:
+    return next(iter(_said(tokens, role)), "")
+
+
+def _speaks_of_else(part: Segment, state: _State, strict: bool) -> bool:
     """Return whether words that nobody knows make the quantity another thing's."""
-    if shared:
-        return False
-    has_subject = any(token.has(Role.SUBJECT) for token in part.tokens)
-    if not has_subject:
-        return part.lead + part.trail >= 2
+    named = any(token.has(Role.SUBJECT) for token in (*part.tokens, *part.after))
+    if not named:
+        unknown = part.lead + part.trail >= 2
+        counted = part.quantity is not None and part.quantity.unit is Unit.COUNT
+        return unknown or (counted and not state.heard and part.lead + part.trail > 0)
     return (strict and part.glued >= 2) or part.trail >= 4
 
 
+def _nothing(part: Segment) -> Quantity | None:
+    """Return the zero that 没有, 未 or 无 before or behind a subject states, None where none does."""
+    if part.lead > _MOST_LEAD:
+        return None
+    nones = [token for token in part.tokens if token.has(Role.NONE) or token.has(Role.UNPLANNED)]
+    subjects = [token for token in part.tokens if token.has(Role.SUBJECT)]
+    for none in nones:
+        for subject in subjects:
+            gap = subject.start - none.end if subject.start >= none.end else none.start - subject.end
+            if gap <= _NEAR:
+                return Quantity(part.start, part.end, Decimal(0), Unit.MONEY, "", Decimal(0))
+    return None
+
+
+def _repetitions(parts: Sequence[Segment], found: Sequence[Reading]) -> Iterator[Reading]:
+    """Yield the counts of a sentence that words of completion in it repeat."""
+    done = next((part for part in parts for token in part.tokens if token.has(Role.ALL_DONE)), None)
+    if done is None:
+        return
+    counted = [each for each in found if each.quantity.unit is Unit.COUNT and each.subject != ELSE]
+    finished = {each.subject for each in counted if set(each.aspects) & _FINISHED}
+    for each in counted:
+        if each.subject not in finished:
+            place = evolve(each.quantity, start=done.start, end=done.end)
+            yield evolve(each, quantity=place, near=done.start, repeated=True, strength=each.strength)
+
+
 def _strength(part: Segment, shared: bool) -> int:
+    """Return how plainly the words of `part` say what the quantity is."""
     subject = any(token.has(Role.SUBJECT) for token in part.tokens) or shared
     aspect = [token for token in part.tokens if token.has(Role.ASPECT)]
     strong = any(not token.weak(Role.ASPECT) for token in aspect)
-    return 20 * subject + (15 if strong else 8 if aspect else 0) - 2 * min(part.lead + part.trail, 8)
-
-
-@frozen
-class _Share:
-    subject: str = ""
-    aspect: str = ""
+    return 20 * subject + (15 if strong else 8 if aspect else 0) - 2 * min(part.trail, 4) - min(part.glued, 4)
 
 
 class _Shared:
-    """The lists that 分别为, 各为 or 依次 hands out, item by item."""
+    """The lists that 分别为, 各为 or 依次 hands out, item by item: which quantity gets which subject."""
 
     def __init__(self, parts: Sequence[Segment]) -> None:
-        self.handed: Mapping[int, _Share] = dict(self._hand_out(parts))
+        self._handed: Mapping[int, str] = dict(_hand_out(parts))
 
-    @classmethod
-    def of(cls, parts: Sequence[Segment]) -> "_Shared":
-        """Return the lists of one sentence."""
-        return cls(parts)
-
-    def take(self, part: Segment) -> _Share | None:
-        """Return what was handed to the quantity of `part`, None when nothing was."""
-        return self.handed.get(part.end)
-
-    def _hand_out(self, parts: Sequence[Segment]) -> Iterator[tuple[int, _Share]]:
-        items: list[_Share] = []
-        index = 0
-        while index < len(parts):
-            part = parts[index]
-            found = _items(part.tokens)
-            if len(found) >= 2:
-                items = found
-            marked = any(token.has(Role.EACH) for token in part.tokens)
-            if marked and part.quantity is not None and len(items) >= 2:
-                run = [part]
-                while index + len(run) < len(parts) and parts[index + len(run)].listed:
-                    run.append(parts[index + len(run)])
-                if len(run) == len(items) and all(each.quantity is not None for each in run):
-                    yield from ((each.end, item) for each, item in zip(run, items, strict=True))
-                    index += len(run)
-                    continue
-            index += 1
+    def take(self, part: Segment) -> str:
+        """Return the subject handed to the quantity of `part`, "" when none was."""
+        return self._handed.get(part.end, "")
 
 
-def _items(tokens: Sequence[Token]) -> list[_Share]:
-    """Return the subjects that are listed before 分别, each once."""
-    subjects = [id for token in tokens for id in token.items(Role.SUBJECT)[:1]]
-    found = list(dict.fromkeys(subjects))
-    return [_Share(subject=subject) for subject in found]
+def _hand_out(parts: Sequence[Segment]) -> Iterator[tuple[int, str]]:
+    items: tuple[str, ...] = ()
+    for index, part in enumerate(parts):
+        listed = tuple(dict.fromkeys(id for token in part.tokens for id in token.items(Role.SUBJECT)[:1]))
+        items = listed if len(listed) >= 2 else items
+        if part.quantity is None or not items or not any(token.has(Role.EACH) for token in part.tokens):
+            continue
+        run = [part]
+        for following in parts[index + 1 :]:
+            if not following.listed or following.quantity is None:
+                break
+            run.append(following)
+        if len(run) == len(items):
+            yield from ((each.end, item) for each, item in zip(run, items, strict=True))

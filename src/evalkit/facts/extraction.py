@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from attrs import evolve
+
 from evalkit.documents.document import Document
 from evalkit.documents.passage import Passage, TablePassage, passages
 from evalkit.facts.candidates import Found, running_candidates
@@ -10,7 +12,9 @@ from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.fact import Candidate, Fact, FactSheet
 from evalkit.facts.identity import department_of, year_of
 from evalkit.facts.reconciliation import malformed_findings, reconcile
+from evalkit.facts.statements import statement_candidates
 from evalkit.facts.unit import Unit
+from evalkit.messages import say
 
 
 def extract(documents: Sequence[Document], catalogue: Catalogue) -> FactSheet:
@@ -35,13 +39,24 @@ def _found(read: Iterable[Passage | TablePassage], catalogue: Catalogue, year: i
     for passage in read:
         if isinstance(passage, Passage):
             yield from running_candidates(passage, catalogue, year)
+            yield from statement_candidates(passage, catalogue)
 
 
 def _by_fact(found: Iterable[Found]) -> dict[str, list[Candidate]]:
     candidates: dict[str, list[Candidate]] = {}
     for each in found:
         candidates.setdefault(each.fact, []).append(each.candidate)
-    return candidates
+    return {id: _clearest_statements(readings) for id, readings in candidates.items()}
+
+
+def _clearest_statements(readings: list[Candidate]) -> list[Candidate]:
+    """Return `readings`, where among yes and no only the plainest kind of statement can be chosen."""
+    plainest = max(each.score for each in readings)
+    weaker = say("另有更明确的表述", "something else says it more plainly")
+    return [
+        evolve(each, rejected=weaker) if isinstance(each.value, bool) and each.score < plainest else each
+        for each in readings
+    ]
 
 
 def _facts(

@@ -11,7 +11,8 @@ class Role(Enum):
 
     SUBJECT says what is spoken of, ASPECT which side of it (budget, final account, rate …), PERIOD
     of what time; EACH distributes a list (分别为); PLAN marks what is only intended; NONE says that
-    there was nothing; ALL_DONE that all that was counted is done; FILLER says nothing.
+    there was nothing, UNPLANNED that nothing was provided for; ALL_DONE that all that was counted is
+    done; FILLER says nothing.
     """
 
     SUBJECT = "subject"
@@ -20,6 +21,7 @@ class Role(Enum):
     EACH = "each"
     PLAN = "plan"
     NONE = "none"
+    UNPLANNED = "unplanned"
     ALL_DONE = "all_done"
     FILLER = "filler"
 

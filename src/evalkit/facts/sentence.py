@@ -133,7 +133,7 @@ class _Stops:
             after = tuple(
                 token
                 for token in self.tokens
-                if quantity.end <= token.start <= quantity.end + 2 and _tells(token)
+                if token.start == quantity.end and _tells(token)
             )
         return Segment(
             start=at,
