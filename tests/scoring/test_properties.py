@@ -37,7 +37,10 @@ from evalkit.scoring.targets import targets
 
 # ---------------------------------------------------------------- random rubrics, reports, judgements
 
-MEASURES = ("travel", "orders", "progress")
+# A checklist item rests on the first of its entries that has a value, and a count of cases stands above the
+# statement that there is none: supplying what was passed over decides anew. So what can be passed over
+# (travel_rate, breaches) is asked for nowhere else here.
+MEASURES = ("orders", "travel_actual", "progress")
 STATEMENTS = ("hotline_open", "rules_kept")
 
 marks_of_rows = st.sampled_from(["0.5", "1", "2", "3", "7"]).map(Decimal)
@@ -64,7 +67,7 @@ def rules(draw: st.DrawFn, marks: Decimal) -> Rule:
                 ),
                 AllOrNothing(measure, from_=draw(rates)),
                 Violations(Decimal("0.3"), draw(st.sampled_from(["", "breaches"])), ("rules_kept",)),
-                AnyOf((Bounded(measure, from_=draw(rates)), draw(st.sampled_from(STATEMENTS)))),
+                AnyOf((Bounded("travel_rate", from_=draw(rates)), "hotline_open")),
                 AnyOf((draw(st.sampled_from(STATEMENTS)),)),
                 Mean(MEASURES),
                 Judged(),
@@ -97,11 +100,11 @@ def rows(draw: st.DrawFn, id: str = "r", depth: int = 2) -> Indicator:
 adjustments = st.lists(
     st.sampled_from(
         [
-            Adjustment(AdjustmentKind.BONUS, "b", Title("加分"), "", "breaches", Decimal("0.5"), Decimal(2)),
+            Adjustment(AdjustmentKind.BONUS, "b", Title("加分"), "", "progress", Decimal("0.5"), Decimal(2)),
             Adjustment(AdjustmentKind.BONUS, "b2", Title("加分"), "", at_most=Decimal(1)),
-            Adjustment(AdjustmentKind.PENALTY, "p", Title("扣分"), "", "breaches", Decimal(1), Decimal(3)),
+            Adjustment(AdjustmentKind.PENALTY, "p", Title("扣分"), "", "progress", Decimal(1), Decimal(3)),
             Adjustment(
-                AdjustmentKind.CAP, "c", Title("上限"), "", "travel", None, Decimal(4), Decimal("0.8")
+                AdjustmentKind.CAP, "c", Title("上限"), "", "travel_actual", None, Decimal(4), Decimal("0.8")
             ),
             Adjustment(AdjustmentKind.VETO, "v", Title("否决"), "", "hotline_open"),
             Adjustment(AdjustmentKind.ROUNDING, "r", Title("取整"), "", places=1),
@@ -143,8 +146,8 @@ figures = st.integers(0, 12).map(Decimal)
 def reports(draw: st.DrawFn) -> dict[str, Fact]:
     """Draw a value for every fact that a rubric may ask for."""
     values: dict[str, Any] = {
-        "travel_actual": draw(figures),
-        "travel_budget": draw(figures),
+        "travel_actual": draw(figures) / 4,
+        "travel_rate": draw(figures) / 10,
         "orders_closed": draw(figures),
         "orders_all": draw(figures),
         "progress": draw(st.decimals(0, 2, places=3)),
@@ -165,7 +168,7 @@ def _bases(id: str) -> st.SearchStrategy[Basis]:
 
 parts_of_reports = st.sets(
     st.sampled_from(
-        ["travel_actual", "travel_budget", "orders_closed", "orders_all", "progress", "breaches", *STATEMENTS]
+        ["travel_actual", "travel_rate", "orders_closed", "orders_all", "progress", "breaches", *STATEMENTS]
     )
 )
 policies = st.sampled_from([None, *Statements])

@@ -39,7 +39,8 @@ class Wording:
     `claim` says that the report works such a value out itself. `yes` and `no` are statements.
     `completes` names the fact whose count the words of completion (均已完成) repeat; `zero` says that
     words of nothing (没有发生) are a value. `bare`: the number may stand without its unit.
-    `sections` are headings under which the fact is at home.
+    `sections` are headings under which the fact is at home. A text stands behind one of `labels` and
+    is one of `choices`.
     """
 
     id: str
@@ -57,6 +58,8 @@ class Wording:
     no: tuple[Statement, ...] = ()
     completes: str = ""
     zero: bool = False
+    labels: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
 
 
 @frozen
@@ -85,6 +88,7 @@ class Shaping:
     none: tuple[str, ...] = ()
     unplanned: tuple[str, ...] = ()
     all_done: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
     filler: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
@@ -214,6 +218,7 @@ def _entries(
             (Role.NONE, shaping.none),
             (Role.UNPLANNED, shaping.unplanned),
             (Role.ALL_DONE, shaping.all_done),
+            (Role.AMONG, shaping.among),
             (Role.FILLER, shaping.filler),
         ):
             yield from ((word, Meaning(role)) for word in listed)

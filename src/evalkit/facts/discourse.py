@@ -216,7 +216,8 @@ def _speaks_of_else(part: Segment, state: _State, strict: bool) -> bool:
     if not named:
         unknown = part.lead + part.trail >= 2
         counted = part.quantity is not None and part.quantity.unit is Unit.COUNT
-        return unknown or (counted and not state.heard and part.lead + part.trail > 0)
+        among = any(token.has(Role.AMONG) for token in part.tokens)
+        return unknown or (counted and (among or (not state.heard and part.lead + part.trail > 0)))
     return (strict and part.glued >= 2) or part.trail >= 4
 
 

@@ -12,7 +12,7 @@ class Role(Enum):
     SUBJECT says what is spoken of, ASPECT which side of it (budget, final account, rate …), PERIOD
     of what time; EACH distributes a list (分别为); PLAN marks what is only intended; NONE says that
     there was nothing, UNPLANNED that nothing was provided for; ALL_DONE that all that was counted is
-    done; FILLER says nothing.
+    done; AMONG that a part of what was counted follows; FILLER says nothing.
     """
 
     SUBJECT = "subject"
@@ -23,6 +23,7 @@ class Role(Enum):
     NONE = "none"
     UNPLANNED = "unplanned"
     ALL_DONE = "all_done"
+    AMONG = "among"
     FILLER = "filler"
 
 

@@ -130,11 +130,7 @@ class _Stops:
         last = telling[-1].end if telling else at
         after: tuple[Token, ...] = ()
         if quantity is not None:
-            after = tuple(
-                token
-                for token in self.tokens
-                if token.start == quantity.end and _tells(token)
-            )
+            after = tuple(token for token in self.tokens if token.start == quantity.end and _tells(token))
         return Segment(
             start=at,
             end=position,

@@ -33,6 +33,27 @@ def statement_candidates(passage: Passage, catalogue: Catalogue) -> Iterator[Fou
             yield from _stated(wording, passage, start, sentence, favourable)
 
 
+def choice_candidates(passage: Passage, catalogue: Catalogue) -> Iterator[Found]:
+    """Yield the text facts that `passage` gives: one of their choices directly behind a label."""
+    for wording in catalogue.wordings.values():
+        if not wording.choices:
+            continue
+        for match in _behind(wording.labels, wording.choices).finditer(passage.text):
+            candidate = Candidate(
+                value=match["choice"],
+                basis=Basis.CLAIM if wording.claim else Basis.FIGURE,
+                evidence=passage.evidence(match.start(), match.end()),
+                score=_FAVOURABLE,
+            )
+            yield Found(wording.id, candidate)
+
+
+@lru_cache(maxsize=256)
+def _behind(labels: tuple[str, ...], choices: tuple[str, ...]) -> re.Pattern[str]:
+    told = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
+    return re.compile(f"(?:{told})[为是：:“\"‘「]{{0,2}}(?P<choice>{'|'.join(map(re.escape, choices))})")
+
+
 def _stated(
     wording: Wording, passage: Passage, start: int, sentence: str, favourable: bool
 ) -> Iterator[Found]:

@@ -1,9 +1,9 @@
 """What a scorecard says, gathered for the formats that people read: the terminal and Markdown."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from evalkit.documents.document import Evidence
 from evalkit.facts.fact import Basis
@@ -68,33 +68,6 @@ def indicators(card: Scorecard) -> Iterator[IndicatorResult]:
         yield from dimension.indicators
 
 
-def outermost(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return every place once, in order, without those that lie within another one."""
-    places = tuple(dict.fromkeys(evidence))
-    return tuple(one for one in places if not any(_within(one, other) for other in places))
-
-
-def _within(inner: Evidence, outer: Evidence) -> bool:
-    same = inner.document == outer.document and inner != outer
-    return same and outer.start <= inner.start and inner.end <= outer.end
-
-
-def place(evidence: Evidence, lang: Lang) -> str:
-    """Return where a quote stands: ``document:line``, and the page where there is one."""
-    where = f"{visible(evidence.document)}:{evidence.line}"
-    return where if evidence.page is None else where + filled(words.PAGE, page=evidence.page).text(lang)
-
-
-def places(evidence: Sequence[Evidence], card: Scorecard, lang: Lang) -> str:
-    """Return where quotes stand, each place once; the report's only document needs no naming."""
-    alone = len(card.report.documents) == 1
-    shown = (
-        filled(words.LINE, line=one.line).text(lang) if alone and one.page is None else place(one, lang)
-        for one in evidence
-    )
-    return Joined(tuple(dict.fromkeys(shown))).text(lang)
-
-
 def walk(result: IndicatorResult) -> Iterator[IndicatorResult]:
     """Yield an indicator, then its parts, then theirs."""
     waiting = [result]
@@ -156,9 +129,9 @@ def open_sentence(card: Scorecard) -> Message | None:
         (words.JUDGEMENTS_MISSING, waiting),
         (words.FAULTED, failed),
     )
-    what = tuple(filled(word, count=len(ids)) for word, ids in counted if ids)
+    what = tuple(words.filled(word, count=len(ids)) for word, ids in counted if ids)
     sentence = words.OPEN_GRADE if card.grade is None and card.possible_grades else words.OPEN_MARKS
-    return filled(sentence, marks=marks(card.high - card.low), what=Joined(what))
+    return words.filled(sentence, marks=marks(card.high - card.low), what=Joined(what))
 
 
 def grade_text(card: Scorecard, lang: Lang) -> str:
@@ -168,7 +141,7 @@ def grade_text(card: Scorecard, lang: Lang) -> str:
     if not card.possible_grades:
         return words.GRADE_NONE.text(lang)
     names = tuple(visible(grade.text(lang)) for grade in card.possible_grades)
-    return filled(words.GRADE_OPEN, grades=Joined(names)).text(lang)
+    return words.filled(words.GRADE_OPEN, grades=Joined(names)).text(lang)
 
 
 def four(scored: Scorecard | DimensionResult | IndicatorResult) -> Four:
@@ -202,15 +175,10 @@ def self_score_remark(card: Scorecard) -> Message | None:
     if own is None:
         return None
     if own > card.high:
-        return filled(words.SELF_ABOVE, marks=marks(own - card.high))
+        return words.filled(words.SELF_ABOVE, marks=marks(own - card.high))
     if own < card.low:
-        return filled(words.SELF_BELOW, marks=marks(card.low - own))
+        return words.filled(words.SELF_BELOW, marks=marks(card.low - own))
     return words.SELF_EQUAL if card.low == card.high else words.SELF_WITHIN
-
-
-def filled(message: Message, **values: object) -> Message:
-    """Return a message of `words` with its values."""
-    return evolve(message, values=values)
 
 
 def shortened(quote: str, line: int, lang: Lang) -> str:
@@ -219,7 +187,7 @@ def shortened(quote: str, line: int, lang: Lang) -> str:
     if len(text) <= _LONG:
         return text
     end = max(text.rfind(mark, 0, _LONG) for mark in _SENTENCE_ENDS) + 1
-    return text[: end or _LONG] + filled(words.PASSAGE_SHORTENED, line=line).text(lang)
+    return text[: end or _LONG] + words.filled(words.PASSAGE_SHORTENED, line=line).text(lang)
 
 
 def used_facts(card: Scorecard) -> tuple[tuple[IndicatorResult, Input], ...]:

@@ -14,17 +14,13 @@ from evalkit.rendering.contents import (
     Lost,
     adjusted,
     basis_rows,
-    filled,
     four,
     grade_text,
     is_judgement,
     judged,
     losses,
     open_sentence,
-    outermost,
     passages,
-    place,
-    places,
     self_score_remark,
     shared_marks,
     shortened,
@@ -37,6 +33,7 @@ from evalkit.rendering.contents import (
     used_facts,
 )
 from evalkit.rendering.figures import interval, marks, signed, value_text
+from evalkit.rendering.places import Places, outermost
 from evalkit.rendering.renderer import View
 from evalkit.rendering.visible import visible
 from evalkit.rubrics.rubric import Standing
@@ -73,7 +70,7 @@ def _scorecard(card: Scorecard, lang: Lang) -> Iterator[str]:
     yield from _judgements(card, lang)
     yield from _adjustments(card, lang)
     yield from _admissions(card, lang)
-    yield from _findings(card.findings, lang)
+    yield from _findings(card.findings, Places.within(card.report.documents, lang))
     yield from _basis(card, lang)
     yield from _provenance(card, lang)
 
@@ -112,19 +109,19 @@ def _head(heads: Sequence[Message | None], lang: Lang, right: int = 0) -> Iterat
     yield _row([*["---"] * (len(heads) - right), *["--:"] * right])
 
 
-def _quote(evidence: Evidence, lang: Lang) -> str:
-    return f"「{escaped(evidence.quote)}」 {escaped(place(evidence, lang))}"
+def _quote(evidence: Evidence, where: Places) -> str:
+    return f"「{escaped(evidence.quote)}」 {escaped(where.one(evidence))}"
 
 
-def _quotes(evidence: Sequence[Evidence], lang: Lang) -> Iterator[str]:
+def _quotes(evidence: Sequence[Evidence], where: Places) -> Iterator[str]:
     for one in outermost(evidence):
-        yield _labelled(words.EVIDENCE, _quote(one, lang), lang, 1)
+        yield _labelled(words.EVIDENCE, _quote(one, where), where.lang, 1)
 
 
 def _overview(card: Scorecard, lang: Lang) -> Iterator[str]:
     name, year = card.report.department, card.report.year
     who = words.NO_DEPARTMENT.text(lang) if name is None else escaped(name)
-    when = words.NO_YEAR.text(lang) if year is None else filled(words.YEAR, year=year).text(lang)
+    when = words.NO_YEAR.text(lang) if year is None else words.filled(words.YEAR, year=year).text(lang)
     yield f"# {who} {when} {words.SCORECARD.text(lang)}"
     yield ""
     rubric = card.rubric
@@ -133,11 +130,11 @@ def _overview(card: Scorecard, lang: Lang) -> Iterator[str]:
     if rubric.standing is not Standing.PUBLISHED:
         yield _labelled(words.STANDING, words.STANDINGS[rubric.standing].text(lang), lang)
     names = Joined(tuple(escaped(document) for document in card.report.documents)).text(lang)
-    digest = filled(words.DIGEST, digest=card.report.sha256[:_DIGEST]).text(lang)
+    digest = words.filled(words.DIGEST, digest=card.report.sha256[:_DIGEST]).text(lang)
     yield _labelled(words.REPORT, f"{names} {digest}".strip(), lang)
     yield _labelled(words.STATEMENTS, words.STATEMENT_POLICIES[rubric.statements].text(lang), lang)
     score = interval(card.awarded, card.low, card.high, lang, card.marks)
-    out_of = filled(words.OF_MARKS, marks=marks(card.marks)).text(lang)
+    out_of = words.filled(words.OF_MARKS, marks=marks(card.marks)).text(lang)
     yield _labelled(words.TOTAL, f"**{score}** {out_of.strip()}", lang)
     yield _labelled(words.GRADE, escaped(grade_text(card, lang)), lang)
     remark = self_score_remark(card)
@@ -205,21 +202,21 @@ def _deductions(card: Scorecard, lang: Lang) -> Iterator[str]:
     if not lost:
         yield from _heading(words.DEDUCTIONS, lang, words.NO_DEDUCTIONS.text(lang))
         return
-    note = filled(words.DEDUCTIONS_NOTE, count=len(lost), marks=marks(total_lost(card)))
+    note = words.filled(words.DEDUCTIONS_NOTE, count=len(lost), marks=marks(total_lost(card)))
     yield from _heading(words.DEDUCTIONS, lang, note.text(lang))
     for one in lost:
-        yield from _deduction(one, lang)
+        yield from _deduction(one, Places.within(card.report.documents, lang))
 
 
-def _deduction(lost: Lost, lang: Lang) -> Iterator[str]:
-    deduction = lost.deduction
+def _deduction(lost: Lost, where: Places) -> Iterator[str]:
+    deduction, lang = lost.deduction, where.lang
     part = None if lost.part is None else lost.part.text(lang)
     admitted = f" *{words.ADMITTED_SIGN.text(lang)}*" if deduction.admitted else ""
     yield f"1. **{signed(-deduction.marks)}** {_title(lost.indicator, part, lang)}{admitted}"
     yield _labelled(words.REASON, escaped(deduction.reason.text(lang)), lang, 1)
     yield _labelled(words.REMEDY, escaped(deduction.remedy.text(lang)), lang, 1)
     yield _labelled(words.CLAUSE, escaped(deduction.clause), lang, 1)
-    yield from _quotes(deduction.evidence, lang)
+    yield from _quotes(deduction.evidence, where)
 
 
 def _missing(card: Scorecard, lang: Lang) -> Iterator[str]:
@@ -240,6 +237,7 @@ def _missing(card: Scorecard, lang: Lang) -> Iterator[str]:
 
 def _passages(card: Scorecard, lang: Lang) -> Iterator[str]:
     waiting = passages(card)
+    where = Places.within(card.report.documents, lang)
     if not waiting:
         return
     yield from _heading(words.PASSAGES, lang)
@@ -249,11 +247,11 @@ def _passages(card: Scorecard, lang: Lang) -> Iterator[str]:
         yield f"- **{escaped(indicator.title.text(lang))}** {_code(indicator.id)}"
         for one in passed[:SHOWN_PASSAGES]:
             text = escaped(shortened(one.quote, one.line, lang))
-            yield f"   - 「{text}」 {escaped(place(one, lang))}"
+            yield f"   - 「{text}」 {escaped(where.one(one))}"
         rest = passed[SHOWN_PASSAGES:]
         if rest:
-            where = escaped(places(rest, card, lang))
-            yield f"   - {filled(words.MORE_PASSAGES, count=len(rest), places=where).text(lang)}"
+            more = words.filled(words.MORE_PASSAGES, count=len(rest), places=escaped(where.all(rest)))
+            yield f"   - {more.text(lang)}"
     bare = [indicator.id for indicator, passed in waiting if not passed]
     if bare:
         yield _labelled(words.NO_PASSAGES, escaped(titles(card, bare, lang)), lang)
@@ -270,7 +268,7 @@ def _judgements(card: Scorecard, lang: Lang) -> Iterator[str]:
         yield _labelled(words.REASON, escaped(record.reason), lang, 1)
         yield _labelled(words.JUDGED_BY, f"{escaped(record.by)} {record.at.isoformat(sep=' ')}", lang, 1)
         if record.computed is not None:
-            computed = filled(words.MARKS, marks=marks(record.computed)).text(lang)
+            computed = words.filled(words.MARKS, marks=marks(record.computed)).text(lang)
             yield _labelled(words.COMPUTED, computed, lang, 1)
 
 
@@ -278,10 +276,11 @@ def _adjustments(card: Scorecard, lang: Lang) -> Iterator[str]:
     if card.adjustments:
         yield from _heading(words.ADJUSTED, lang)
         for adjustment in card.adjustments:
-            yield from _adjustment(adjustment, lang)
+            yield from _adjustment(adjustment, Places.within(card.report.documents, lang))
 
 
-def _adjustment(adjustment: AdjustmentResult, lang: Lang) -> Iterator[str]:
+def _adjustment(adjustment: AdjustmentResult, where: Places) -> Iterator[str]:
+    lang = where.lang
     low, high = signed(adjustment.low), signed(adjustment.high)
     between = "" if low == high else f"({low} – {high}) "
     kind = words.ADJUSTMENT_KINDS[adjustment.kind].text(lang)
@@ -289,7 +288,7 @@ def _adjustment(adjustment: AdjustmentResult, lang: Lang) -> Iterator[str]:
     yield f"- **{low}** {between}{title} {kind} {_code(adjustment.id)}"
     yield _labelled(words.REASON, escaped(adjustment.reason.text(lang)), lang, 1)
     yield _labelled(words.CLAUSE, escaped(adjustment.clause), lang, 1)
-    yield from _quotes(adjustment.evidence, lang)
+    yield from _quotes(adjustment.evidence, where)
 
 
 def _admissions(card: Scorecard, lang: Lang) -> Iterator[str]:
@@ -298,7 +297,7 @@ def _admissions(card: Scorecard, lang: Lang) -> Iterator[str]:
     for status in AdmissionStatus:
         for admission in card.admitted:
             if admission.status is status:
-                yield from _admission(admission, card, lang)
+                yield from _admission(admission, card, Places.within(card.report.documents, lang))
     silent = [lost for lost in losses(card) if not lost.deduction.admitted]
     if silent:
         names = Joined(tuple(_short(lost, lang) for lost in silent)).text(lang)
@@ -309,27 +308,30 @@ def _short(lost: Lost, lang: Lang) -> str:
     return f"{escaped(lost.indicator.title.text(lang))} {signed(-lost.deduction.marks)}"
 
 
-def _admission(admission: Admission, card: Scorecard, lang: Lang) -> Iterator[str]:
+def _admission(admission: Admission, card: Scorecard, where: Places) -> Iterator[str]:
+    lang = where.lang
     about = escaped(titles(card, admission.indicators, lang)) or words.NO_INDICATOR.text(lang)
-    yield _labelled(words.ADMISSION_STATUSES[admission.status], _quote(admission.evidence, lang), lang)
+    yield _labelled(words.ADMISSION_STATUSES[admission.status], _quote(admission.evidence, where), lang)
     yield _labelled(words.BEARS_ON, about, lang, 1)
 
 
-def _findings(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
+def _findings(findings: Sequence[Finding], where: Places) -> Iterator[str]:
+    lang = where.lang
     yield from _heading(words.FINDINGS, lang, "" if findings else words.NO_FINDINGS.text(lang))
     for finding in findings:
         facts = " ".join(_code(id) for id in finding.facts)
         message = f"{escaped(finding.message.text(lang))} {facts}".rstrip()
         yield _labelled(words.FINDING_KINDS[finding.kind], message, lang)
-        yield from _quotes(finding.evidence, lang)
+        yield from _quotes(finding.evidence, where)
 
 
 def _basis(card: Scorecard, lang: Lang) -> Iterator[str]:
-    note = filled(words.RESTS_NOTE, marks=marks(card.awarded, card.marks)).text(lang)
+    note = words.filled(words.RESTS_NOTE, marks=marks(card.awarded, card.marks)).text(lang)
     yield from _heading(words.RESTS_ON, lang, note)
     yield from _head([words.BASIS, words.MEANING, words.WON], lang, right=1)
     for name, amount, why in basis_rows(card):
         yield _row([name.text(lang), why.text(lang), marks(amount)])
+    where = Places.within(card.report.documents, lang)
     used = used_facts(card)
     if used:
         yield from _heading(words.FACTS_USED, lang)
@@ -338,15 +340,14 @@ def _basis(card: Scorecard, lang: Lang) -> Iterator[str]:
     for indicator, one in used:
         cells = (indicator.title.text(lang), one.title, words.BASES[one.basis].text(lang))
         value = escaped(value_text(one.value, one.unit, lang))
-        where = escaped(places(one.evidence, card, lang))
-        yield _row([*(escaped(cell) for cell in cells), where, value])
+        yield _row([*(escaped(cell) for cell in cells), escaped(where.all(one.evidence)), value])
     stated = stated_facts(card)
     if stated:
         yield from _heading(words.ON_STATEMENTS, lang)
     for one in stated:
         value = escaped(value_text(one.value, one.unit, lang))
         yield f"- **{escaped(one.title)}** {value} {_code(one.fact)}"
-        yield from _quotes(one.evidence, lang)
+        yield from _quotes(one.evidence, where)
 
 
 def _provenance(card: Scorecard, lang: Lang) -> Iterator[str]:

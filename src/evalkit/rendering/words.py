@@ -2,10 +2,18 @@
 
 from collections.abc import Mapping
 
+from attrs import evolve
+
 from evalkit.facts.fact import Basis, FindingKind
 from evalkit.messages import Message, say
 from evalkit.rubrics.rubric import AdjustmentKind, Standing, Statements
 from evalkit.scoring.scorecard import AdmissionStatus, Outcome
+
+
+def filled(word: Message, **values: object) -> Message:
+    """Return a word with its values."""
+    return evolve(word, values=values)
+
 
 SCORECARD = say("绩效评价评分卡", "Performance scorecard")
 NO_DEPARTMENT = say("（报告未写明部门名称）", "(department not named in the report)")
@@ -107,7 +115,9 @@ FACT_VALUE = say("数值", "Value")
 MEANING = say("含义", "Meaning")
 WHERE = say("出处", "Where")
 LINE = say("第 {line} 行", "line {line}")
-PAGE = say("（第 {page} 页）", " (page {page})")
+LINES = say("第 {line} 行", "lines {line}")
+IN_PAGE = say("（第 {page} 页）", " (page {page})")
+PAGE_LINE = say("第 {page} 页第 {line} 行", "page {page}, line {line}")
 FACTS_USED = say("采用的事实", "Facts used")
 ON_STATEMENTS = say("只凭文字陈述的事项", "Resting on words alone")
 FACTS_COUNT = say("{count} 项", "{count}")

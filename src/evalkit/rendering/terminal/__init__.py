@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 
 from evalkit.facts.fact import Fact, FactSheet
+from evalkit.rendering.places import Places
 from evalkit.rendering.renderer import View
 from evalkit.rendering.terminal.basis import basis
 from evalkit.rendering.terminal.canvas import drawn
@@ -36,7 +37,7 @@ def _scorecard(card: Scorecard, view: View) -> Iterator[RenderableType]:
     yield from judgements(card, view)
     yield from adjustments(card, view)
     yield from admissions(card, view)
-    yield from findings(card.findings, view)
+    yield from findings(card.findings, Places.within(card.report.documents, view.lang))
     yield from basis(card, view)
     yield from provenance(card, view)
 
@@ -49,7 +50,7 @@ def render_facts(sheet: FactSheet, view: View) -> str:
 def _facts(sheet: FactSheet, view: View) -> Iterator[RenderableType]:
     yield report_line(sheet, view.lang)
     yield from facts(sheet, view)
-    yield from findings(sheet.findings, view)
+    yield from findings(sheet.findings, Places.within(sheet.documents, view.lang))
 
 
 def render_explain(fact: Fact, view: View) -> str:
@@ -64,4 +65,4 @@ def render_audit(sheet: FactSheet, view: View) -> str:
 
 def _audit(sheet: FactSheet, view: View) -> Iterator[RenderableType]:
     yield report_line(sheet, view.lang)
-    yield from findings(sheet.findings, view)
+    yield from findings(sheet.findings, Places.within(sheet.documents, view.lang))

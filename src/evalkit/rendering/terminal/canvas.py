@@ -11,8 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from evalkit.documents.document import Evidence
-from evalkit.messages import Lang
-from evalkit.rendering.contents import outermost, place
+from evalkit.rendering.places import Places, outermost
 from evalkit.rendering.renderer import View
 from evalkit.rendering.terminal.prose import Prose, prose
 from evalkit.rendering.visible import visible
@@ -81,11 +80,11 @@ def indented(piece: RenderableType, cells: int = 2) -> Padding:
     return Padding(piece, (0, 0, 0, cells))
 
 
-def quote(evidence: Evidence, lang: Lang) -> Prose:
+def quote(evidence: Evidence, where: Places) -> Prose:
     """Return a quote between brackets, followed by where it stands."""
-    return prose(f"「{visible(evidence.quote)}」", tail=(place(evidence, lang), "cyan"))
+    return prose(f"「{visible(evidence.quote)}」", tail=(where.one(evidence), "cyan"))
 
 
-def quotes(evidence: Sequence[Evidence], lang: Lang) -> list[RenderableType]:
+def quotes(evidence: Sequence[Evidence], where: Places) -> list[RenderableType]:
     """Return the quotes in order, without those that stand inside another one."""
-    return [quote(one, lang) for one in outermost(evidence)]
+    return [quote(one, where) for one in outermost(evidence)]

@@ -7,8 +7,9 @@ from rich.text import Text
 
 from evalkit.messages import Lang
 from evalkit.rendering import words
-from evalkit.rendering.contents import Lost, filled, judged, losses, total_lost
+from evalkit.rendering.contents import Lost, judged, losses, total_lost
 from evalkit.rendering.figures import marks, signed
+from evalkit.rendering.places import Places
 from evalkit.rendering.renderer import View
 from evalkit.rendering.terminal.canvas import Heading, quotes
 from evalkit.rendering.terminal.entry import entry
@@ -30,14 +31,15 @@ def deductions(card: Scorecard, view: View) -> Iterator[RenderableType]:
         yield Heading(words.DEDUCTIONS.text(lang))
         yield Text(words.NO_DEDUCTIONS.text(lang))
         return
-    note = filled(words.DEDUCTIONS_NOTE, count=len(lost), marks=marks(total_lost(card)))
+    note = words.filled(words.DEDUCTIONS_NOTE, count=len(lost), marks=marks(total_lost(card)))
     yield Heading(words.DEDUCTIONS.text(lang), note.text(lang))
+    where = Places.within(card.report.documents, lang)
     for one in lost:
-        yield _deduction(one, lang)
+        yield _deduction(one, where)
 
 
-def _deduction(lost: Lost, lang: Lang) -> RenderableType:
-    deduction = lost.deduction
+def _deduction(lost: Lost, where: Places) -> RenderableType:
+    deduction, lang = lost.deduction, where.lang
     title = [_title(lost.indicator, lang)]
     if lost.part is not None:
         title.append((f" › {visible(lost.part.text(lang))}", "bold"))
@@ -51,7 +53,7 @@ def _deduction(lost: Lost, lang: Lang) -> RenderableType:
         [
             (words.REMEDY, [prose((visible(deduction.remedy.text(lang)), "green"))]),
             (words.CLAUSE, [prose(visible(deduction.clause))]),
-            (words.EVIDENCE, quotes(deduction.evidence, lang)),
+            (words.EVIDENCE, quotes(deduction.evidence, where)),
         ],
         lang,
     )
@@ -79,7 +81,7 @@ def _judgement(
     if result is not indicator:
         title.append((f" › {visible(result.title.text(lang))}", "bold"))
     title.append((f"  {visible(indicator.id)}", "dim"))
-    computed = () if record.computed is None else (filled(words.MARKS, marks=marks(record.computed)),)
+    computed = () if record.computed is None else (words.filled(words.MARKS, marks=marks(record.computed)),)
     return entry(
         (f"{marks(record.marks)}/{marks(result.marks)}", "bold cyan"),
         prose(*title),
@@ -98,11 +100,13 @@ def adjustments(card: Scorecard, view: View) -> Iterator[RenderableType]:
     if not card.adjustments:
         return
     yield Heading(words.ADJUSTED.text(lang))
+    where = Places.within(card.report.documents, lang)
     for adjustment in card.adjustments:
-        yield _adjustment(adjustment, lang)
+        yield _adjustment(adjustment, where)
 
 
-def _adjustment(adjustment: AdjustmentResult, lang: Lang) -> RenderableType:
+def _adjustment(adjustment: AdjustmentResult, where: Places) -> RenderableType:
+    lang = where.lang
     kind = words.ADJUSTMENT_KINDS[adjustment.kind].text(lang)
     low, high = adjustment.low, adjustment.high
     between = "" if low == high else f"  {signed(low)} – {signed(high)}"
@@ -117,7 +121,7 @@ def _adjustment(adjustment: AdjustmentResult, lang: Lang) -> RenderableType:
         prose(visible(adjustment.reason.text(lang))),
         [
             (words.CLAUSE, [prose(visible(adjustment.clause))]),
-            (words.EVIDENCE, quotes(adjustment.evidence, lang)),
+            (words.EVIDENCE, quotes(adjustment.evidence, where)),
         ],
         lang,
     )

@@ -8,8 +8,8 @@ from rich.text import Text
 from evalkit.facts.fact import Candidate, Fact, FactSheet
 from evalkit.messages import Joined, Lang
 from evalkit.rendering import words
-from evalkit.rendering.contents import filled
 from evalkit.rendering.figures import value_text
+from evalkit.rendering.places import Places
 from evalkit.rendering.renderer import View
 from evalkit.rendering.terminal.canvas import Heading, indented, listing, quote, quotes
 from evalkit.rendering.terminal.prose import prose
@@ -19,7 +19,11 @@ from evalkit.rendering.visible import visible
 def report_line(sheet: FactSheet, lang: Lang) -> RenderableType:
     """Return the department, the year and the documents on one line."""
     department = words.NO_DEPARTMENT.text(lang) if sheet.department is None else visible(sheet.department)
-    year = words.NO_YEAR.text(lang) if sheet.year is None else filled(words.YEAR, year=sheet.year).text(lang)
+    year = (
+        words.NO_YEAR.text(lang)
+        if sheet.year is None
+        else words.filled(words.YEAR, year=sheet.year).text(lang)
+    )
     names = Joined(tuple(visible(document.name) for document in sheet.documents)).text(lang)
     return prose((department, "bold"), "  ", year, (f"  {names}" if names else "", "dim"))
 
@@ -27,7 +31,8 @@ def report_line(sheet: FactSheet, lang: Lang) -> RenderableType:
 def facts(sheet: FactSheet, view: View) -> Iterator[RenderableType]:
     """Yield the table of the facts: title and id, value and basis, quote and line."""
     lang = view.lang
-    count = filled(words.FACTS_COUNT, count=len(sheet.facts)).text(lang)
+    where = Places.within(sheet.documents, lang)
+    count = words.filled(words.FACTS_COUNT, count=len(sheet.facts)).text(lang)
     yield Heading(words.FACTS.text(lang), count)
     if not sheet.facts:
         yield Text(words.NO_FACTS.text(lang))
@@ -44,7 +49,7 @@ def facts(sheet: FactSheet, view: View) -> Iterator[RenderableType]:
                 prose((value_text(fact.value, fact.unit, lang), "bold")),
                 prose((words.BASES[fact.basis].text(lang), "dim")),
             ),
-            Group(*quotes(fact.evidence, lang)),
+            Group(*quotes(fact.evidence, where)),
         )
     yield table
 
@@ -56,9 +61,9 @@ def explanation(fact: Fact, view: View) -> Iterator[RenderableType]:
     yield prose(
         (value_text(fact.value, fact.unit, lang), "bold green"), "  ", words.BASES[fact.basis].text(lang)
     )
-    yield from quotes(fact.evidence, lang)
+    yield from quotes(fact.evidence, Places(lang))
     if fact.candidates:
-        count = filled(words.FACTS_COUNT, count=len(fact.candidates)).text(lang)
+        count = words.filled(words.FACTS_COUNT, count=len(fact.candidates)).text(lang)
         yield Heading(words.CANDIDATES.text(lang), count)
     for index, candidate in enumerate(fact.candidates):
         yield Text()
@@ -74,10 +79,10 @@ def _candidate(candidate: Candidate, fact: Fact, lang: Lang, *, chosen: bool) ->
         status = (words.CONSIDERED.text(lang), "yellow")
     remarks = [
         words.BASES[candidate.basis].text(lang),
-        filled(words.SCORE, score=candidate.score).text(lang),
+        words.filled(words.SCORE, score=candidate.score).text(lang),
     ]
     if candidate.step:
-        remarks.append(filled(words.STEP, step=value_text(candidate.step, fact.unit, lang)).text(lang))
+        remarks.append(words.filled(words.STEP, step=value_text(candidate.step, fact.unit, lang)).text(lang))
     if candidate.approximate:
         remarks.append(words.APPROXIMATE.text(lang))
     yield prose(
@@ -86,7 +91,7 @@ def _candidate(candidate: Candidate, fact: Fact, lang: Lang, *, chosen: bool) ->
         (value_text(candidate.value, fact.unit, lang), "bold"),
         ("  " + "  ".join(remarks), "dim"),
     )
-    yield indented(quote(candidate.evidence, lang))
+    yield indented(quote(candidate.evidence, Places(lang)))
     if candidate.rejected is not None:
         yield indented(prose((visible(candidate.rejected.text(lang)), "red")))
     for note in candidate.notes:

@@ -11,16 +11,14 @@ from evalkit.rendering import words
 from evalkit.rendering.contents import (
     JUDGEMENT,
     SHOWN_PASSAGES,
-    filled,
     is_judgement,
     passages,
-    place,
-    places,
     shared_marks,
     shortened,
     titles,
 )
 from evalkit.rendering.figures import aligned, marks
+from evalkit.rendering.places import Places
 from evalkit.rendering.renderer import View
 from evalkit.rendering.terminal.canvas import Heading, indented, listing
 from evalkit.rendering.terminal.prose import prose
@@ -50,7 +48,7 @@ def missing(card: Scorecard, view: View) -> Iterator[RenderableType]:
     yield table
     if shared_marks(card):
         yield prose((words.SHARED_MARKS.text(lang), "dim"))
-    yield from _passages(card, lang)
+    yield from _passages(card, Places.within(card.report.documents, lang))
 
 
 def _cells(item: MissingItem, lang: Lang) -> tuple[RenderableType, ...]:
@@ -59,19 +57,19 @@ def _cells(item: MissingItem, lang: Lang) -> tuple[RenderableType, ...]:
     what = visible(item.id.removeprefix(JUDGEMENT))
     return (
         Text(kind.text(lang), "cyan" if judged else "yellow"),
-        prose(visible(item.title.text(lang)), "  ", (what, "dim")),
+        prose(visible(item.title.text(lang)), tail=(what, "dim")),
     )
 
 
-def _passages(card: Scorecard, lang: Lang) -> Iterator[RenderableType]:
-    waiting = passages(card)
+def _passages(card: Scorecard, where: Places) -> Iterator[RenderableType]:
+    waiting, lang = passages(card), where.lang
     if not waiting:
         return
     yield Heading(words.PASSAGES.text(lang))
     for indicator, passed in waiting:
         if passed:
             yield Text()
-            yield from _quoted(indicator, passed, card, lang)
+            yield from _quoted(indicator, passed, where)
     bare = [indicator.id for indicator, passed in waiting if not passed]
     if bare:
         yield Text()
@@ -79,13 +77,14 @@ def _passages(card: Scorecard, lang: Lang) -> Iterator[RenderableType]:
 
 
 def _quoted(
-    indicator: IndicatorResult, passed: Sequence[Evidence], card: Scorecard, lang: Lang
+    indicator: IndicatorResult, passed: Sequence[Evidence], where: Places
 ) -> Iterator[RenderableType]:
+    lang = where.lang
     yield prose((visible(indicator.title.text(lang)), "bold"), "  ", (visible(indicator.id), "dim"))
     for evidence in passed[:SHOWN_PASSAGES]:
         text = shortened(evidence.quote, evidence.line, lang)
-        yield indented(prose(f"「{text}」", tail=(place(evidence, lang), "cyan")))
+        yield indented(prose(f"「{text}」", tail=(where.one(evidence), "cyan")))
     rest = passed[SHOWN_PASSAGES:]
     if rest:
-        more = filled(words.MORE_PASSAGES, count=len(rest), places=places(rest, card, lang))
+        more = words.filled(words.MORE_PASSAGES, count=len(rest), places=where.all(rest))
         yield indented(prose((more.text(lang), "dim")))

@@ -12,7 +12,6 @@ from evalkit.messages import Joined, Lang
 from evalkit.rendering import words
 from evalkit.rendering.contents import (
     adjusted,
-    filled,
     four,
     grade_text,
     open_sentence,
@@ -68,7 +67,7 @@ def _label(text: str) -> Text:
 def _who(card: Scorecard, lang: Lang) -> Prose:
     name, year = card.report.department, card.report.year
     shown = words.NO_DEPARTMENT.text(lang) if name is None else visible(name)
-    when = words.NO_YEAR.text(lang) if year is None else filled(words.YEAR, year=year).text(lang)
+    when = words.NO_YEAR.text(lang) if year is None else words.filled(words.YEAR, year=year).text(lang)
     return prose((shown, "bold"), "  ", (when, "dim"))
 
 
@@ -81,7 +80,7 @@ def _rubric(card: Scorecard, lang: Lang) -> Prose:
 
 def _report(card: Scorecard, lang: Lang) -> Prose:
     names = Joined(tuple(visible(name) for name in card.report.documents)).text(lang)
-    digest = filled(words.DIGEST, digest=card.report.sha256[:_DIGEST]).text(lang)
+    digest = words.filled(words.DIGEST, digest=card.report.sha256[:_DIGEST]).text(lang)
     return prose(names, "  " if names else "", (digest, "dim"))
 
 
@@ -89,7 +88,7 @@ def total(card: Scorecard, view: View) -> Iterator[RenderableType]:
     """Yield the total with its interval, its bar, the grade or why there is none, the report's own total."""
     lang = view.lang
     score = interval(card.awarded, card.low, card.high, lang, card.marks)
-    out_of = filled(words.OF_MARKS, marks=marks(card.marks)).text(lang)
+    out_of = words.filled(words.OF_MARKS, marks=marks(card.marks)).text(lang)
     table = labelled()
     table.add_row(_label(words.TOTAL.text(lang)), prose((score, "bold"), (out_of, "dim")))
     grade = grade_text(card, lang)
@@ -121,7 +120,7 @@ def dimensions(card: Scorecard, view: View) -> Iterator[RenderableType]:
         drawings.append("")
     table = listing(apart=2)
     table.add_column(words.DIMENSION.text(lang), max_width=max(view.width, LEAST_WIDTH) // 3)
-    table.add_column(prose(filled(words.BAR_LEGEND, won=WON, open=OPEN, lost=LOST).text(lang)), ratio=1)
+    table.add_column(prose(words.filled(words.BAR_LEGEND, won=WON, open=OPEN, lost=LOST).text(lang)), ratio=1)
     rows = add_four(table, [*numbers, total_four(card)], lang)
     for name, drawing, row in zip(names, drawings, rows, strict=False):
         table.add_row(prose(name), drawing, *row)

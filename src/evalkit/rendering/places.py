@@ -1,0 +1,53 @@
+"""Where quotes stand, as people are told."""
+
+from collections.abc import Sequence, Sized
+
+from attrs import frozen
+
+from evalkit.documents.document import Evidence
+from evalkit.messages import Joined, Lang
+from evalkit.rendering import words
+from evalkit.rendering.visible import visible
+
+
+@frozen
+class Places:
+    """How places of one report are told: by the line alone when the report is a single document."""
+
+    lang: Lang
+    alone: bool = False
+
+    @classmethod
+    def within(cls, documents: Sized, lang: Lang) -> "Places":
+        """Return how places are told in a report of these documents."""
+        return cls(lang, len(documents) == 1)
+
+    def one(self, evidence: Evidence) -> str:
+        """Return the place of a quote: ``document:line``, or the line alone; the page where there is one."""
+        if not self.alone:
+            where = f"{visible(evidence.document)}:{evidence.line}"
+            if evidence.page is None:
+                return where
+            return where + words.filled(words.IN_PAGE, page=evidence.page).text(self.lang)
+        if evidence.page is None:
+            return words.filled(words.LINE, line=evidence.line).text(self.lang)
+        return words.filled(words.PAGE_LINE, page=evidence.page, line=evidence.line).text(self.lang)
+
+    def all(self, evidence: Sequence[Evidence]) -> str:
+        """Return the places of several quotes, each place once."""
+        if self.alone and len(evidence) > 1 and all(one.page is None for one in evidence):
+            lines = tuple(str(line) for line in dict.fromkeys(one.line for one in evidence))
+            word = words.LINES if len(lines) > 1 else words.LINE
+            return words.filled(word, line=Joined(lines)).text(self.lang)
+        return Joined(tuple(dict.fromkeys(self.one(one) for one in evidence))).text(self.lang)
+
+
+def outermost(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return every place once, in order, without those that lie within another one."""
+    places = tuple(dict.fromkeys(evidence))
+    return tuple(one for one in places if not any(_within(one, other) for other in places))
+
+
+def _within(inner: Evidence, outer: Evidence) -> bool:
+    same = inner.document == outer.document and inner != outer
+    return same and outer.start <= inner.start and inner.end <= outer.end
