@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from evalkit.documents.document import Evidence
 from evalkit.messages import Lang
 from evalkit.rendering import contents
 from evalkit.scoring.scorecard import Outcome, Scorecard
@@ -55,13 +54,6 @@ def test_signs_tell_how_an_indicator_ended(card: Scorecard) -> None:
         "benefits": "?",
         "satisfaction": "✗",
     }
-
-
-def test_a_quote_within_another_one_is_not_repeated() -> None:
-    sentence = Evidence("甲.txt", "完成8项，顺延1项", 10, 19, 3)
-    inner = Evidence("甲.txt", "完成8项", 10, 14, 3)
-    elsewhere = Evidence("乙.txt", "完成8项", 10, 14, 3)
-    assert contents.outermost([inner, sentence, inner, elsewhere]) == (sentence, elsewhere)
 
 
 def test_the_total_row_shows_what_the_deductions_took(card: Scorecard) -> None:

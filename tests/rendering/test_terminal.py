@@ -176,6 +176,7 @@ def test_several_documents_are_named_where_something_stands(card: Scorecard) -> 
     shown = render(evolve(card, report=report), View(width=160))
     assert "园林绿化局2021年度自评报告.txt、附表.docx  指纹 3f3f3f3f3f3f" in shown
     assert "报告数据  园林绿化局2021年度自评报告.txt:4" in shown
+    assert "「综合满意度94.60%」 园林绿化局2021年度自评报告.txt:11" in shown
 
 
 def test_a_page_is_told_where_there_are_pages(card: Scorecard) -> None:
@@ -184,7 +185,7 @@ def test_a_page_is_told_where_there_are_pages(card: Scorecard) -> None:
     (one,) = row.inputs
     scanned = evolve(one, evidence=(Evidence("扫描件.pdf", "合规", 0, 2, 7, 3),))
     changed = evolve(first, indicators=(evolve(row, inputs=(scanned,)), *rows))
-    assert "「合规」 扫描件.pdf:7（第 3 页）" in render(evolve(card, dimensions=(changed, *more)), View())
+    assert "「合规」 第 3 页第 7 行" in render(evolve(card, dimensions=(changed, *more)), View())
 
 
 def test_a_long_passage_is_shortened_aloud_and_a_long_quote_is_not(card: Scorecard) -> None:

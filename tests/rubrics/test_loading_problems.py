@@ -74,12 +74,6 @@ def _changed(text: str, old: str, new: str) -> str:
             ],
         ),
         (
-            'measure = "travel_control"',
-            'measure = "channel_open"',
-            ["d.toml:29:11: dimension.economy.indicator.travel.measure: “channel_open”不是数"],
-            ["d.toml:29:11: dimension.economy.indicator.travel.measure: “channel_open” is not a number"],
-        ),
-        (
             'any = ["channel_open"]',
             'any = ["answer_rate"]',
             [

@@ -34,7 +34,7 @@ def test_the_schema_says_what_it_is(rules: Mapping[str, type[Rule]]) -> None:
     assert schema["$schema"] == DIALECT
     assert schema["$defs"]["indicator"]["properties"]["rule"] == {"enum": sorted(rules)}
     assert schema["properties"]["rubric"]["description"] == (
-        "``[rubric]``: what the rubric is, where it comes from, and what holds for all of it."
+        "`[rubric]`: what the rubric is, where it comes from, and what holds for all of it."
     )
 
 

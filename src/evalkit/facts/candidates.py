@@ -62,9 +62,14 @@ def running_candidates(passage: Passage, catalogue: Catalogue, year: int | None)
     """Yield the candidates that the running text of `passage` gives."""
     topic = topic_of(passage.headings, catalogue)
     for reading in readings(passage, catalogue, year, topic):
-        for wording in catalogue.by_subject.get(reading.subject, ()):
-            if _fits(wording, reading):
-                yield Found(wording.id, _candidate(wording, reading, passage))
+        yield from candidates_of(reading, passage, catalogue)
+
+
+def candidates_of(reading: Reading, passage: Passage, catalogue: Catalogue) -> Iterator[Found]:
+    """Yield a candidate for every fact that `reading`, which stands in `passage`, can be."""
+    for wording in catalogue.by_subject.get(reading.subject, ()):
+        if _fits(wording, reading):
+            yield Found(wording.id, _candidate(wording, reading, passage))
 
 
 def _fits(wording: Wording, reading: Reading) -> bool:

@@ -70,8 +70,6 @@ class _State:
 def readings(passage: Passage, catalogue: Catalogue, year: int | None, topic: str) -> Iterator[Reading]:
     """Yield what every quantity of `passage` is about; `topic` is the subject of its section, maybe ""."""
     quantities = scan(passage.text)
-    if not quantities:
-        return
     talk = _Talk(catalogue, year, topic)
     for span in passage.sentences():
         yield from talk.sentence(list(segments(passage.text, span, quantities, catalogue.lexicon)))
@@ -107,15 +105,16 @@ class _Talk:
         self.state = state = self._heard(part)
         nothing = _nothing(part)
         if nothing is not None and not state.local:
-            yield self._reading(
-                part, nothing, evolve(state, subject=_said_one(part.tokens, Role.SUBJECT)), stated=True
-            )
+            yield self._reading(part, nothing, _of_nothing(part, state), stated=True)
         if part.quantity is None:
             self.state = evolve(state, local=())
             return
         share = shared.take(part)
         if share:
             state = evolve(state, subject=share, said=True, heard=True)
+        elif _among(part):
+            yield self._reading(part, part.quantity, evolve(state, subject=ELSE))
+            return
         elif _speaks_of_else(part, state, self._strict(state.subject)):
             state = evolve(state, subject=ELSE, heard=False)
         self.state = state
@@ -137,7 +136,7 @@ class _Talk:
             subject=state.subject,
             aspects=state.local or state.level,
             period=state.period,
-            point=_point(part),
+            point=point_of(part.tokens),
             strength=_strength(part, distributed),
             near=part.start if not distributed else quantity.start,
             planned=state.planned,
@@ -156,7 +155,7 @@ class _Talk:
         subject = self._subject(part)
         local = state.local if part.listed else ()
         own = ""
-        aspects = _said(part.tokens, Role.ASPECT)
+        aspects = said(part.tokens, Role.ASPECT)
         if aspects:
             own = next(
                 (
@@ -179,35 +178,55 @@ class _Talk:
         return evolve(state, local=local, period=self._period(part, state.period), planned=planned)
 
     def _subject(self, part: Segment) -> str:
-        found = _said_one(part.tokens, Role.SUBJECT)
+        found = subject_of(part.tokens, part.quantity, self.catalogue)
         if not found and part.quantity is not None and part.quantity.unit is Unit.COUNT:
-            found = _said_one(part.after, Role.SUBJECT)
+            found = subject_of(part.after, part.quantity, self.catalogue)
         return found
 
     def _period(self, part: Segment, before: str) -> str:
-        period = CURRENT if part.fresh else before
-        if self.year is not None:
-            for year in part.years:
-                period = CURRENT if year == self.year else PREVIOUS if year == self.year - 1 else OTHER
-        said = [id for token in part.tokens for id in token.ids(Role.PERIOD) if id in (CURRENT, PREVIOUS)]
-        return said[-1] if said else period
+        return period_of(part.tokens, part.years, self.year) or (CURRENT if part.fresh else before)
 
 
-def _point(part: Segment) -> str:
-    """Return whether the words of `part` speak of the beginning or the end of the year."""
-    said = [id for token in part.tokens for id in token.ids(Role.PERIOD) if id in ("opening", "closing")]
-    return said[-1] if said else ""
+def subject_of(tokens: Sequence[Token], quantity: Quantity | None, catalogue: Catalogue) -> str:
+    """Return the subject that `tokens` name, "" for none; of several, the one with facts of the quantity's unit."""
+    found = said(tokens, Role.SUBJECT)
+    if len(found) > 1 and quantity is not None and quantity.unit is not None:
+        found = tuple(id for id in found if _has_facts(id, quantity.unit, catalogue)) or found
+    return next(iter(found), ELSE)
 
 
-def _said(tokens: Sequence[Token], role: Role) -> tuple[str, ...]:
+def _has_facts(subject: str, unit: Unit, catalogue: Catalogue) -> bool:
+    return any(Unit(wording.unit) is unit for wording in catalogue.by_subject.get(subject, ()))
+
+
+def period_of(tokens: Sequence[Token], years: Sequence[int], year: int | None) -> str:
+    """Return which year is spoken of in a report of `year`, "" when none is."""
+    told = [id for token in tokens for id in token.ids(Role.PERIOD) if id in (CURRENT, PREVIOUS)]
+    if told:
+        return told[-1]
+    if not years or year is None:
+        return ""
+    return CURRENT if years[-1] == year else PREVIOUS if years[-1] == year - 1 else OTHER
+
+
+def point_of(tokens: Sequence[Token]) -> str:
+    """Return whether `tokens` speak of the beginning or the end of the year, "" for neither."""
+    told = [id for token in tokens for id in token.ids(Role.PERIOD) if id in ("opening", "closing")]
+    return told[-1] if told else ""
+
+
+def said(tokens: Sequence[Token], role: Role) -> tuple[str, ...]:
     """Return what `tokens` say in `role`: all that the last strong word may mean, else the last weak one."""
     told = [token for token in tokens if token.has(role)]
     strong = [token for token in told if not token.weak(role)]
     return (strong or told)[-1].ids(role) if told else ()
 
 
-def _said_one(tokens: Sequence[Token], role: Role) -> str:
-    return next(iter(_said(tokens, role)), "")
+def _among(part: Segment) -> bool:
+    """Return whether `part` counts some of what was counted before: 其中 3 件."""
+    counted = part.quantity is not None and part.quantity.unit is Unit.COUNT
+    named = any(token.has(Role.SUBJECT) for token in (*part.tokens, *part.after))
+    return counted and not named and any(token.has(Role.AMONG) for token in part.tokens)
 
 
 def _speaks_of_else(part: Segment, state: _State, strict: bool) -> bool:
@@ -216,9 +235,15 @@ def _speaks_of_else(part: Segment, state: _State, strict: bool) -> bool:
     if not named:
         unknown = part.lead + part.trail >= 2
         counted = part.quantity is not None and part.quantity.unit is Unit.COUNT
-        among = any(token.has(Role.AMONG) for token in part.tokens)
-        return unknown or (counted and (among or (not state.heard and part.lead + part.trail > 0)))
+        return unknown or (counted and not state.heard and part.lead + part.trail > 0)
     return (strict and part.glued >= 2) or part.trail >= 4
+
+
+def _of_nothing(part: Segment, state: _State) -> _State:
+    """Return what words of nothing are about: 未安排 takes the side spoken of, 没有发生 what was spent."""
+    unplanned = any(token.has(Role.UNPLANNED) for token in part.tokens)
+    subject = next(iter(said(part.tokens, Role.SUBJECT)), ELSE)
+    return evolve(state, subject=subject, level=state.level if unplanned else (_SPENT,))
 
 
 def _nothing(part: Segment) -> Quantity | None:

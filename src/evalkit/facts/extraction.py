@@ -13,6 +13,7 @@ from evalkit.facts.fact import Candidate, Fact, FactSheet
 from evalkit.facts.identity import department_of, year_of
 from evalkit.facts.reconciliation import malformed_findings, reconcile
 from evalkit.facts.statements import choice_candidates, statement_candidates
+from evalkit.facts.tables import table_candidates
 from evalkit.facts.unit import Unit
 from evalkit.messages import say
 
@@ -41,6 +42,8 @@ def _found(read: Iterable[Passage | TablePassage], catalogue: Catalogue, year: i
             yield from running_candidates(passage, catalogue, year)
             yield from statement_candidates(passage, catalogue)
             yield from choice_candidates(passage, catalogue)
+        else:
+            yield from table_candidates(passage, catalogue, year)
 
 
 def _by_fact(found: Iterable[Found]) -> dict[str, list[Candidate]]:

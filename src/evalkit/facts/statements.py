@@ -51,7 +51,7 @@ def choice_candidates(passage: Passage, catalogue: Catalogue) -> Iterator[Found]
 @lru_cache(maxsize=256)
 def _behind(labels: tuple[str, ...], choices: tuple[str, ...]) -> re.Pattern[str]:
     told = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
-    return re.compile(f"(?:{told})[为是：:“\"‘「]{{0,2}}(?P<choice>{'|'.join(map(re.escape, choices))})")
+    return re.compile(f'(?:{told})[为是：:“"‘「]{{0,2}}(?P<choice>{"|".join(map(re.escape, choices))})')
 
 
 def _stated(

@@ -60,18 +60,19 @@ def render(scorecard: Scorecard, view: View) -> str:
 
 
 def _scorecard(card: Scorecard, lang: Lang) -> Iterator[str]:
+    where = Places.within(card.report.documents, lang)
     yield from _overview(card, lang)
     yield from _faults(card, lang)
     yield from _dimensions(card, lang)
     yield from _indicators(card, lang)
-    yield from _deductions(card, lang)
+    yield from _deductions(card, where)
     yield from _missing(card, lang)
-    yield from _passages(card, lang)
+    yield from _passages(card, where)
     yield from _judgements(card, lang)
-    yield from _adjustments(card, lang)
-    yield from _admissions(card, lang)
-    yield from _findings(card.findings, Places.within(card.report.documents, lang))
-    yield from _basis(card, lang)
+    yield from _adjustments(card, where)
+    yield from _admissions(card, where)
+    yield from _findings(card.findings, where)
+    yield from _basis(card, where)
     yield from _provenance(card, lang)
 
 
@@ -197,7 +198,8 @@ def _title(indicator: IndicatorResult, part: str | None, lang: Lang) -> str:
     return f"{title if part is None else f'{title} › {escaped(part)}'} {_code(indicator.id)}"
 
 
-def _deductions(card: Scorecard, lang: Lang) -> Iterator[str]:
+def _deductions(card: Scorecard, where: Places) -> Iterator[str]:
+    lang = where.lang
     lost = losses(card)
     if not lost:
         yield from _heading(words.DEDUCTIONS, lang, words.NO_DEDUCTIONS.text(lang))
@@ -205,7 +207,7 @@ def _deductions(card: Scorecard, lang: Lang) -> Iterator[str]:
     note = words.filled(words.DEDUCTIONS_NOTE, count=len(lost), marks=marks(total_lost(card)))
     yield from _heading(words.DEDUCTIONS, lang, note.text(lang))
     for one in lost:
-        yield from _deduction(one, Places.within(card.report.documents, lang))
+        yield from _deduction(one, where)
 
 
 def _deduction(lost: Lost, where: Places) -> Iterator[str]:
@@ -235,9 +237,9 @@ def _missing(card: Scorecard, lang: Lang) -> Iterator[str]:
         yield words.SHARED_MARKS.text(lang)
 
 
-def _passages(card: Scorecard, lang: Lang) -> Iterator[str]:
+def _passages(card: Scorecard, where: Places) -> Iterator[str]:
+    lang = where.lang
     waiting = passages(card)
-    where = Places.within(card.report.documents, lang)
     if not waiting:
         return
     yield from _heading(words.PASSAGES, lang)
@@ -272,11 +274,12 @@ def _judgements(card: Scorecard, lang: Lang) -> Iterator[str]:
             yield _labelled(words.COMPUTED, computed, lang, 1)
 
 
-def _adjustments(card: Scorecard, lang: Lang) -> Iterator[str]:
+def _adjustments(card: Scorecard, where: Places) -> Iterator[str]:
+    lang = where.lang
     if card.adjustments:
         yield from _heading(words.ADJUSTED, lang)
         for adjustment in card.adjustments:
-            yield from _adjustment(adjustment, Places.within(card.report.documents, lang))
+            yield from _adjustment(adjustment, where)
 
 
 def _adjustment(adjustment: AdjustmentResult, where: Places) -> Iterator[str]:
@@ -291,13 +294,14 @@ def _adjustment(adjustment: AdjustmentResult, where: Places) -> Iterator[str]:
     yield from _quotes(adjustment.evidence, where)
 
 
-def _admissions(card: Scorecard, lang: Lang) -> Iterator[str]:
+def _admissions(card: Scorecard, where: Places) -> Iterator[str]:
+    lang = where.lang
     none = "" if card.admitted else words.NO_ADMISSIONS.text(lang)
     yield from _heading(words.ADMISSIONS, lang, none)
     for status in AdmissionStatus:
         for admission in card.admitted:
             if admission.status is status:
-                yield from _admission(admission, card, Places.within(card.report.documents, lang))
+                yield from _admission(admission, card, where)
     silent = [lost for lost in losses(card) if not lost.deduction.admitted]
     if silent:
         names = Joined(tuple(_short(lost, lang) for lost in silent)).text(lang)
@@ -325,13 +329,13 @@ def _findings(findings: Sequence[Finding], where: Places) -> Iterator[str]:
         yield from _quotes(finding.evidence, where)
 
 
-def _basis(card: Scorecard, lang: Lang) -> Iterator[str]:
+def _basis(card: Scorecard, where: Places) -> Iterator[str]:
+    lang = where.lang
     note = words.filled(words.RESTS_NOTE, marks=marks(card.awarded, card.marks)).text(lang)
     yield from _heading(words.RESTS_ON, lang, note)
     yield from _head([words.BASIS, words.MEANING, words.WON], lang, right=1)
     for name, amount, why in basis_rows(card):
         yield _row([name.text(lang), why.text(lang), marks(amount)])
-    where = Places.within(card.report.documents, lang)
     used = used_facts(card)
     if used:
         yield from _heading(words.FACTS_USED, lang)

@@ -111,7 +111,7 @@ def _table(definitions: "_Definitions", cls: type[Any]) -> Schema:
     attrs.resolve_types(cls)
     fields = dict(zip(keys_of(cls), (field for field in attrs.fields(cls) if field.init), strict=True))
     return {
-        "description": cleandoc(cls.__doc__ or "").split("\n\n")[0].replace("\n", " "),
+        "description": cleandoc(cls.__doc__ or "").split("\n\n")[0].replace("\n", " ").replace("``", "`"),
         "type": "object",
         "properties": {key: definitions.of(field.type) for key, field in fields.items()},
         "required": [key for key, field in fields.items() if field.default is attrs.NOTHING],

@@ -1,0 +1,44 @@
+"""Where quotes stand, as people are told."""
+
+from evalkit.documents.document import Evidence
+from evalkit.messages import Lang
+from evalkit.rendering.places import Places, outermost
+
+
+def _at(line: int, page: int | None = None, document: str = "甲.txt") -> Evidence:
+    return Evidence(document, "完成8项", 10 * line, 10 * line + 4, line, page)
+
+
+def test_a_report_of_one_document_needs_no_name() -> None:
+    places = Places.within(["甲.txt"], Lang.ZH)
+    assert places.one(_at(5)) == "第 5 行"
+    assert places.one(_at(5, page=2)) == "第 2 页第 5 行"
+    assert Places.within(["甲.txt"], Lang.EN).one(_at(5, page=2)) == "page 2, line 5"
+
+
+def test_several_documents_are_named() -> None:
+    places = Places.within(["甲.txt", "乙.pdf"], Lang.ZH)
+    assert places.one(_at(5)) == "甲.txt:5"
+    assert places.one(_at(5, page=2, document="乙.pdf")) == "乙.pdf:5（第 2 页）"
+    assert Places.within([], Lang.EN).one(_at(5, page=2)) == "甲.txt:5 (page 2)"
+
+
+def test_several_places_are_told_together_and_once() -> None:
+    alone = Places(Lang.ZH, alone=True)
+    assert alone.all([_at(5), _at(9), _at(5)]) == "第 5、9 行"
+    assert alone.all([_at(5), _at(5)]) == "第 5 行"
+    assert alone.all([_at(5, page=1), _at(9, page=2)]) == "第 1 页第 5 行、第 2 页第 9 行"
+    assert alone.all([]) == ""
+    assert Places(Lang.EN, alone=True).all([_at(5), _at(9)]) == "lines 5, 9"
+    assert Places(Lang.EN).all([_at(5), _at(9), _at(5)]) == "甲.txt:5, 甲.txt:9"
+
+
+def test_the_name_of_a_document_steers_nothing() -> None:
+    assert Places(Lang.ZH).one(_at(5, document="\x1b[0m.txt")) == "⟨U+001B⟩[0m.txt:5"
+
+
+def test_a_quote_within_another_one_is_not_repeated() -> None:
+    sentence = Evidence("甲.txt", "完成8项，顺延1项", 10, 19, 3)
+    inner = Evidence("甲.txt", "完成8项", 10, 14, 3)
+    elsewhere = Evidence("乙.txt", "完成8项", 10, 14, 3)
+    assert outermost([inner, sentence, inner, elsewhere]) == (sentence, elsewhere)
