@@ -178,21 +178,28 @@ class _Talk:
         return evolve(state, local=local, period=self._period(part, state.period), planned=planned)
 
     def _subject(self, part: Segment) -> str:
-        found = subject_of(part.tokens, part.quantity, self.catalogue)
+        spoken_of = self.state.subject
+        found = subject_of(part.tokens, part.quantity, self.catalogue, spoken_of)
         if not found and part.quantity is not None and part.quantity.unit is Unit.COUNT:
-            found = subject_of(part.after, part.quantity, self.catalogue)
+            found = subject_of(part.after, part.quantity, self.catalogue, spoken_of)
         return found
 
     def _period(self, part: Segment, before: str) -> str:
         return period_of(part.tokens, part.years, self.year) or (CURRENT if part.fresh else before)
 
 
-def subject_of(tokens: Sequence[Token], quantity: Quantity | None, catalogue: Catalogue) -> str:
-    """Return the subject that `tokens` name, "" for none; of several, the one with facts of the quantity's unit."""
+def subject_of(
+    tokens: Sequence[Token], quantity: Quantity | None, catalogue: Catalogue, spoken_of: str = ELSE
+) -> str:
+    """Return the subject that `tokens` name, "" for none.
+
+    Of several that a word may mean it is one with facts of the quantity's unit, before all the one
+    that is `spoken_of` already.
+    """
     found = said(tokens, Role.SUBJECT)
     if len(found) > 1 and quantity is not None and quantity.unit is not None:
         found = tuple(id for id in found if _has_facts(id, quantity.unit, catalogue)) or found
-    return next(iter(found), ELSE)
+    return spoken_of if spoken_of in found else next(iter(found), ELSE)
 
 
 def _has_facts(subject: str, unit: Unit, catalogue: Catalogue) -> bool:

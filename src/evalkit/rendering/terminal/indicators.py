@@ -23,7 +23,7 @@ _SIGN_STYLES = {"✓": "green", "✗": "red", "?": "yellow", "✎": "cyan", "–
 _ROOM_FOR_BARS = 110
 """From this width on, in columns, every indicator has a bar."""
 _WIDEST_TITLE = 42
-_NARROW_ID = 20
+_NARROW_ID = 22
 
 
 @frozen
@@ -58,7 +58,7 @@ def _table(rows: list[_Row], view: View) -> Table:
         table.add_column(words.SHARE.text(lang), ratio=1)
     else:
         table.add_column(words.INDICATOR.text(lang), ratio=1)
-        table.add_column(words.ID.text(lang), style="dim", max_width=_NARROW_ID)
+        table.add_column(words.ID.text(lang), style="dim", max_width=max(_NARROW_ID, view.width // 4))
     table.add_column(words.VALUE.text(lang), justify="right")
     for row, numbers in zip(rows, add_four(table, [row.numbers for row in rows], lang), strict=True):
         drawing = (row.bar,) if with_bars else ()
