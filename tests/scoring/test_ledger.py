@@ -13,6 +13,12 @@ from evalkit.scoring.ledger import Balance, book, difference, total
 
 WHY, REMEDY = say("三处违规", "three breaches"), say("没有违规即可得满分", "none would win full marks")
 
+RESIDUE = Fraction(12, 10**10)
+"""What rounding a dozen amounts may leave over."""
+
+RESIDUE = Fraction(12, 10**10)
+"""What rounding a dozen amounts may leave over."""
+
 amounts = st.decimals(0, 200, places=10)
 any_amounts = st.decimals(0, 200, allow_nan=False, allow_infinity=False)
 losses = st.lists(any_amounts.map(lambda marks: Loss(marks, WHY, REMEDY)), max_size=6)
@@ -58,6 +64,18 @@ def test_what_rounding_trims_was_not_due() -> None:
     booking = book(Balance.full(Decimal(2)), [third, third, third], [])
     assert booking.losses[2].marks == Decimal("0.6666666666")
     assert booking.losses[2].reason == WHY
+
+
+def test_what_rounding_leaves_over_is_awarded_for_nothing() -> None:
+    third = "0.33333333333"
+    mark = Balance.full(Decimal(1))
+    missing = book(mark, [_loss(third)], [_open(third), _open(third)])
+    assert [each.marks for each in missing.opens] == [Decimal("0.3333333333"), Decimal("0.3333333334")]
+    assert (missing.balance.low, missing.balance.high) == (0, Decimal("0.6666666667"))
+    lost = book(mark, [_loss(third), _loss(third), _loss(third)], [])
+    assert [loss.marks for loss in lost.losses][1:] == [Decimal("0.3333333333"), Decimal("0.3333333334")]
+    assert lost.balance.high == 0
+    assert book(mark, [_loss("0.9999999999")], []).balance.low == Decimal("1e-10")
 
 
 def test_open_marks_are_what_the_losses_left() -> None:
@@ -112,8 +130,10 @@ def test_what_acts_on_what_remains_acts_on_both_ends(
     whole = Balance.sum([Balance(marks, low, high) for low, high, marks in parts])
     booking = book(whole, losses, opens)
     due = sum((Fraction(quantised(loss.marks)) for loss in losses), Fraction(0))
-    assert Fraction(booking.balance.high) == max(Fraction(0), Fraction(whole.high) - due)
-    at_most = max(Fraction(0), Fraction(whole.low) - due)
+    lost = sum(Fraction(loss.marks) for loss in booking.losses)
+    assert Fraction(booking.balance.high) == Fraction(whole.high) - lost
+    assert abs(lost - min(due, Fraction(whole.high))) <= RESIDUE
+    at_most = max(Fraction(0), Fraction(whole.low) - lost)
     assert Fraction(booking.balance.low) == max(
         Fraction(0), at_most - sum(Fraction(each.marks) for each in booking.opens)
     )

@@ -315,7 +315,6 @@ def test_order_never_matters(
         dimensions=tuple(
             evolve(each, indicators=each.indicators[::-1]) for each in reversed(rubric.dimensions)
         ),
-        adjustments=rubric.adjustments[::-1],
     )
     other = kit.score(turned, *facts)
     assert {each.id: each for each in _results(other)} == {each.id: each for each in _results(card)}

@@ -40,6 +40,7 @@ _DROPPED = frozenset(
 )
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXTBOX = f"{_W}txbxContent"
+_UNREAD = _DROPPED | {_FALLBACK, _TEXTBOX}
 _SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 
@@ -110,7 +111,7 @@ def _xml(name: str, data: bytes) -> etree._Element:
         raise _refused(
             name, say("Word 文件的内容已损坏", "the content of the Word file is broken")
         ) from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise _refused(name, say("Word 文件里不能有文档类型定义", "a Word file may not have a document type"))
     return root
 
@@ -163,7 +164,7 @@ class _Writer:
                 self._paragraph(child, depth)
             elif child.tag == f"{_W}tbl":
                 self._table(child, depth)
-            elif child.tag not in _DROPPED and isinstance(child.tag, str):
+            elif child.tag not in _DROPPED:
                 self.blocks_of(child, depth + 1)
 
     def _paragraph(self, paragraph: etree._Element, depth: int) -> None:
@@ -226,7 +227,7 @@ class _Writer:
         self._write("\n")
 
     def _cell(self, cell: etree._Element, nested: list[etree._Element]) -> tuple[Span, ...]:
-        pieces = []
+        pieces: list[Span] = []
         for child in cell.iter(f"{_W}p", f"{_W}tbl"):
             if _owner(child, f"{_W}tc") is not cell:
                 continue
@@ -283,11 +284,7 @@ def _runs(paragraph: etree._Element) -> Iterator[str]:
             yield (element.text or "").replace("\n", " ").replace("\r", " ").replace("\t", " ")
         elif element.tag in _SIGNS:
             yield _SIGNS[element.tag]
-        elif (
-            isinstance(element.tag, str)
-            and element.tag not in _DROPPED
-            and element.tag not in (_FALLBACK, _TEXTBOX)
-        ):
+        elif element.tag not in _UNREAD:
             waiting.extend(reversed(element))
 
 

@@ -24,10 +24,15 @@ from evalkit.toml import parse
 
 @frozen
 class Statement:
-    """Words that, in this order within one sentence, say yes or no: each slot is ``a|b|c``."""
+    """Words that, in this order within one sentence, say yes or no: each slot is ``a|b|c``.
+
+    None of `unless` may stand in the clauses that they touch; `clause` says that all of them must
+    stand in one.
+    """
 
     words: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    clause: bool = False
 
 
 @frozen

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from evalkit.documents.document import Document
 from evalkit.documents.passage import Passage, TablePassage, passages
+from evalkit.facts.admissions import admissions
 from evalkit.facts.candidates import Found, running_candidates
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.fact import Candidate, Fact, FactSheet
@@ -31,6 +32,7 @@ def extract(documents: Sequence[Document], catalogue: Catalogue) -> FactSheet:
         year=year,
         facts=_facts(reconciled.chosen, candidates, catalogue),
         findings=(*reconciled.findings, *malformed_findings(documents)),
+        admissions=tuple(each for passage in running for each in admissions(passage, catalogue)),
         documents=tuple(documents),
         sha256=_digest(documents),
     )

@@ -18,6 +18,7 @@ _AHEAD = re.compile("下一步|今后|下一年|明年|将进一步|拟|力争|�
 _AHEAD_SECTIONS = re.compile("下一步|下步|改进|整改|打算|建议|工作计划|存在|问题|不足|差距|目标|职能|职责")
 _ADVERSE, _FAVOURABLE = 40, 20
 _CLAUSE_ENDS = "，。；！？：,;"
+_CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
 
 
 def statement_candidates(passage: Passage, catalogue: Catalogue) -> Iterator[Found]:
@@ -89,6 +90,8 @@ def _place(statement: Statement, sentence: str) -> tuple[int, int] | None:
                 break
             end = match.end()
         else:
+            if statement.clause and _CLAUSE_END.search(sentence, first.end(), end):
+                continue
             begin, stop = _clauses(sentence, first.start(), end)
             if not any(word in sentence[begin:stop] for word in statement.unless):
                 return first.start(), end

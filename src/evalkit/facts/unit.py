@@ -27,6 +27,12 @@ def _rounded(number: Decimal, places: int) -> str:
     return f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
 
 
+def _marks(number: Decimal) -> str:
+    """Return marks with 4 decimals at most, and with 6 where 4 would leave next to nothing of them."""
+    places = 4 if abs(number) >= Decimal("0.01") else 6
+    return plain(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
+
 @frozen
 class Amount:
     """A value with its unit, shown the way reports print it: ``99.54%``, ``1,347.02 万元``."""
@@ -49,5 +55,5 @@ class Amount:
                 else f"{_rounded(self.value, 2)} 元"
             )
         if self.unit is Unit.SCORE:
-            return f"{plain(self.value)} 分" if lang is Lang.ZH else f"{plain(self.value)} marks"
+            return f"{_marks(self.value)} 分" if lang is Lang.ZH else f"{_marks(self.value)} marks"
         return plain(self.value)

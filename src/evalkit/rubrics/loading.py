@@ -58,7 +58,7 @@ def load_rubric(data: bytes, name: str, rules: Mapping[str, type[Rule]], known: 
     RubricError with every problem found.
     """
     file = parse(data, name)
-    loader = _Loader(file, {AnyOf.name: AnyOf, **rules}, known)  # a row may be what a checklist's item is
+    loader = _Loader(file, rules, known)
     rubric = loader.rubric(hashlib.sha256(data).hexdigest())
     problems = in_file_order([*loader.problems, *check(Place(file))])
     if rubric is None or problems:

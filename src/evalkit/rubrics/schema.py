@@ -25,7 +25,6 @@ from evalkit.rubrics.tables import (
     RubricId,
     RubricTable,
 )
-from evalkit.rules.checklist import AnyOf
 from evalkit.rules.rule import Rule
 from evalkit.structuring import NUMBER_PATTERN, keys_of
 
@@ -40,7 +39,6 @@ def rubric_schema(rules: Mapping[str, type[Rule]]) -> Schema:
     It describes keys and types; that marks add up, ids are unique and bands have no gaps is for
     loading to check.
     """
-    rules = {AnyOf.name: AnyOf, **rules}  # a row may be what a checklist's item is
     definitions = _Definitions()
     part = _ruled(definitions, PartTable, rules)
     indicator = _ruled(definitions, IndicatorTable, rules)

@@ -2,7 +2,7 @@
 
 from evalkit.rules.all_or_nothing import AllOrNothing
 from evalkit.rules.bands import Bands
-from evalkit.rules.checklist import Checklist
+from evalkit.rules.checklist import AnyOf, Checklist
 from evalkit.rules.judgement import Judgement
 from evalkit.rules.mean import Mean
 from evalkit.rules.per_excess import PerExcess
@@ -12,6 +12,7 @@ from evalkit.rules.violations import Violations
 
 BUILTIN_RULES: tuple[type[Rule], ...] = (
     AllOrNothing,
+    AnyOf,
     Bands,
     Checklist,
     Judgement,

@@ -114,11 +114,11 @@ def remedy(curve: Curve, title: Title, value: Decimal, unit: Unit) -> Message:
             "under this standard no {title} earns more",
             title=title,
         )
-    goal = say("{entry}即可得满分", "{entry} earns full marks", entry=_entered(steps[-1], value, unit))
+    goal = say("{entry} 即可得满分", "{entry} earns full marks", entry=_entered(steps[-1], value, unit))
     if len(steps) == 1:
         return say("{title}{goal}", "{title} {goal}", title=title, goal=goal)
     return say(
-        "{title}{entry}可得 {marks}，{goal}",
+        "{title}{entry} 可得 {marks}，{goal}",
         "{title} {entry} earns {marks}; {goal}",
         title=title,
         entry=_entered(steps[0], value, unit),

@@ -16,7 +16,8 @@ from evalkit.rules.rule import EXACT, MARK_PLACES, Loss, Open, quantised
 
 ZERO = Decimal(0)
 
-_SLACK = Decimal(1).scaleb(2 - MARK_PLACES)
+_GRAIN = Decimal(1).scaleb(-MARK_PLACES)
+_SLACK = _GRAIN * 100
 """What is trimmed beyond this was due; what is less came about by rounding each loss by itself."""
 
 
@@ -103,7 +104,24 @@ def book(balance: Balance, losses: Sequence[Loss], opens: Sequence[Open]) -> Boo
             balance = balance.opened(stake)
             left = difference(left, stake)
             stakes.append(evolve(each, marks=stake))
-    return Booking(balance, tuple(taken), tuple(stakes))
+    return _without_residue(Booking(balance, tuple(taken), tuple(stakes)))
+
+
+def _without_residue(booking: Booking) -> Booking:
+    """Return `booking` with what rounding left over booked too.
+
+    Three thirds of a mark are 0.9999999999; the rest is not awarded for anything.
+    """
+    left, entries = booking.balance.low, len(booking.losses) + len(booking.opens)
+    if entries < 2 or not 0 < left <= _GRAIN * entries:
+        return booking
+    if booking.opens:
+        *others, last = booking.opens
+        grown = evolve(last, marks=total([last.marks, left]))
+        return evolve(booking, balance=booking.balance.opened(left), opens=(*others, grown))
+    *before, loss = booking.losses
+    grown_loss = evolve(loss, marks=total([loss.marks, left]))
+    return evolve(booking, balance=booking.balance.less(left), losses=(*before, grown_loss))
 
 
 def _trimmed(loss: Loss, due: Decimal, marks: Decimal) -> Loss:

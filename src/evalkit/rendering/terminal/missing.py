@@ -37,8 +37,8 @@ def missing(card: Scorecard, view: View) -> Iterator[RenderableType]:
     table = listing(apart=2)
     table.add_column(words.STAKE.text(lang), justify="right", no_wrap=True)
     table.add_column(words.KIND.text(lang), no_wrap=True)
-    table.add_column(words.WHAT.text(lang), ratio=5)
-    table.add_column(words.INDICATOR.text(lang), ratio=4)
+    table.add_column(words.WHAT.text(lang), ratio=3)
+    table.add_column(words.INDICATOR.text(lang), ratio=2)
     stakes = aligned([marks(item.marks) for item in card.missing])
     before = ""
     for item, stake in zip(card.missing, stakes, strict=True):

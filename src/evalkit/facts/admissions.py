@@ -1,0 +1,38 @@
+"""The problems that a report names itself, in its sections on 存在问题."""
+
+import re
+from collections.abc import Iterator
+
+from evalkit.documents.document import BlockKind, Evidence
+from evalkit.documents.passage import Passage
+from evalkit.facts.catalogue import Catalogue
+
+_AHEAD = re.compile(r"^(?:下一步|下步|今后|针对|为此|下一阶段|下一年|改进措施|整改措施|我局将|我单位将)")
+_MARKER = re.compile(
+    r"^(?:[0-9]{1,2}[.、]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
+)
+_LEAST = 6
+"""How many characters a passage needs to name a problem."""
+
+
+def admissions(passage: Passage, catalogue: Catalogue) -> Iterator[Evidence]:
+    """Yield the passages of `passage` in which the report names a problem of its own.
+
+    They stand under a heading that speaks of problems. A list item is one whole; in running text
+    each sentence is one, up to the first that only says what will be done.
+    """
+    if passage.kind is BlockKind.HEADING or not _speaks_of_problems(passage.headings, catalogue):
+        return
+    if _MARKER.match(passage.text):
+        yield passage.evidence(0, len(passage.text))
+        return
+    for start, end in passage.sentences():
+        sentence = passage.text[start:end]
+        if _AHEAD.match(sentence):
+            return
+        if len(sentence) >= _LEAST:
+            yield passage.evidence(start, end)
+
+
+def _speaks_of_problems(headings: tuple[str, ...], catalogue: Catalogue) -> bool:
+    return any(word in heading for heading in headings for word in catalogue.problem_headings)
