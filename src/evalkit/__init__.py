@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from evalkit.measures.measure import Score as Score
     from evalkit.messages import Lang as Lang
     from evalkit.messages import Message as Message
+    from evalkit.messages import plain as plain
     from evalkit.messages import say as say
     from evalkit.registry import Registry as Registry
     from evalkit.registry import load_plugins as load_plugins
@@ -58,6 +59,10 @@ if TYPE_CHECKING:
     from evalkit.rubrics.rubric import Rubric as Rubric
     from evalkit.rubrics.rubric import Standing as Standing
     from evalkit.rubrics.rubric import Statements as Statements
+    from evalkit.rules.curve import Bound as Bound
+    from evalkit.rules.curve import Curve as Curve
+    from evalkit.rules.curve import Piece as Piece
+    from evalkit.rules.one_value import OneValueRule as OneValueRule
     from evalkit.rules.rule import Assessment as Assessment
     from evalkit.rules.rule import Failed as Failed
     from evalkit.rules.rule import Fault as Fault
@@ -85,9 +90,11 @@ _HOME = {
     "Basis": "evalkit.facts.fact",
     "Block": "evalkit.documents.document",
     "BlockKind": "evalkit.documents.document",
+    "Bound": "evalkit.rules.curve",
     "CatalogueError": "evalkit.errors",
     "Cell": "evalkit.documents.document",
     "Count": "evalkit.measures.measure",
+    "Curve": "evalkit.rules.curve",
     "Deduction": "evalkit.scoring.scorecard",
     "Dimension": "evalkit.measures.measure",
     "DimensionResult": "evalkit.scoring.scorecard",
@@ -112,8 +119,10 @@ _HOME = {
     "Message": "evalkit.messages",
     "Missing": "evalkit.rules.rule",
     "Money": "evalkit.measures.measure",
+    "OneValueRule": "evalkit.rules.one_value",
     "Open": "evalkit.rules.rule",
     "Outcome": "evalkit.scoring.scorecard",
+    "Piece": "evalkit.rules.curve",
     "PluginError": "evalkit.errors",
     "Problem": "evalkit.errors",
     "Ratio": "evalkit.measures.measure",
@@ -138,6 +147,7 @@ _HOME = {
     "find_rubric": "evalkit.journey",
     "hookimpl": "evalkit.hookspecs",
     "load_plugins": "evalkit.registry",
+    "plain": "evalkit.messages",
     "read": "evalkit.journey",
     "read_facts": "evalkit.journey",
     "read_judgements": "evalkit.journey",
@@ -155,9 +165,11 @@ __all__ = [
     "Basis",
     "Block",
     "BlockKind",
+    "Bound",
     "CatalogueError",
     "Cell",
     "Count",
+    "Curve",
     "Deduction",
     "Dimension",
     "DimensionResult",
@@ -182,8 +194,10 @@ __all__ = [
     "Message",
     "Missing",
     "Money",
+    "OneValueRule",
     "Open",
     "Outcome",
+    "Piece",
     "PluginError",
     "Problem",
     "Ratio",
@@ -209,6 +223,7 @@ __all__ = [
     "find_rubric",
     "hookimpl",
     "load_plugins",
+    "plain",
     "read",
     "read_facts",
     "read_judgements",

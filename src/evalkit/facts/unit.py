@@ -1,6 +1,6 @@
 """Units of facts, and amounts as people read them."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 
 from attrs import frozen
@@ -23,14 +23,23 @@ class Unit(Enum):
     TEXT = "text"
 
 
+_READING = Context(prec=400, rounding=ROUND_HALF_UP, traps=[])
+"""Rounding for reading: no number that a report can print is too long for it."""
+
+
+def rounded(number: Decimal, places: int) -> Decimal:
+    """Return `number` rounded half up to `places` decimals, however long it is."""
+    return number.quantize(Decimal(1).scaleb(-places), context=_READING)
+
+
 def _rounded(number: Decimal, places: int) -> str:
-    return f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
+    return f"{rounded(number, places):,f}"
 
 
 def _marks(number: Decimal) -> str:
     """Return marks with 4 decimals at most, and with 6 where 4 would leave next to nothing of them."""
     places = 4 if abs(number) >= Decimal("0.01") else 6
-    return plain(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+    return plain(rounded(number, places))
 
 
 @frozen
@@ -45,7 +54,7 @@ class Amount:
         if not self.value.is_finite():
             return "∞" if self.value > 0 else "−∞"
         if self.unit is Unit.RATIO:
-            return f"{_rounded(self.value * 100, 2)}%"
+            return f"{_rounded(_READING.multiply(self.value, Decimal(100)), 2)}%"
         if self.unit is Unit.MONEY:
             if lang is Lang.EN:
                 return f"CNY {_rounded(self.value, 2)}"

@@ -1,11 +1,11 @@
 """Values and thresholds as a reason shows them: never so rounded that they contradict it."""
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from attrs import frozen
 
-from evalkit.facts.unit import Amount, Unit
+from evalkit.facts.unit import Amount, Unit, rounded
 from evalkit.messages import Lang, plain
 
 _FEWEST, _MOST = 2, 10
@@ -46,7 +46,7 @@ class Precise:
 
     def _roundings(self, percent: Decimal) -> Iterator[Decimal]:
         for places in range(_FEWEST, _MOST + 1):
-            yield percent.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+            yield rounded(percent, places)
 
     def _tells(self, shown: Decimal) -> bool:
         """Return whether `shown` compares with every bound as the exact value does."""
