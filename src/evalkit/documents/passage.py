@@ -9,6 +9,10 @@ from evalkit.documents.document import Block, BlockKind, Cell, Document, Evidenc
 from evalkit.documents.normal import normal
 
 _SENTENCE_END = re.compile(r"[。！？；]")
+_MARKER = re.compile(
+    r"[0-9]{1,2}[.、]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
+)
+_LONGEST_LEAD = 24
 
 
 def _is_word(sign: str) -> bool:
@@ -43,6 +47,15 @@ class Passage:
     def evidence(self, start: int, end: int) -> Evidence:
         """Return the characters `start` to `end` as evidence."""
         return self.document.evidence(self.span(start, end))
+
+    @property
+    def lead(self) -> str:
+        """Return the short sentence that opens a list item like a heading (（二）政府采购。…), else ""."""
+        if not _MARKER.match(self.text):
+            return ""
+        first = self.sentences()[0]
+        short = first[1] <= _LONGEST_LEAD and first[1] < len(self.text)
+        return self.text[: first[1]] if short else ""
 
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Return where each sentence starts and ends; a part of a list closed by ； is one."""

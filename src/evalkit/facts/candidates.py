@@ -60,7 +60,7 @@ def topic_of(headings: tuple[str, ...], catalogue: Catalogue) -> str:
 
 def running_candidates(passage: Passage, catalogue: Catalogue, year: int | None) -> Iterator[Found]:
     """Yield the candidates that the running text of `passage` gives."""
-    topic = topic_of(passage.headings, catalogue)
+    topic = topic_of((*passage.headings, passage.lead), catalogue)
     for reading in readings(passage, catalogue, year, topic):
         yield from candidates_of(reading, passage, catalogue)
 
@@ -69,7 +69,7 @@ def candidates_of(reading: Reading, passage: Passage, catalogue: Catalogue) -> I
     """Yield a candidate for every fact that `reading`, which stands in `passage`, can be."""
     for wording in catalogue.by_subject.get(reading.subject, ()):
         if _fits(wording, reading):
-            yield Found(wording.id, _candidate(wording, reading, passage))
+            yield Found(wording.id, _candidate(wording, reading, passage, catalogue.problem_headings))
 
 
 def _fits(wording: Wording, reading: Reading) -> bool:
@@ -116,12 +116,16 @@ def _zero_fits(wording: Wording, reading: Reading) -> bool:
     return any(aspect in _BUDGETS for aspect in wording.aspects) == budget
 
 
-def _candidate(wording: Wording, reading: Reading, passage: Passage) -> Candidate:
+def _candidate(
+    wording: Wording, reading: Reading, passage: Passage, problem_words: tuple[str, ...]
+) -> Candidate:
     quantity = reading.quantity
     value = quantity.value
     if wording.aspects == (_CHANGE,) and _falls(passage.text, reading):
         value = -value
-    own = any(section in heading for section in wording.sections for heading in passage.headings)
+    places = (*passage.headings, passage.lead)
+    own = any(section in place for section in wording.sections for place in places)
+    problems = any(word in heading for word in problem_words for heading in passage.headings)
     return Candidate(
         value=value,
         basis=Basis.STATEMENT if reading.stated else Basis.CLAIM if wording.claim else Basis.FIGURE,
@@ -129,7 +133,7 @@ def _candidate(wording: Wording, reading: Reading, passage: Passage) -> Candidat
         score=reading.strength + (10 if reading.explicit else 0) + (_OWN_SECTION if own else 0),
         step=quantity.step,
         approximate=quantity.approximate,
-        rejected=_ruled_out(reading),
+        rejected=_ruled_out(reading, problems),
         notes=_notes(reading, own),
     )
 
@@ -143,7 +147,9 @@ def _evidence(passage: Passage, reading: Reading) -> Evidence:
     return passage.evidence(reading.near, reading.quantity.end)
 
 
-def _ruled_out(reading: Reading) -> Message | None:
+def _ruled_out(reading: Reading, problems: bool) -> Message | None:
+    if problems and reading.quantity.unit is Unit.COUNT:
+        return say("是存在问题一节里的数，只涉及部分", "it counts some of them, in the section on problems")
     if reading.planned:
         return say("说的是计划或目标", "it speaks of a plan or a target")
     return None

@@ -135,7 +135,7 @@ class _Talk:
             quantity=quantity,
             subject=state.subject,
             aspects=state.local or state.level,
-            period=state.period,
+            period=self._period(part),
             point=point_of(part.tokens),
             strength=_strength(part, distributed),
             near=part.start if not distributed else quantity.start,
@@ -175,7 +175,8 @@ class _Talk:
         elif not part.listed:
             state = evolve(state, said=False)
         planned = state.planned or any(token.has(Role.PLAN) for token in part.tokens)
-        return evolve(state, local=local, period=self._period(part, state.period), planned=planned)
+        period = state.period if part.compared else self._period(part)
+        return evolve(state, local=local, period=period, planned=planned)
 
     def _subject(self, part: Segment) -> str:
         spoken_of = self.state.subject
@@ -184,8 +185,9 @@ class _Talk:
             found = subject_of(part.after, part.quantity, self.catalogue, spoken_of)
         return found
 
-    def _period(self, part: Segment, before: str) -> str:
-        return period_of(part.tokens, part.years, self.year) or (CURRENT if part.fresh else before)
+    def _period(self, part: Segment) -> str:
+        """Return the year that `part` speaks of: its own, else the one carried on."""
+        return period_of(part.tokens, part.years, self.year) or self.state.period
 
 
 def subject_of(

@@ -9,6 +9,7 @@ from evalkit.facts.quantity import Quantity
 
 _HARD = "，,；;：:。！？"
 _OPENING, _CLOSING = "（(", "）)"
+_COMPARING = frozenset("比较对同与")
 _YEAR_NOUNS = ("年", "年度")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
@@ -20,7 +21,8 @@ class Segment:
     `start` to `end` are the text before the quantity; `tokens` stand in it; `years` are the years
     printed in it; `residue` counts the characters, before, between and behind the telling words,
     that no word of the lexicon covers; `depth` is how many parentheses are open; `fresh` says that
-    a ； or 。 has ended what went before; `listed` that only 、 or 和 divides it from the quantity before.
+    a ； or 。 has ended what went before; `compared` that its year or period only serves a comparison
+    (比 2019 年的 …); `listed` that only 、 or 和 divides it from the quantity before.
     """
 
     start: int
@@ -35,6 +37,7 @@ class Segment:
     glued: int
     trail: int
     after: tuple[Token, ...]
+    compared: bool
 
 
 def is_year(quantity: Quantity) -> bool:
@@ -144,7 +147,12 @@ class _Stops:
             glued=self._glued(at, first, covered),
             trail=self._bare(last, position, covered) if telling else 0,
             after=after,
+            compared=self._compared(inside, years),
         )
+
+    def _compared(self, tokens: Sequence[Token], years: Sequence[Quantity]) -> bool:
+        starts = [token.start for token in tokens if token.has(Role.PERIOD)] + [year.start for year in years]
+        return any(self.text[start - 1 : start] in _COMPARING for start in starts if start)
 
     def _bare(self, start: int, end: int, covered: set[int]) -> int:
         return sum(

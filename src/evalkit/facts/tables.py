@@ -8,6 +8,7 @@ from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.candidates import Found, candidates_of, topic_of
 from evalkit.facts.discourse import CURRENT, ELSE, TOTAL, Reading, period_of, point_of, said, subject_of
 from evalkit.facts.lexicon import Role
+from evalkit.facts.nouns import PERIODS
 from evalkit.facts.quantity import Quantity, rescaled, scan
 from evalkit.facts.sentence import is_year
 
@@ -61,7 +62,7 @@ def _headers(rows: Sequence[Row], column: int) -> tuple[Passage, ...]:
 
 def _figure(cell: Passage) -> Quantity | None:
     """Return the one figure that fills a cell; None for words, several figures or a year."""
-    found = [quantity for quantity in scan(cell.text) if not is_year(quantity)]
+    found = [quantity for quantity in scan(cell.text) if quantity.noun not in PERIODS]
     if len(found) != 1 or found[0].start > 1 or found[0].end < len(cell.text) - 1:
         return None
     return found[0]
