@@ -65,11 +65,17 @@ def running_candidates(passage: Passage, catalogue: Catalogue, year: int | None)
         yield from candidates_of(reading, passage, catalogue)
 
 
-def candidates_of(reading: Reading, passage: Passage, catalogue: Catalogue) -> Iterator[Found]:
-    """Yield a candidate for every fact that `reading`, which stands in `passage`, can be."""
+def candidates_of(
+    reading: Reading, passage: Passage, catalogue: Catalogue, evidence: Evidence | None = None
+) -> Iterator[Found]:
+    """Yield a candidate for every fact that `reading`, which stands in `passage`, can be.
+
+    Its evidence are the words that lead up to the quantity, unless `evidence` is given.
+    """
+    place = evidence or passage.evidence(reading.near, reading.quantity.end)
     for wording in catalogue.by_subject.get(reading.subject, ()):
         if _fits(wording, reading):
-            yield Found(wording.id, _candidate(wording, reading, passage, catalogue.problem_headings))
+            yield Found(wording.id, _candidate(wording, reading, passage, place, catalogue.problem_headings))
 
 
 def _fits(wording: Wording, reading: Reading) -> bool:
@@ -117,7 +123,7 @@ def _zero_fits(wording: Wording, reading: Reading) -> bool:
 
 
 def _candidate(
-    wording: Wording, reading: Reading, passage: Passage, problem_words: tuple[str, ...]
+    wording: Wording, reading: Reading, passage: Passage, place: Evidence, problem_words: tuple[str, ...]
 ) -> Candidate:
     quantity = reading.quantity
     value = quantity.value
@@ -129,7 +135,7 @@ def _candidate(
     return Candidate(
         value=value,
         basis=Basis.STATEMENT if reading.stated else Basis.CLAIM if wording.claim else Basis.FIGURE,
-        evidence=_evidence(passage, reading),
+        evidence=place,
         score=reading.strength + (10 if reading.explicit else 0) + (_OWN_SECTION if own else 0),
         step=quantity.step,
         approximate=quantity.approximate,
@@ -141,10 +147,6 @@ def _candidate(
 def _falls(text: str, reading: Reading) -> bool:
     before = text[reading.near : reading.quantity.start]
     return before.endswith(_FALLING) or any(word in before[-8:] for word in _FALLING)
-
-
-def _evidence(passage: Passage, reading: Reading) -> Evidence:
-    return passage.evidence(reading.near, reading.quantity.end)
 
 
 def _ruled_out(reading: Reading, problems: bool) -> Message | None:

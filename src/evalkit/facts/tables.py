@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from evalkit.documents.document import Evidence, Span
 from evalkit.documents.passage import Passage, TablePassage
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.candidates import Found, candidates_of, topic_of
@@ -102,7 +103,16 @@ def _read(
         near=quantity.start,
         explicit=subject != ELSE,
     )
-    yield from candidates_of(reading, cell, catalogue)
+    yield from candidates_of(reading, cell, catalogue, _evidence(table, cell, labels))
+
+
+def _evidence(table: TablePassage, cell: Passage, labels: Sequence[Passage]) -> Evidence:
+    """Return the row from its first label up to the figure."""
+    end = cell.span(0, len(cell.text)).end
+    starts = [label.span(0, 1).start for label in labels]
+    line = table.document.text.rfind("\n", 0, cell.span(0, 1).start)
+    start = min((each for each in starts if each > line), default=cell.span(0, 1).start)
+    return table.document.evidence(Span(start, end))
 
 
 def _with_unit(quantity: Quantity, labels: Sequence[Passage], unit: str) -> Quantity:

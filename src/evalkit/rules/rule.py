@@ -58,6 +58,7 @@ class Value:
     """The value of a measure or of a fact for one report: what a rule looks at.
 
     `value` is None when there is no rate (0 ÷ 0: not applicable). `basis` is the weakest input's.
+    `said` is where the report states the same value itself, as far as its printed precision goes.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Value:
     unit: Unit
     basis: Basis
     inputs: tuple[Input, ...]
+    said: tuple[Evidence, ...] = ()
 
 
 @frozen

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from evalkit.documents.document import Evidence
 from evalkit.rubrics.rubric import Statements
-from evalkit.rules.rule import Input, Known, Loss
+from evalkit.rules.rule import Input, Known, Loss, Value
 from evalkit.scoring.admissions import Admissions
 from evalkit.scoring.assessing import inputs_of
 from evalkit.scoring.judgements import Judgement
@@ -73,6 +73,8 @@ class Scored:
 def deduction_of(loss: Loss, row: Row, dossier: Dossier, inputs: tuple[Input, ...]) -> Deduction:
     """Return `loss` as the scorecard shows it; it rests on the values it names, else on `inputs`."""
     rests_on = inputs_of(loss.values, dossier.known) or inputs
+    known = [dossier.known[id] for id in loss.values]
+    said = [evidence for each in known if isinstance(each, Value) for evidence in each.said]
     return Deduction(
         marks=loss.marks,
         part=row.part,
@@ -80,7 +82,7 @@ def deduction_of(loss: Loss, row: Row, dossier: Dossier, inputs: tuple[Input, ..
         clause=row.clause,
         remedy=loss.remedy,
         admitted=dossier.admissions.cover(row.address),
-        evidence=evidence_of(rests_on),
+        evidence=tuple(dict.fromkeys((*said, *evidence_of(rests_on)))),
     )
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from evalkit.documents.document import Evidence
 from evalkit.errors import PluginError
 from evalkit.facts.fact import Basis, Fact, FactSheet, weakest
 from evalkit.measures.measure import Measure
@@ -71,7 +72,15 @@ class Values:
         inputs = tuple(_input(fact, self.title(fact.id)) for fact in present.values())
         bases = [each.basis for each in inputs]
         # A measure without parameters is a constant of its plugin: nothing of the report is in it.
-        return Value(measure.id, title, value, measure.unit, weakest(bases or [Basis.FIGURE]), inputs)
+        basis = weakest(bases or [Basis.FIGURE])
+        return Value(measure.id, title, value, measure.unit, basis, inputs, self._said(measure, value))
+
+    def _said(self, measure: Measure, value: Decimal | None) -> tuple[Evidence, ...]:
+        """Return where the report states `value` itself, rounded or cut off as it prints such ratios."""
+        claim = self.claim(measure)
+        if claim is None or value is None or not isinstance(claim.value, Decimal) or not value.is_finite():
+            return ()
+        return claim.evidence if abs(claim.value - value) <= claim.step else ()
 
     def claim(self, measure: Measure) -> Fact | None:
         """Return the fact in which the report states the value of `measure` itself, or None."""
