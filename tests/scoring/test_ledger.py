@@ -71,7 +71,7 @@ def test_what_rounding_leaves_over_is_awarded_for_nothing() -> None:
     mark = Balance.full(Decimal(1))
     missing = book(mark, [_loss(third)], [_open(third), _open(third)])
     assert [each.marks for each in missing.opens] == [Decimal("0.3333333333"), Decimal("0.3333333334")]
-    assert (missing.balance.low, missing.balance.high) == (0, Decimal("0.6666666667"))
+    assert (missing.balance.low, missing.balance.high) == (Decimal(0), Decimal("0.6666666667"))
     lost = book(mark, [_loss(third), _loss(third), _loss(third)], [])
     assert [loss.marks for loss in lost.losses][1:] == [Decimal("0.3333333333"), Decimal("0.3333333334")]
     assert lost.balance.high == 0

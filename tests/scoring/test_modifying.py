@@ -7,7 +7,7 @@ from attrs import astuple
 
 from evalkit.facts.fact import Basis
 from evalkit.messages import Lang, plain
-from evalkit.rubrics.rubric import Statements
+from evalkit.rubrics.rubric import NotApplicable, Statements
 from evalkit.rules.rule import Assessment, Open
 from evalkit.scoring.scorecard import IndicatorResult, Outcome
 
@@ -111,6 +111,31 @@ def test_a_modifier_acts_on_what_remains_not_on_full_marks(kit: Any) -> None:
     row = kit.row("half", 4, kit.share("progress"), modifiers=(kit.share("travel"),))
     facts = [kit.fact("progress", "0.5"), kit.fact("travel_actual", 1), kit.fact("travel_budget", 2)]
     assert Decimal(kit.result(row, *facts).awarded) == 1
+
+
+def test_where_marks_are_rescaled_a_loss_waits_for_what_may_not_apply(kit: Any) -> None:
+    """What turns out not to apply takes its losses with it and leaves its marks to the others."""
+    parts = (kit.row("travel", 2, kit.share("travel")), kit.row("line", 1, kit.stated("hotline_open")))
+    row = kit.row("order", 3, parts=parts, modifiers=(kit.violations(lose=Decimal(1), count="breaches"),))
+    rubric = kit.rubric(
+        row, kit.row("other", 3, kit.stated("rules_kept")), not_applicable=NotApplicable.RESCALE
+    )
+    facts = [kit.fact("hotline_open", True), kit.fact("rules_kept", True), kit.fact("breaches", 2)]
+    before = kit.score(rubric, *facts)
+    (result, _) = before.dimensions[0].indicators
+    assert _ends(result) == ("0", "2")
+    (lost,) = result.deductions
+    assert (lost.marks, lost.reason.text(Lang.ZH)) == (
+        1,
+        "违规次数为 2，每项扣 1 分，应扣 2 分（应扣 2 分，其余待缺少的事实补齐）",
+    )
+    none = kit.score(rubric, *facts, kit.fact("travel_actual", 0), kit.fact("travel_budget", 0))
+    some = kit.score(rubric, *facts, kit.fact("travel_actual", 1), kit.fact("travel_budget", 1))
+    assert [(plain(card.low), plain(card.high)) for card in (before, none, some)] == [
+        ("3", "5"),
+        ("4.5", "4.5"),
+        ("4", "4"),
+    ]
 
 
 def test_a_broken_modifier_leaves_what_remains_open(kit: Any) -> None:

@@ -10,8 +10,9 @@ from evalkit.rubrics.rubric import Statements
 from evalkit.rules.rule import Input, Known, Loss, Value
 from evalkit.scoring.admissions import Admissions
 from evalkit.scoring.assessing import inputs_of
+from evalkit.scoring.grounds import NOTHING
 from evalkit.scoring.judgements import Judgement
-from evalkit.scoring.ledger import Balance
+from evalkit.scoring.ledger import ZERO, Balance
 from evalkit.scoring.passages import Reading
 from evalkit.scoring.rows import Row
 from evalkit.scoring.scorecard import BasisSums, Deduction, IndicatorResult
@@ -22,7 +23,8 @@ class Dossier:
     """What is known of one report when its indicators are scored.
 
     `known` has an entry for everything that a rule of the rubric looks at; `statements` stands
-    above the rubric and all its rows, None leaves it to them.
+    above the rubric and all its rows, None leaves it to them; `rescales` says that the marks of
+    what does not apply go to the rest.
     """
 
     known: Mapping[str, Known]
@@ -30,6 +32,7 @@ class Dossier:
     admissions: Admissions
     judgements: Mapping[str, Judgement]
     statements: Statements | None = None
+    rescales: bool = False
 
     def confirms(self, row: Row) -> bool:
         """Return whether a favourable statement waits for a judgement in `row`."""
@@ -46,11 +49,15 @@ class Stake:
 
 @frozen
 class Scored:
-    """A row scored, with what the scorecard lists elsewhere: the open marks, and what the others rest on."""
+    """A row scored, with what the scorecard lists elsewhere: the open marks, and what the others rest on.
+
+    `vanishing` are the open marks that may turn out not to apply.
+    """
 
     result: IndicatorResult
-    stakes: tuple[Stake, ...]
-    sums: BasisSums
+    stakes: tuple[Stake, ...] = ()
+    sums: BasisSums = NOTHING
+    vanishing: Decimal = ZERO
 
     @property
     def balance(self) -> Balance:
@@ -67,7 +74,7 @@ class Scored:
             high=balance.high,
             missing=tuple(dict.fromkeys(id for stake in stakes for id in stake.missing)),
         )
-        return Scored(result, stakes, sums)
+        return evolve(self, result=result, stakes=stakes, sums=sums)
 
 
 def deduction_of(loss: Loss, row: Row, dossier: Dossier, inputs: tuple[Input, ...]) -> Deduction:

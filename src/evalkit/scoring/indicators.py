@@ -7,15 +7,17 @@ from attrs import evolve
 from evalkit.facts.fact import weakest
 from evalkit.messages import Message
 from evalkit.rubrics.rubric import NoRate
-from evalkit.rules.rule import Assessment, Input, Known, Open, Value
+from evalkit.rules.judgement import Judgement
+from evalkit.rules.rule import Assessment, Input, Known, Rule, Value
 from evalkit.scoring.assessing import assess, filled, ground_of, inputs_of
 from evalkit.scoring.dossier import Dossier, Scored, Stake, deduction_of
 from evalkit.scoring.grounds import NOTHING, resting, together
 from evalkit.scoring.judging import judged, words_of
-from evalkit.scoring.ledger import ZERO, Balance, book
+from evalkit.scoring.ledger import ZERO, Balance, book, total
 from evalkit.scoring.modifying import modified
-from evalkit.scoring.pending import pending, worst
-from evalkit.scoring.rows import Row
+from evalkit.scoring.outcomes import worst
+from evalkit.scoring.proving import Proven, without_statements
+from evalkit.scoring.rows import JUDGEMENT, Row
 from evalkit.scoring.scorecard import IndicatorResult, Outcome
 
 
@@ -31,37 +33,41 @@ def score_row(row: Row, dossier: Dossier) -> Scored:
 
 
 def _plain(row: Row, dossier: Dossier) -> Scored:
-    marks = row.indicator.marks
-    rule = row.indicator.rule
-    unruled = Assessment(opens=(Open(marks, ()),))
-    assessment = unruled if rule is None else assess(rule, marks, dossier.known)
+    rule = row.indicator.rule or Judgement()
+    assessment = assess(rule, row.indicator.marks, dossier.known)
     if assessment.failed is not None:
         return _broken(row, assessment.failed)
     if not assessment.applicable:
         if row.no_rate is not NoRate.FULL:
             return _not_applicable(row, assessment, dossier)
         assessment = Assessment(used=assessment.used, shown=assessment.shown)
-    return _booked(row, assessment, dossier)
+    return _booked(row, rule, assessment, dossier)
 
 
-def _booked(row: Row, assessment: Assessment, dossier: Dossier) -> Scored:
-    ground = ground_of(assessment.used, dossier.known)
-    inputs = inputs_of(assessment.used, dossier.known)
-    booking = book(
-        Balance.full(row.indicator.marks), assessment.losses, filled(assessment.opens, row.judgement)
-    )
-    booking = pending(booking, ground, row.judgement, dossier.confirms(row))
+def _booked(row: Row, rule: Rule, assessment: Assessment, dossier: Dossier) -> Scored:
+    full, known = Balance.full(row.indicator.marks), dossier.known
+    booking = book(full, assessment.losses, filled(assessment.opens, row.judgement))
+    proven = Proven(booking, ground_of(assessment.used, known), assessment.used)
+    if dossier.confirms(row):
+        proven = without_statements(proven, full, rule, full.marks, known, row.judgement)
+    booking, inputs = proven.booking, inputs_of(proven.used, known)
     decided = booking.balance.low > 0 or bool(booking.losses) or not booking.opens
     result = evolve(
         _blank(row, Outcome.UNDETERMINED if booking.opens else Outcome.SCORED),
-        basis=ground if decided else None,
+        basis=proven.ground if decided else None,
         value=_shown(assessment, dossier),
         inputs=inputs,
         deductions=tuple(deduction_of(loss, row, dossier, inputs) for loss in booking.losses),
     )
     stakes = tuple(Stake(each.marks, each.missing) for each in booking.opens)
-    sums = resting(booking.balance.low, ground)
-    return Scored(result, (), NOTHING).with_balance(booking.balance, stakes, sums)
+    may_not_apply = not decided and row.no_rate is not NoRate.FULL and _lacks_facts(stakes)
+    return Scored(result, vanishing=booking.balance.high if may_not_apply else ZERO).with_balance(
+        booking.balance, stakes, resting(booking.balance.low, proven.ground)
+    )
+
+
+def _lacks_facts(stakes: Sequence[Stake]) -> bool:
+    return not any(id.startswith(JUDGEMENT) for stake in stakes for id in stake.missing)
 
 
 def _composite(row: Row, dossier: Dossier) -> Scored:
@@ -76,7 +82,7 @@ def _composite(row: Row, dossier: Dossier) -> Scored:
         parts=tuple(results),
         fault=next((result.fault for result in results if result.fault is not None), None),
     )
-    return Scored(result, (), NOTHING).with_balance(
+    return Scored(result, vanishing=total(part.vanishing for part in parts)).with_balance(
         Balance.sum([part.balance for part in parts]),
         tuple(stake for part in parts for stake in part.stakes),
         together(part.sums for part in parts),
@@ -87,7 +93,7 @@ def _broken(row: Row, fault: Message) -> Scored:
     marks = row.indicator.marks
     result = evolve(_blank(row, Outcome.ERROR), fault=fault)
     stakes = (Stake(marks, (row.judgement,)),)
-    return Scored(result, (), NOTHING).with_balance(Balance(marks, ZERO, marks), stakes, NOTHING)
+    return Scored(result).with_balance(Balance(marks, ZERO, marks), stakes, NOTHING)
 
 
 def _not_applicable(row: Row, assessment: Assessment, dossier: Dossier) -> Scored:
@@ -96,7 +102,7 @@ def _not_applicable(row: Row, assessment: Assessment, dossier: Dossier) -> Score
         value=_shown(assessment, dossier),
         inputs=inputs_of(assessment.used, dossier.known),
     )
-    return Scored(result, (), NOTHING)
+    return Scored(result)
 
 
 def _blank(row: Row, outcome: Outcome) -> IndicatorResult:

@@ -48,7 +48,9 @@ def judged(scored: Scored, judgement: Judgement, row: Row, dossier: Dossier) -> 
         passages=passages,
         fault=None,
     )
-    return evolve(scored, result=result).with_balance(booking.balance, (), resting(booking.balance.low, None))
+    return evolve(scored, result=result, vanishing=ZERO).with_balance(
+        booking.balance, (), resting(booking.balance.low, None)
+    )
 
 
 def record_of(judgement: Judgement, marks: Decimal, computed: Decimal | None) -> JudgementRecord:

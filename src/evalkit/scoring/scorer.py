@@ -27,7 +27,7 @@ from evalkit.scoring.scorecard import (
     Scorecard,
 )
 from evalkit.scoring.targets import targets
-from evalkit.scoring.totals import total_of
+from evalkit.scoring.totals import rescales, total_of
 from evalkit.scoring.values import Values
 
 
@@ -106,6 +106,7 @@ def _dossier(
         admissions=Admissions.of(values.sheet.admissions, rows, known),
         judgements={} if judgements is None else judgements.entries,
         statements=statements,
+        rescales=rescales(rubric),
     )
 
 

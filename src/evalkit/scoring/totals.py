@@ -52,10 +52,16 @@ def total_of(rubric: Rubric, indicators: Sequence[Scored], dossier: Dossier) -> 
     )
 
 
+def rescales(rubric: Rubric) -> bool:
+    """Return whether the marks of what does not apply go to the rest of `rubric`."""
+    return rubric.not_applicable is NotApplicable.RESCALE or any(
+        each.kind is AdjustmentKind.RESCALE for each in rubric.adjustments
+    )
+
+
 def _in_order(rubric: Rubric) -> list[Adjustment]:
     own = list(rubric.adjustments)
-    rescales = any(each.kind is AdjustmentKind.RESCALE for each in own)
-    if rubric.not_applicable is NotApplicable.RESCALE and not rescales:
+    if rescales(rubric) and not any(each.kind is AdjustmentKind.RESCALE for each in own):
         own.append(Adjustment(AdjustmentKind.RESCALE, "rescale", Title("折算", "Rescaling"), ""))
     return sorted(own, key=lambda each: _ORDER.index(each.kind))
 
