@@ -127,7 +127,7 @@ def test_where_marks_are_rescaled_a_loss_waits_for_what_may_not_apply(kit: Any) 
     (lost,) = result.deductions
     assert (lost.marks, lost.reason.text(Lang.ZH)) == (
         1,
-        "违规次数为 2，每项扣 1 分，应扣 2 分（应扣 2 分，其余待缺少的事实补齐）",
+        "违规次数为 2，每项扣 1 分，应扣 2 分（其余待缺少的事实补齐）",
     )
     none = kit.score(rubric, *facts, kit.fact("travel_actual", 0), kit.fact("travel_budget", 0))
     some = kit.score(rubric, *facts, kit.fact("travel_actual", 1), kit.fact("travel_budget", 1))

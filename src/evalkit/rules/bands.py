@@ -146,7 +146,7 @@ def _joint(index: int, one: Piece, other: Piece) -> Iterator[Fault]:
             say("这一档与相邻一档之间没有界限", "no bound divides this band from the one beside it"),
         )
     elif one.upper.complement == other.lower:
-        if one.empty or other.empty:
+        if other.empty:
             yield Fault(
                 ("bands", index),
                 say(

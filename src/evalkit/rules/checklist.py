@@ -82,7 +82,9 @@ class AnyOf(Rule):
         return Assessment(opens=(Open(quantised(marks), missing),))
 
     def check(self, marks: Decimal) -> tuple[Fault, ...]:
-        """Return entries whose bounds are not exactly one."""
+        """Return that there are no entries, and entries whose bounds are not exactly one."""
+        if not self.any:
+            return (Fault(("any",), say("没有列出依据", "there is nothing to rest on")),)
         return tuple(
             Fault(("any", index), fault.message, fault.allowed)
             for index, entry in enumerate(self.any)
@@ -114,7 +116,6 @@ def _decided(entry: Entry, known: Value, marks: Decimal) -> Assessment:
 
 
 def _not_a_yes(known: Value) -> Message:
-
     return say("“{title}”不是“是否”类事实", "“{title}” is not a yes/no fact", title=known.title)
 
 
@@ -153,5 +154,6 @@ class Checklist(Rule):
         return tuple(
             Fault(("items", index, *fault.path), fault.message, fault.allowed)
             for index, item in enumerate(self.items)
+            if item.any
             for fault in AnyOf(item.any).check(item.marks)
         )

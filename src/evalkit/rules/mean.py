@@ -83,8 +83,8 @@ class Mean(Rule):
             lost=Amount(lost, Unit.SCORE),
         )
         remedy = say(
-            "{title}达到 {full} 即可得满分",
-            "{title} at {full} earns full marks",
+            "{title}达到 {full} 即不扣分",
+            "nothing is lost with {title} at {full}",
             title=known.title,
             full=full,
         )

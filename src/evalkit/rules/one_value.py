@@ -6,7 +6,20 @@ from decimal import Decimal
 from evalkit.facts.unit import Amount, Unit
 from evalkit.messages import Joined, Message, say
 from evalkit.rules.curve import Bound, Curve, Piece, entry
-from evalkit.rules.rule import Assessment, Failed, Known, Loss, Missing, Open, Rule, Title, Value, quantised
+from evalkit.rules.rule import (
+    EXACT,
+    Assessment,
+    Direction,
+    Failed,
+    Known,
+    Loss,
+    Missing,
+    Open,
+    Rule,
+    Title,
+    Value,
+    quantised,
+)
 from evalkit.rules.showing import Precise, Threshold
 
 
@@ -51,7 +64,7 @@ class OneValueRule(Rule):
             return Assessment(failed=not_a_number(known))
         curve = self.curve(marks)
         gained = curve.marks(known.value)
-        lost = quantised(marks - gained)
+        lost = quantised(EXACT.subtract(marks, gained))
         losses: tuple[Loss, ...] = ()
         if lost > 0:
             shown = Precise(known.value, known.unit, curve.bounds)
@@ -66,12 +79,11 @@ class OneValueRule(Rule):
         return Assessment(losses=losses, used=(known.id,), shown=known.id)
 
 
-def undecided(known: Known, marks: Decimal) -> Assessment:
+def undecided(known: Missing | Failed, marks: Decimal) -> Assessment:
     """Return the assessment when a rule's only value is missing or could not be measured."""
     if isinstance(known, Failed):
         return Assessment(failed=known.message)
-    missing = known.facts if isinstance(known, Missing) else (known.id,)
-    return Assessment(opens=(Open(quantised(marks), missing),))
+    return Assessment(opens=(Open(quantised(marks), known.facts),))
 
 
 def not_a_number(known: Value) -> Message:
@@ -114,22 +126,27 @@ def remedy(curve: Curve, title: Title, value: Decimal, unit: Unit) -> Message:
             "under this standard no {title} earns more",
             title=title,
         )
-    goal = say("{entry} 即可得满分", "{entry} earns full marks", entry=_entered(steps[-1], value, unit))
+    ways = [_entered(piece, value, unit, curve.direction) for piece in steps]
+    goal = say("{entry} 即可得满分", "{entry} earns full marks", entry=ways[-1])
     if len(steps) == 1:
         return say("{title}{goal}", "{title} {goal}", title=title, goal=goal)
     return say(
         "{title}{entry} 可得 {marks}，{goal}",
         "{title} {entry} earns {marks}; {goal}",
         title=title,
-        entry=_entered(steps[0], value, unit),
+        entry=ways[0],
         marks=Amount(steps[0].base, Unit.SCORE),
         goal=goal,
     )
 
 
-def _entered(piece: Piece, value: Decimal, unit: Unit) -> Message:
+def _entered(piece: Piece, value: Decimal, unit: Unit, direction: Direction) -> Message:
+    """Return the words for what leads from `value` into `piece`.
+
+    Where a value can also be too good, both ends of the piece are named.
+    """
     bound = entry(piece, value)
-    if bound is None:
+    if bound is None or direction is Direction.NEITHER:
         return within(piece, unit)
     if bound is piece.upper:
         return _up_to(bound, unit)

@@ -1,7 +1,7 @@
 """Marks lost for each step over a limit, down to 0 (扣完为止)."""
 
 from collections.abc import Iterator
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import ClassVar, Literal
 
 from attrs import frozen
@@ -50,26 +50,28 @@ class PerExcess(OneValueRule):
         count = int(EXACT.divide(marks, self.lose).to_integral_value(ROUND_CEILING))
         uppers = []
         for step in range(count):
-            edge = Bound(self.limit + self.each * (step + 1), included=False)
-            uppers.append((edge, max(marks - self.lose * step, Decimal(0))))
-        return chained(tuple(uppers), max(marks - self.lose * count, Decimal(0)))
+            edge = EXACT.add(self.limit, EXACT.multiply(self.each, Decimal(step + 1)))
+            uppers.append((Bound(edge, included=False), self._left(marks, step)))
+        return chained(tuple(uppers), self._left(marks, count))
+
+    def _left(self, marks: Decimal, steps: int) -> Decimal:
+        """Return what is left of `marks` after so many steps."""
+        return max(EXACT.subtract(marks, EXACT.multiply(self.lose, Decimal(steps))), Decimal(0))
 
     def standard(self, title: Title, value: Precise, curve: Curve) -> Message:
         """Return by how much `value` lies over the limit and what is due for it."""
-        over = value.value - self.limit
-        counted = over if self.steps == "fractional" else over // self.each * self.each
-        due = (
-            quantised(EXACT.multiply(EXACT.divide(counted, self.each), self.lose))
-            if over.is_finite()
-            else over
-        )
+        over = EXACT.subtract(value.value, self.limit)
+        steps = EXACT.divide(over, self.each)
+        counted = steps if self.steps == "fractional" else steps.to_integral_value(ROUND_FLOOR)
+        due = quantised(EXACT.multiply(counted, self.lose)) if over.is_finite() else over
+        edges = tuple(EXACT.subtract(bound, self.limit) for bound in curve.bounds)
         return say(
             "{title}为 {value}，超过 {limit} 的部分为 {over}，每超过 {each} 扣 {lose}，应扣 {due}",
             "{title} is {value}, {over} over {limit}; each {each} over it loses {lose}, {due} due",
             title=title,
             value=value,
             limit=Threshold(self.limit, value.unit),
-            over=Precise(over, value.unit),
+            over=Precise(over, value.unit, (Decimal(0), *edges)),
             each=Threshold(self.each, value.unit),
             lose=Amount(self.lose, Unit.SCORE),
             due=Amount(due, Unit.SCORE),
@@ -88,7 +90,7 @@ class PerExcess(OneValueRule):
         ]
         if not self.limit.is_finite():
             faults.append(Fault(("limit",), say("limit 必须是有限的数", "limit must be finite")))
-        if not faults and marks / self.lose > _MOST_STEPS:
+        if not faults and self.steps == "whole" and EXACT.divide(marks, self.lose) > _MOST_STEPS:
             message = say("扣分步数太多：{lose}", "too many steps: {lose}", lose=self.lose)
             faults.append(Fault(("lose",), message, say("不超过 {n} 步", "at most {n} steps", n=_MOST_STEPS)))
         return tuple(faults)

@@ -7,8 +7,39 @@ from attrs import frozen
 
 from evalkit.facts.unit import Amount, Unit, rounded
 from evalkit.messages import Lang, plain
+from evalkit.rules.rule import EXACT
 
 _FEWEST, _MOST = 2, 10
+
+
+@frozen
+class _Printed:
+    """How numbers of a unit are printed: what stands around them, and how much 1 of them is worth."""
+
+    before: str
+    worth: Decimal
+    behind: str
+
+    @classmethod
+    def of(cls, value: Decimal, unit: Unit, lang: Lang) -> "_Printed | None":
+        """Return how `value` is printed; None for what is printed as it is, and for the infinite."""
+        if not value.is_finite():
+            return None
+        if unit is Unit.RATIO:
+            return cls("", Decimal("0.01"), "%")
+        if unit is not Unit.MONEY:
+            return None
+        if lang is Lang.EN:
+            return cls("CNY ", Decimal(1), "")
+        return cls("", Decimal(10_000), " 万元") if abs(value) >= 10_000 else cls("", Decimal(1), " 元")
+
+    def number(self, value: Decimal) -> Decimal:
+        """Return the number that stands for `value`."""
+        return EXACT.divide(value, self.worth)
+
+    def text(self, number: str) -> str:
+        """Return `number` with what stands around it."""
+        return f"{self.before}{number}{self.behind}"
 
 
 @frozen
@@ -20,9 +51,11 @@ class Threshold:
 
     def text(self, lang: Lang) -> str:
         """Return the bound with its unit."""
-        if self.unit is Unit.RATIO and self.value.is_finite():
-            return f"{plain(self.value * 100)}%"
-        return Amount(self.value, self.unit).text(lang)
+        printed = _Printed.of(self.value, self.unit, lang)
+        if printed is None:
+            return Amount(self.value, self.unit).text(lang)
+        number = EXACT.normalize(printed.number(self.value))
+        return printed.text(f"{number + 0:,f}" if number else "0")
 
 
 @frozen
@@ -38,16 +71,20 @@ class Precise:
 
     def text(self, lang: Lang) -> str:
         """Return the value with its unit."""
-        if self.unit is not Unit.RATIO or not self.value.is_finite():
+        printed = _Printed.of(self.value, self.unit, lang)
+        if printed is None:
             return Amount(self.value, self.unit).text(lang)
-        percent = self.value * 100
-        shown = next((each for each in self._roundings(percent) if self._tells(each)), percent)
-        return f"{shown:,f}%"
+        exact = printed.number(self.value)
+        bounds = [printed.number(bound) for bound in self.against]
+        shown = next((each for each in _roundings(exact) if _tells(each, exact, bounds)), exact)
+        return printed.text(f"{shown:,f}")
 
-    def _roundings(self, percent: Decimal) -> Iterator[Decimal]:
-        for places in range(_FEWEST, _MOST + 1):
-            yield rounded(percent, places)
 
-    def _tells(self, shown: Decimal) -> bool:
-        """Return whether `shown` compares with every bound as the exact value does."""
-        return all((shown / 100).compare(bound) == self.value.compare(bound) for bound in self.against)
+def _roundings(number: Decimal) -> Iterator[Decimal]:
+    for places in range(_FEWEST, _MOST + 1):
+        yield rounded(number, places)
+
+
+def _tells(shown: Decimal, exact: Decimal, bounds: list[Decimal]) -> bool:
+    """Return whether `shown` compares with every bound as the exact number does."""
+    return all(shown.compare(bound) == exact.compare(bound) for bound in bounds)

@@ -52,7 +52,7 @@ class Violations(Rule):
             return Assessment(failed=failed)
         counted = values.get(self.count)
         if isinstance(counted, Value):
-            return self._counted(counted)
+            return self._counted(marks, counted)
         for id in self.none_if:
             known = values[id]
             if isinstance(known, Value) and known.value is True:
@@ -60,12 +60,14 @@ class Violations(Rule):
         missing = counted.facts if isinstance(counted, Missing) else ()
         return Assessment(opens=(Open(quantised(marks), missing),))
 
-    def _counted(self, counted: Value) -> Assessment:
+    def _counted(self, marks: Decimal, counted: Value) -> Assessment:
         if counted.value is None:
             return Assessment(applicable=False, used=(counted.id,), shown=counted.id)
         if not isinstance(counted.value, Decimal):
             return Assessment(failed=not_a_number(counted))
-        due = quantised(EXACT.multiply(max(counted.value, Decimal(0)), self.lose))
+        cases = max(counted.value, Decimal(0))
+        # Cases without end (a measure's x ÷ 0) lose all that there is.
+        due = quantised(EXACT.multiply(cases, self.lose) if cases.is_finite() else marks)
         losses: tuple[Loss, ...] = ()
         if due > 0:
             reason = say(

@@ -80,7 +80,6 @@ def _composite(row: Row, dossier: Dossier) -> Scored:
         inputs=_once(results),
         deductions=tuple(deduction for result in results for deduction in result.deductions),
         parts=tuple(results),
-        fault=next((result.fault for result in results if result.fault is not None), None),
     )
     return Scored(result, vanishing=total(part.vanishing for part in parts)).with_balance(
         Balance.sum([part.balance for part in parts]),

@@ -124,18 +124,24 @@ def _without_residue(booking: Booking) -> Booking:
     return evolve(booking, balance=booking.balance.less(left), losses=(*before, grown_loss))
 
 
+def with_due(reason: Message, due: Decimal, rest: Message) -> Message:
+    """Return `reason` with how much was due, unless it says so itself, and what becomes of the `rest`."""
+    amount = Amount(due, Unit.SCORE)
+    if amount.text(Lang.ZH) in reason.text(Lang.ZH):
+        return say("{reason}（{rest}）", "{reason} ({rest})", reason=reason, rest=rest)
+    return say(
+        "{reason}（应扣 {due}，{rest}）",
+        "{reason} (due: {due}, {rest})",
+        reason=reason,
+        due=amount,
+        rest=rest,
+    )
+
+
 def _trimmed(loss: Loss, due: Decimal, marks: Decimal) -> Loss:
     if difference(due, marks) <= _SLACK:
         return evolve(loss, marks=marks)
-    return evolve(loss, marks=marks, reason=_with_due(loss.reason, Amount(due, Unit.SCORE)))
+    return evolve(loss, marks=marks, reason=with_due(loss.reason, due, _USED_UP))
 
 
-def _with_due(reason: Message, due: Amount) -> Message:
-    if due.text(Lang.ZH) in reason.text(Lang.ZH):
-        return say("{reason}（扣完为止）", "{reason} (as far as there are marks left)", reason=reason)
-    return say(
-        "{reason}（应扣 {due}，扣完为止）",
-        "{reason} (due: {due}, as far as there are marks left)",
-        reason=reason,
-        due=due,
-    )
+_USED_UP = say("扣完为止", "as far as there are marks left")

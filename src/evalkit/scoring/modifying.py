@@ -6,7 +6,6 @@ from decimal import Decimal
 from attrs import evolve
 
 from evalkit.facts.fact import Basis, weakest
-from evalkit.facts.unit import Amount, Unit
 from evalkit.messages import Message, say
 from evalkit.rules.rule import Assessment, Loss, Open, Rule, quantised
 from evalkit.scoring.assessing import assess, filled, ground_of, inputs_of
@@ -14,7 +13,7 @@ from evalkit.scoring.dossier import Dossier, Scored, Stake, deduction_of
 from evalkit.scoring.grounds import less
 from evalkit.scoring.judgements import Judgement
 from evalkit.scoring.judging import cases_lost, record_of
-from evalkit.scoring.ledger import Booking, book, difference
+from evalkit.scoring.ledger import Booking, book, difference, with_due
 from evalkit.scoring.outcomes import worst
 from evalkit.scoring.proving import Proven, without_statements
 from evalkit.scoring.rows import JUDGEMENT, Row
@@ -80,17 +79,11 @@ def _certain(
             sure.append(loss)
             continue
         waiting.append(Open(difference(due, marks), missing))
-        sure.append(evolve(loss, marks=marks, reason=_partly(loss.reason, due)))
+        sure.append(evolve(loss, marks=marks, reason=with_due(loss.reason, due, _LATER)))
     return sure, waiting
 
 
-def _partly(reason: Message, due: Decimal) -> Message:
-    return say(
-        "{reason}（应扣 {due}，其余待缺少的事实补齐）",
-        "{reason} (due: {due}, the rest when the missing facts are there)",
-        reason=reason,
-        due=Amount(due, Unit.SCORE),
-    )
+_LATER = say("其余待缺少的事实补齐", "the rest when the missing facts are there")
 
 
 def _after(

@@ -63,7 +63,7 @@ class IndicatorResult:
     it does not apply. `missing` are fact ids, or ``judgement:INDICATOR[.PART]``. `basis` is None
     when nothing was decided, and for a judged result (then `judgement` is set). `deductions` include those of the
     parts; `passages` are the places of the report that bear on an open judgement; `fault` says
-    what went wrong when the outcome is ERROR.
+    what went wrong when the outcome is ERROR and it was not in a part.
     """
 
     id: str

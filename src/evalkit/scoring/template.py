@@ -20,7 +20,8 @@ from evalkit.scoring.targets import Target, judgeable, targets
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What may not stand in a comment, or would break its line."""
-_WIDTH = 60
+_LAYOUT = re.compile(r"(?P<word>(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9]))|\s+|\*\*")
+_WIDTH = 50
 """How many characters of the report stand on one line of a comment."""
 _LONGEST = 600
 """How many characters of one passage are shown; the report has the rest."""
@@ -156,7 +157,7 @@ def _passage_lines(passages: Iterable[Evidence]) -> Iterator[str]:
         if number == 0:
             yield _comment("报告中的相关内容：")
         yield _comment(f"  {each.document} 第 {each.line} 行：")
-        quote = _one_line(each.quote)
+        quote = _running(each.quote)
         shown = quote if len(quote) <= _LONGEST else f"{quote[:_LONGEST]}……（全文见报告）"
         for start in range(0, len(shown), _WIDTH):
             yield _comment(f"    {shown[start : start + _WIDTH]}")
@@ -166,8 +167,9 @@ def _comment(text: str) -> str:
     return f"# {_UNSAFE.sub(' ', text)}"
 
 
-def _one_line(text: str) -> str:
-    return " ".join(_UNSAFE.sub(" ", text).split())
+def _running(quote: str) -> str:
+    """Return `quote` as a person reads it: white space only where it divides ASCII words."""
+    return _LAYOUT.sub(lambda match: " " if match["word"] else "", _UNSAFE.sub(" ", quote))
 
 
 def _string(text: str) -> str:
