@@ -112,7 +112,9 @@ def count_facts(sheet: FactSheet, truth: Truth) -> Count:
             count.right += 1
         elif id not in truth.doubtful:
             count.wrong += 1
-            count.lines.append(f"    WRONG  {id}: {shown(fact)} — expected {told[0]['value']} {told[0].get('unit', '')}")
+            count.lines.append(
+                f"    WRONG  {id}: {shown(fact)} — expected {told[0]['value']} {told[0].get('unit', '')}"
+            )
     for id in sorted(set(sheet.facts) - set(truth.facts) - truth.doubtful - _UNCOUNTED):
         count.extra += 1
         count.lines.append(f"    extra  {id}: {shown(sheet.facts[id])}")
@@ -148,7 +150,9 @@ def count_findings(sheet: FactSheet, truth: Truth) -> Count:
     for index, finding in enumerate(sheet.findings):
         if index not in hit:
             count.extra += 1
-            count.lines.append(f"    extra finding {finding.kind.value} {', '.join(finding.facts)}: {finding.message}")
+            count.lines.append(
+                f"    extra finding {finding.kind.value} {', '.join(finding.facts)}: {finding.message}"
+            )
     return count
 
 
@@ -156,7 +160,9 @@ def reports(folder: Path) -> Iterator[tuple[Path, Path]]:
     """Yield every report in `folder` with its truth file."""
     for truth in sorted(folder.rglob("*.facts.toml")):
         stem = truth.name.removesuffix(".facts.toml")
-        yield from ((path, truth) for suffix in _SUFFIXES if (path := truth.with_name(stem + suffix)).exists())
+        yield from (
+            (path, truth) for suffix in _SUFFIXES if (path := truth.with_name(stem + suffix)).exists()
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,4 +10,6 @@ from evalkit import hookimpl
 def evalkit_rubrics() -> list[Traversable]:
     """Return the TOML files that stand beside this module."""
     here = files(__package__)
-    return sorted((entry for entry in here.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
+    return sorted(
+        (entry for entry in here.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name
+    )

@@ -4,7 +4,9 @@ from importlib.resources import files
 
 from evalkit import Dimension, Money, Ratio, hookimpl
 
-decision = Dimension("decision", title="部门决策", title_en="Decision", catalogue=files(__package__) / "facts.toml")
+decision = Dimension(
+    "decision", title="部门决策", title_en="Decision", catalogue=files(__package__) / "facts.toml"
+)
 
 
 @decision.measure(title="项目支出占比", title_en="Share of project spending in the initial budget")

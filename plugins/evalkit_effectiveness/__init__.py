@@ -4,7 +4,9 @@ from importlib.resources import files
 
 from evalkit import Count, Dimension, Ratio, hookimpl
 
-effectiveness = Dimension("effectiveness", title="效果性", title_en="Effectiveness", catalogue=files(__package__) / "facts.toml")
+effectiveness = Dimension(
+    "effectiveness", title="效果性", title_en="Effectiveness", catalogue=files(__package__) / "facts.toml"
+)
 
 
 @effectiveness.measure(title="民生实事完成率", title_en="Livelihood tasks completed")

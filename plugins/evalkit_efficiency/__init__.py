@@ -5,11 +5,15 @@ from importlib.resources import files
 
 from evalkit import Count, Dimension, Money, Ratio, hookimpl
 
-efficiency = Dimension("efficiency", title="效率性", title_en="Efficiency", catalogue=files(__package__) / "facts.toml")
+efficiency = Dimension(
+    "efficiency", title="效率性", title_en="Efficiency", catalogue=files(__package__) / "facts.toml"
+)
 
 
 @efficiency.measure(
-    title="第一季度预算执行率", title_en="Budget execution rate, first quarter", claimed_as="q1_execution_rate"
+    title="第一季度预算执行率",
+    title_en="Budget execution rate, first quarter",
+    claimed_as="q1_execution_rate",
 )
 def q1_execution(q1_expenditure_progress: Ratio) -> Ratio:
     """Return the cumulative progress of spending over a quarter of the year."""
@@ -17,7 +21,9 @@ def q1_execution(q1_expenditure_progress: Ratio) -> Ratio:
 
 
 @efficiency.measure(
-    title="第二季度预算执行率", title_en="Budget execution rate, second quarter", claimed_as="q2_execution_rate"
+    title="第二季度预算执行率",
+    title_en="Budget execution rate, second quarter",
+    claimed_as="q2_execution_rate",
 )
 def q2_execution(q2_expenditure_progress: Ratio) -> Ratio:
     """Return the cumulative progress of spending over half of the year."""
@@ -25,7 +31,9 @@ def q2_execution(q2_expenditure_progress: Ratio) -> Ratio:
 
 
 @efficiency.measure(
-    title="第三季度预算执行率", title_en="Budget execution rate, third quarter", claimed_as="q3_execution_rate"
+    title="第三季度预算执行率",
+    title_en="Budget execution rate, third quarter",
+    claimed_as="q3_execution_rate",
 )
 def q3_execution(q3_expenditure_progress: Ratio) -> Ratio:
     """Return the cumulative progress of spending over three quarters of the year."""
@@ -33,7 +41,9 @@ def q3_execution(q3_expenditure_progress: Ratio) -> Ratio:
 
 
 @efficiency.measure(
-    title="第四季度预算执行率", title_en="Budget execution rate, fourth quarter", claimed_as="q4_execution_rate"
+    title="第四季度预算执行率",
+    title_en="Budget execution rate, fourth quarter",
+    claimed_as="q4_execution_rate",
 )
 def q4_execution(q4_expenditure_progress: Ratio) -> Ratio:
     """Return the cumulative progress of spending over the whole year."""
@@ -54,7 +64,9 @@ def project_timeliness(projects_completed: Count, projects_planned: Count) -> Ra
     return projects_completed / projects_planned
 
 
-@efficiency.measure(title="预算完成率", title_en="Budget completion rate", claimed_as="budget_completion_rate")
+@efficiency.measure(
+    title="预算完成率", title_en="Budget completion rate", claimed_as="budget_completion_rate"
+)
 def budget_completion(expenditure_actual: Money, budget_adjusted: Money) -> Ratio:
     """Return the year's final expenditure over the adjusted budget."""
     return expenditure_actual / budget_adjusted

@@ -4,7 +4,9 @@ from importlib.resources import files
 
 from evalkit import Count, Dimension, Ratio, hookimpl
 
-fairness = Dimension("fairness", title="公平性", title_en="Fairness", catalogue=files(__package__) / "facts.toml")
+fairness = Dimension(
+    "fairness", title="公平性", title_en="Fairness", catalogue=files(__package__) / "facts.toml"
+)
 
 
 @fairness.measure(title="信访答复率", title_en="Petitions answered", claimed_as="petition_answer_rate")

@@ -4,7 +4,9 @@ from importlib.resources import files
 
 from evalkit import Count, Dimension, Money, Ratio, hookimpl
 
-management = Dimension("management", title="部门管理", title_en="Management", catalogue=files(__package__) / "facts.toml")
+management = Dimension(
+    "management", title="部门管理", title_en="Management", catalogue=files(__package__) / "facts.toml"
+)
 
 
 @management.measure(
@@ -15,7 +17,9 @@ def procurement_rate(procurement_actual: Money, procurement_budget: Money) -> Ra
     return procurement_actual / procurement_budget
 
 
-@management.measure(title="预算调整率", title_en="Budget adjustment rate", claimed_as="budget_adjustment_rate")
+@management.measure(
+    title="预算调整率", title_en="Budget adjustment rate", claimed_as="budget_adjustment_rate"
+)
 def budget_adjustment(budget_adjusted: Money, budget_initial: Money) -> Ratio:
     """Return the absolute net change from the initial to the adjusted budget over the initial budget."""
     return abs(budget_adjusted - budget_initial) / budget_initial

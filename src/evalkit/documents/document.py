@@ -73,9 +73,10 @@ class Block:
 class Document:
     """One file as text with positions.
 
-    `name` is the file's name without folders; `text` is the text as handed in, character by
-    character (only the byte order mark is gone, and ``\\r\\n`` reads ``\\n``); `sha256` is of the file's bytes; `page_starts` holds the
-    offset at which each page begins, and is empty where the format has no pages.
+    `name` is the file's name without folders; `text` is the text as handed in, character by character
+    (only the byte order mark is gone, and every line ends with one line feed); `sha256` is of the
+    file's bytes; `page_starts` holds the offset at which each page begins, and is empty where the
+    format has no pages.
     """
 
     name: str

@@ -68,38 +68,32 @@ def _parts(name: str, data: bytes) -> dict[str, bytes]:
     """Return the body and the styles, unpacked within the limits whatever the archive claims."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if len(archive.infolist()) > MAX_MEMBERS:
-                raise _refused(name, say("压缩包里的文件太多", "the archive has too many members"))
-            wanted = [info for info in archive.infolist() if info.filename in (_BODY, _STYLES)]
-            if any(info.flag_bits & 1 for info in wanted):
-                raise _refused(name, say("文件已加密", "the file is encrypted"))
-            found = {}
-            for info in wanted:
-                with archive.open(info) as part:
-                    found[info.filename] = part.read(MAX_UNPACKED_BYTES + 1)
-                if len(found[info.filename]) > MAX_UNPACKED_BYTES:
-                    raise _refused(name, say("解压后太大", "it is too large when unpacked"))
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        OSError,
-        EOFError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-    ) as error:
-        raise _refused(
-            name, say("不是完好的 Word 文件（.docx）", "not an intact Word file (.docx)")
-        ) from error
-    except Exception as error:  # zlib and lzma raise errors of their own for broken data
-        if isinstance(error, DocumentError):
-            raise
+            found = dict(_unpacked(name, archive))
+    except DocumentError:
+        raise
+    except Exception as error:  # zipfile, zlib, bz2 and lzma each raise errors of their own for broken data
         raise _refused(
             name, say("不是完好的 Word 文件（.docx）", "not an intact Word file (.docx)")
         ) from error
     if _BODY not in found:
         raise _refused(name, say("不是 Word 文件（.docx）", "not a Word file (.docx)"))
     return found
+
+
+def _unpacked(name: str, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    members = archive.infolist()
+    if len(members) > MAX_MEMBERS:
+        raise _refused(name, say("压缩包里的文件太多", "the archive has too many members"))
+    for info in members:
+        if info.filename not in (_BODY, _STYLES):
+            continue
+        if info.flag_bits & 1:
+            raise _refused(name, say("文件已加密", "the file is encrypted"))
+        with archive.open(info) as part:
+            content = part.read(MAX_UNPACKED_BYTES + 1)
+        if len(content) > MAX_UNPACKED_BYTES:
+            raise _refused(name, say("解压后太大", "it is too large when unpacked"))
+        yield info.filename, content
 
 
 def _xml(name: str, data: bytes) -> etree._Element:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from evalkit.documents.document import Block, BlockKind, Cell, Span
 from evalkit.documents.lines import Line, LineKind, classify
@@ -64,7 +65,7 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     """
     lengths = sorted(
         line.span.end - line.span.start
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if line.kind in (LineKind.TEXT, LineKind.ITEM) and following.kind is LineKind.TEXT
     )
     if len(lengths) < 3:

@@ -21,8 +21,8 @@ decode to rare characters all over the plane."""
 def accepts_text(name: str, data: bytes) -> bool:
     """Return whether `data` has no sign of a binary file in its first bytes."""
     head = data[:4096]
-    return (
-        any(head.startswith(bom) for bom, _ in _BOMS) or b"\x00" not in head and not head.startswith(b"%PDF-")
+    return any(head.startswith(bom) for bom, _ in _BOMS) or (
+        b"\x00" not in head and not head.startswith(b"%PDF-")
     )
 
 

@@ -162,12 +162,17 @@ def _read(owner: str, source: Traversable) -> tuple[CatalogueFile, tuple[Relatio
         relations = structure_relations(file, InputError)
         own = {key: value for key, value in file.data.items() if key not in RELATION_KEYS}
         found, problems = attempt(file, CatalogueFile, keys=own)
-        if found is None:
-            raise InputError(problems)
-        return found, relations
     except (InputError, OSError) as error:
-        message = say("事实目录有误：{error}", "its catalogue is broken: {error}", error=str(error))
-        raise CatalogueError(owner, message) from error
+        raise _broken(owner, str(error)) from error
+    if found is None:
+        raise _broken(owner, str(InputError(problems)))
+    return found, relations
+
+
+def _broken(owner: str, error: str) -> CatalogueError:
+    return CatalogueError(
+        owner, say("事实目录有误：{error}", "its catalogue is broken: {error}", error=error)
+    )
 
 
 def _refuse(owner: str, id: str, other: str) -> None:

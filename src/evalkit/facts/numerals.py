@@ -97,7 +97,7 @@ def _read_section(text: str) -> Numeral | None:
         tens = 2 if match["s"] == _TWENTY else 3
     skipped_tens = not tens and (digit["k"] or digit["h"]) and digit["o"]
     skipped_hundreds = digit["k"] and not digit["h"] and tens
-    if skipped_tens and not match["oz"] or skipped_hundreds and not match["tz"]:
+    if (skipped_tens and not match["oz"]) or (skipped_hundreds and not match["tz"]):
         return None
     value = digit["k"] * 1000 + digit["h"] * 100 + tens * 10 + digit["o"]
     step = next(

@@ -171,7 +171,7 @@ def _is_malformed(text: str, start: int, end: int) -> bool:
     if _SIMPLE.fullmatch(run) or _GROUPED.fullmatch(run) or _DATE.fullmatch(run):
         return False
     noun = noun_at(text, end)
-    return noun in MONEY or noun in ("%", "‰") or KINDS.get(noun) is Unit.COUNT and run.count(".") > 1
+    return noun in MONEY or noun in ("%", "‰") or (KINDS.get(noun) is Unit.COUNT and run.count(".") > 1)
 
 
 def _chinese_at(text: str, at: int) -> tuple[Quantity | None, int]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from evalkit.documents.document import Evidence, Span
 from evalkit.documents.passage import Passage, TablePassage
-from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.candidates import Found, candidates_of, topic_of
+from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.discourse import CURRENT, ELSE, TOTAL, Reading, period_of, point_of, said, subject_of
 from evalkit.facts.lexicon import Role
 from evalkit.facts.nouns import PERIODS

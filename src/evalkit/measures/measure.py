@@ -99,9 +99,7 @@ class Dimension:
     catalogue: Traversable | None = field(kw_only=True, default=None)
     measures: dict[str, Measure] = field(init=False, factory=dict)
 
-    def measure(
-        self, *, title: str, title_en: str = "", claimed_as: str | None = None
-    ) -> Callable[[F], F]:
+    def measure(self, *, title: str, title_en: str = "", claimed_as: str | None = None) -> Callable[[F], F]:
         """Register the decorated function as the measure of its name.
 
         Every parameter is annotated with Money, Ratio, Count or Score, and so is the result.
@@ -111,7 +109,10 @@ class Dimension:
         def register(function: F) -> F:
             name = function.__name__
             hints = get_type_hints(function, include_extras=True)
-            parameters = {parameter: _unit_of(hints.get(parameter)) for parameter in inspect.signature(function).parameters}
+            parameters = {
+                parameter: _unit_of(hints.get(parameter))
+                for parameter in inspect.signature(function).parameters
+            }
             unit = _unit_of(hints.get("return"))
             bare = [parameter for parameter, found in parameters.items() if found is None]
             if bare or unit is None:

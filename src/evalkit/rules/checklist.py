@@ -9,7 +9,6 @@ from attrs import frozen
 from evalkit.facts.unit import Amount, Unit
 from evalkit.messages import Message, say
 from evalkit.rules.all_or_nothing import AllOrNothing
-from evalkit.rules.one_value import not_a_number
 from evalkit.rules.rule import (
     Assessment,
     Failed,

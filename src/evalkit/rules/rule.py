@@ -16,7 +16,6 @@ from evalkit.facts.fact import Basis, FactValue
 from evalkit.facts.unit import Unit
 from evalkit.messages import Lang, Message
 
-
 MARK_PLACES = 10
 """How many decimals a loss or an open amount keeps."""
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from evalkit.facts.unit import Amount, Unit, rounded
-from evalkit.messages import Lang, plain
+from evalkit.messages import Lang
 from evalkit.rules.rule import EXACT
 
 _FEWEST, _MOST = 2, 10
@@ -14,11 +14,15 @@ _FEWEST, _MOST = 2, 10
 
 @frozen
 class _Printed:
-    """How numbers of a unit are printed: what stands around them, and how much 1 of them is worth."""
+    """How numbers of a unit are printed: what stands around them, and how much 1 of them is worth.
+
+    `padded` says whether their trailing zeros are printed.
+    """
 
     before: str
     worth: Decimal
     behind: str
+    padded: bool = True
 
     @classmethod
     def of(cls, value: Decimal, unit: Unit, lang: Lang) -> "_Printed | None":
@@ -27,6 +31,8 @@ class _Printed:
             return None
         if unit is Unit.RATIO:
             return cls("", Decimal("0.01"), "%")
+        if unit is Unit.SCORE:
+            return cls("", Decimal(1), " 分" if lang is Lang.ZH else " marks", padded=False)
         if unit is not Unit.MONEY:
             return None
         if lang is Lang.EN:
@@ -37,9 +43,10 @@ class _Printed:
         """Return the number that stands for `value`."""
         return EXACT.divide(value, self.worth)
 
-    def text(self, number: str) -> str:
-        """Return `number` with what stands around it."""
-        return f"{self.before}{number}{self.behind}"
+    def text(self, number: Decimal, *, padded: bool) -> str:
+        """Return `number` with what stands around it, and with its trailing zeros when `padded`."""
+        shown = number if padded else EXACT.normalize(number)
+        return f"{self.before}{shown or abs(shown):,f}{self.behind}"
 
 
 @frozen
@@ -54,8 +61,7 @@ class Threshold:
         printed = _Printed.of(self.value, self.unit, lang)
         if printed is None:
             return Amount(self.value, self.unit).text(lang)
-        number = EXACT.normalize(printed.number(self.value))
-        return printed.text(f"{number + 0:,f}" if number else "0")
+        return printed.text(printed.number(self.value), padded=False)
 
 
 @frozen
@@ -77,7 +83,7 @@ class Precise:
         exact = printed.number(self.value)
         bounds = [printed.number(bound) for bound in self.against]
         shown = next((each for each in _roundings(exact) if _tells(each, exact, bounds)), exact)
-        return printed.text(f"{shown:,f}")
+        return printed.text(shown, padded=printed.padded)
 
 
 def _roundings(number: Decimal) -> Iterator[Decimal]:
