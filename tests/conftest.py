@@ -35,7 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+def check_golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Return a check that a text is that of a file in the folder ``golden`` beside the test."""
     folder = Path(request.path).parent / "golden"
     update = bool(request.config.getoption("--update-golden"))

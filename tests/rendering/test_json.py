@@ -37,8 +37,8 @@ def _one(tree: Tree, id: str) -> Tree:
     return next(indicator for indicator in _indicators(tree) if indicator["id"] == id)
 
 
-def test_the_whole_is_as_it_was(card: Scorecard, golden: Callable[[str, str], None]) -> None:
-    golden("scorecard.zh.json", render(card, View()))
+def test_the_whole_is_as_it_was(card: Scorecard, check_golden: Callable[[str, str], None]) -> None:
+    check_golden("scorecard.zh.json", render(card, View()))
 
 
 def test_the_same_scorecard_gives_the_same_bytes(card: Scorecard) -> None:
@@ -158,10 +158,10 @@ def test_a_file_name_that_is_not_utf8_can_still_be_written(card: Scorecard) -> N
 
 
 def test_facts_have_one_entry_each_with_all_readings(
-    sheet: FactSheet, golden: Callable[[str, str], None]
+    sheet: FactSheet, check_golden: Callable[[str, str], None]
 ) -> None:
     text = facts_json(sheet)
-    golden("facts.zh.json", text)
+    check_golden("facts.zh.json", text)
     tree = json.loads(text)
     by_id = {fact["id"]: fact for fact in tree["facts"]}
     assert by_id["satisfaction"]["value"] == "0.946"

@@ -18,8 +18,10 @@ PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 @pytest.mark.parametrize("lang", Lang)
-def test_the_whole_is_as_it_was(card: Scorecard, golden: Callable[[str, str], None], lang: Lang) -> None:
-    golden(f"scorecard.{lang.value}.md", render(card, View(lang)))
+def test_the_whole_is_as_it_was(
+    card: Scorecard, check_golden: Callable[[str, str], None], lang: Lang
+) -> None:
+    check_golden(f"scorecard.{lang.value}.md", render(card, View(lang)))
 
 
 def test_the_width_does_not_matter(card: Scorecard) -> None:

@@ -29,15 +29,15 @@ ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @pytest.mark.parametrize(("width", "lang"), [(80, Lang.ZH), (120, Lang.ZH), (100, Lang.EN)])
-def test_the_whole_is_as_it_was(card: Scorecard, golden: Golden, width: int, lang: Lang) -> None:
-    golden(f"scorecard.{width}.{lang.value}.txt", render(card, View(lang, width)))
+def test_the_whole_is_as_it_was(card: Scorecard, check_golden: Golden, width: int, lang: Lang) -> None:
+    check_golden(f"scorecard.{width}.{lang.value}.txt", render(card, View(lang, width)))
 
 
-def test_facts_their_readings_and_findings_are_as_they_were(sheet: FactSheet, golden: Golden) -> None:
-    golden("facts.80.zh.txt", render_facts(sheet, View()))
-    golden("explain.80.zh.txt", render_explain(sheet.facts["satisfaction"], View()))
-    golden("audit.80.zh.txt", render_audit(sheet, View()))
-    golden("facts.100.en.txt", render_facts(sheet, View(Lang.EN, 100)))
+def test_facts_their_readings_and_findings_are_as_they_were(sheet: FactSheet, check_golden: Golden) -> None:
+    check_golden("facts.80.zh.txt", render_facts(sheet, View()))
+    check_golden("explain.80.zh.txt", render_explain(sheet.facts["satisfaction"], View()))
+    check_golden("audit.80.zh.txt", render_audit(sheet, View()))
+    check_golden("facts.100.en.txt", render_facts(sheet, View(Lang.EN, 100)))
 
 
 @pytest.mark.parametrize("lang", Lang)

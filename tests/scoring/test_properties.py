@@ -1,7 +1,7 @@
 """What holds of every rubric, report and judgement file: DESIGN's semantics as properties."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -171,6 +171,7 @@ parts_of_reports = st.sets(
         ["travel_actual", "travel_rate", "orders_closed", "orders_all", "progress", "breaches", *STATEMENTS]
     )
 )
+GRAIN = Decimal(1).scaleb(-10)
 policies = st.sampled_from([None, *Statements])
 
 
@@ -183,26 +184,31 @@ def _decisions(
 ) -> dict[str, Any]:
     """Draw a judgement for each address in `wanted`, within the interval that `card` announces for it.
 
-    Giving back what is lost already is no supplying of what is missing: it overrides the rule.
+    Giving back what is lost, or taking what is won, is no supplying of what is missing.
     """
     known = targets(rubric)
-    highs = dict(_highs(_results(card)))
+    intervals = dict(_intervals(_results(card)))
     found: dict[str, Any] = {}
     for address in wanted:
         target = known[address]
-        high = highs.get(address, target.marks)
-        if high is None or (target.counts and high == target.marks and draw(st.booleans())):
+        low, high = intervals.get(address, (Decimal(0), target.marks))
+        is_whole = low == 0 and high == target.marks
+        if high is None or (target.counts and is_whole and draw(st.booleans())):
             found[address] = draw(st.integers(0, 1 if target.once else 9))
         else:
-            found[address] = str(high * draw(st.integers(0, 8)) / 8)
+            found[address] = str(
+                low + ((high - low) * draw(st.integers(0, 8)) / 8).quantize(GRAIN, ROUND_DOWN)
+            )
     return found
 
 
-def _highs(results: Iterable[IndicatorResult], above: str = "") -> Iterator[tuple[str, Decimal]]:
+def _intervals(
+    results: Iterable[IndicatorResult], above: str = ""
+) -> Iterator[tuple[str, tuple[Decimal, Decimal]]]:
     for result in results:
         address = f"{above}{result.id}"
-        yield address, result.high
-        yield from _highs(result.parts, f"{address}.")
+        yield address, (result.low, result.high)
+        yield from _intervals(result.parts, f"{address}.")
 
 
 def _judgements(kit: Any, decisions: dict[str, Any]) -> Judgements:

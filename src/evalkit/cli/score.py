@@ -26,7 +26,12 @@ def build(lang: Lang) -> click.Command:
         "Exit codes: 0 done; 1 the score is below --fail-under; 2 the input is wrong; 3 a plugin failed and the "
         "result is complete but for what it owned.",
     )
-    options = [
+    return Command(lang, "score", about, _score, [reports(lang), *_given(lang), *_wanted(lang)])
+
+
+def _given(lang: Lang) -> list[click.Option]:
+    """Return the options for what a report is scored by."""
+    return [
         option(
             lang,
             "--rubric",
@@ -73,6 +78,13 @@ def build(lang: Lang) -> click.Command:
             ),
             type=Choice(["accepted", "confirm"]),
         ),
+        no_plugin(lang),
+    ]
+
+
+def _wanted(lang: Lang) -> list[click.Option]:
+    """Return the options for what comes out."""
+    return [
         option(
             lang,
             "--format",
@@ -94,9 +106,7 @@ def build(lang: Lang) -> click.Command:
             ),
             type=Marks(),
         ),
-        no_plugin(lang),
     ]
-    return Command(lang, "score", about, _score, [reports(lang), *options])
 
 
 def _score(

@@ -5,8 +5,11 @@ from decimal import Decimal
 
 from attrs import frozen
 
-_SIGNS = ("零〇○Ｏ", "一壹弌", "二贰两貳兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+_SIGNS = ("零〇○", "一壹弌", "二贰两貳兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
 DIGITS = {sign: value for value, signs in enumerate(_SIGNS) for sign in signs}
+_PAIR = "两兩"
+"""Signs for 2 that count things and never spell a number digit by digit."""
+
 _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _TWENTY, _THIRTY = "廿", "卅"
 _MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
@@ -14,6 +17,8 @@ NUMERAL_SIGNS = frozenset(DIGITS) | frozenset(_PLACES) | frozenset(_MYRIADS) | {
 """Every sign of which a Chinese whole number is made."""
 
 _LONGEST = 40
+"""How many signs a number may have; what is longer is none (and never makes the reading slow)."""
+
 _D = "[" + "".join(sign for sign in DIGITS if DIGITS[sign]) + "]"
 _Z = f"[{_SIGNS[0]}]"
 _SECTION = re.compile(
@@ -42,9 +47,30 @@ def read_numeral(text: str) -> Numeral | None:
     whole, point, fraction = text.partition("点")
     if point:
         return _read_point(whole, fraction)
-    if len(whole) > 1 and all(sign in DIGITS and sign not in "两兩" for sign in whole):
+    if len(whole) > 1 and is_spelt(whole):
         return Numeral(Decimal(_spelt(whole)), Decimal(1))
     return _read_whole(whole)
+
+
+def read_either(text: str) -> tuple[Numeral, Numeral] | None:
+    """Return the two numbers between which `text` leaves open: 七八 is 7 or 8, 二三十万 is 20 or 30 万.
+
+    None where it says no such thing.
+    """
+    if len(text) > _LONGEST:
+        return None
+    for at in range(len(text) - 1):
+        low, high = DIGITS.get(text[at], 0), DIGITS.get(text[at + 1], 0)
+        if low and (high - low == 1 or (low, high) == (3, 5)):
+            one = _read_whole(text[:at] + text[at] + text[at + 2 :])
+            other = _read_whole(text[:at] + text[at + 1] + text[at + 2 :])
+            return None if one is None or other is None else (one, other)
+    return None
+
+
+def is_spelt(text: str) -> bool:
+    """Return whether `text` is digit after digit, the way years are written: 二〇一九."""
+    return all(sign in DIGITS and sign not in _PAIR for sign in text)
 
 
 def _spelt(signs: str) -> int:
@@ -52,15 +78,15 @@ def _spelt(signs: str) -> int:
 
 
 def _read_point(whole: str, fraction: str) -> Numeral | None:
+    digits = fraction.rstrip("".join(_MYRIADS))
     multiplier = 1
-    while fraction and fraction[-1] in _MYRIADS:
-        multiplier *= _MYRIADS[fraction[-1]]
-        fraction = fraction[:-1]
+    for sign in fraction[len(digits) :]:
+        multiplier *= _MYRIADS[sign]
     head = _read_whole(whole)
-    if head is None or not fraction or any(sign not in DIGITS or sign in "两兩" for sign in fraction):
+    if head is None or not digits or not is_spelt(digits):
         return None
-    step = Decimal(1).scaleb(-len(fraction))
-    return Numeral((head.value + _spelt(fraction) * step) * multiplier, step * multiplier)
+    step = Decimal(1).scaleb(-len(digits))
+    return Numeral((head.value + _spelt(digits) * step) * multiplier, step * multiplier)
 
 
 def _read_whole(text: str) -> Numeral | None:
@@ -69,21 +95,24 @@ def _read_whole(text: str) -> Numeral | None:
         return Numeral(Decimal(0), Decimal(1))
     for signs in ("亿億", "万萬"):
         at = max(text.rfind(sign) for sign in signs)
-        if at < 0:
-            continue
-        unit = _MYRIADS[signs[0]]
-        head, tail = _read_whole(text[:at]), text[at + 1 :]
-        if head is None or not head.value:
-            return None
-        if not tail:
-            return Numeral(head.value * unit, head.step * unit)
-        if len(tail) == 1 and DIGITS.get(tail):
-            return Numeral(head.value * unit + DIGITS[tail] * unit // 10, Decimal(unit // 10))
-        rest = _read_whole(tail.lstrip(_SIGNS[0]))
-        if rest is None or rest.value >= unit:
-            return None
-        return Numeral(head.value * unit + rest.value, rest.step)
+        if at >= 0:
+            return _read_myriads(text[:at], text[at + 1 :], _MYRIADS[signs[0]])
     return _read_section(text)
+
+
+def _read_myriads(before: str, after: str, unit: int) -> Numeral | None:
+    """Read so many `unit` and what comes behind; a lone digit behind is of the next place: 九万八."""
+    head = _read_whole(before)
+    if head is None or not head.value:
+        return None
+    if not after:
+        return Numeral(head.value * unit, head.step * unit)
+    if len(after) == 1 and DIGITS.get(after):
+        return Numeral(head.value * unit + DIGITS[after] * unit // 10, Decimal(unit // 10))
+    rest = _read_whole(after.lstrip(_SIGNS[0]))
+    if rest is None or rest.value >= unit:
+        return None
+    return Numeral(head.value * unit + rest.value, rest.step)
 
 
 def _read_section(text: str) -> Numeral | None:

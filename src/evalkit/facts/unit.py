@@ -44,7 +44,7 @@ def _marks(number: Decimal) -> str:
 
 @frozen
 class Amount:
-    """A value with its unit, shown the way reports print it: ``99.54%``, ``1,347.02 万元``."""
+    """A value with its unit, shown the way reports print it: ``93.20%``, ``1,250.00 万元``."""
 
     value: Decimal
     unit: Unit
