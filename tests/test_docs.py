@@ -100,16 +100,20 @@ class Desk:
         if command == "echo $?":
             return [str(self._code)]
         words = shlex.split(command, comments=True)
+        if ">" in words:
+            *words, _, target = words
+            Path(target).write_text("\n".join(self._evalkit(words[1:], errors=False)), "utf-8")
+            return []
         if words[0] == "cat":
             return Path(words[1]).read_text("utf-8").splitlines()
         assert words[0] == "evalkit", f"no such command: {command}"
         return self._evalkit(words[1:])
 
-    def _evalkit(self, arguments: list[str]) -> list[str]:
+    def _evalkit(self, arguments: list[str], *, errors: bool = True) -> list[str]:
         stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
         with self._monkeypatch.context() as patch:
             patch.setattr(sys, "stdout", stream)
-            patch.setattr(sys, "stderr", stream)
+            patch.setattr(sys, "stderr", stream if errors else io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
             self._code = run(arguments)
             stream.flush()
         stream.seek(0)

@@ -163,7 +163,8 @@ def plugin_manager() -> pluggy.PluginManager:
 def load_plugins(blocked: Collection[str] = ()) -> Registry:
     """Return what core and the installed plugins contribute, but for those named in `blocked`.
 
-    Plugins come sorted by distribution and name; of two things of one name the first stays.
+    Plugins come sorted by distribution and name, those that ship with evalkit first; of two things of
+    one name the first stays.
     Raises UsageError when `blocked` names a plugin that is not installed.
     """
     found = sorted(entry_points(group=GROUP), key=_order)
@@ -198,8 +199,10 @@ def _builtin() -> object:
     return builtin
 
 
-def _order(entry_point: EntryPoint) -> tuple[str, str, str]:
-    return (*_origin(entry_point.dist)[:1], entry_point.name, entry_point.value)
+def _order(entry_point: EntryPoint) -> tuple[bool, str, str, str]:
+    """Return what plugins are sorted by: ours first, so that nobody's measure can take the place of one of ours."""
+    distribution = _origin(entry_point.dist)[0]
+    return distribution != DISTRIBUTION, distribution, entry_point.name, entry_point.value
 
 
 def _origin(distribution: Distribution | None) -> tuple[str, str]:

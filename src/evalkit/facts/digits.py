@@ -1,0 +1,128 @@
+"""Digits as people print them: numbers, codes that only look like numbers, and numbers gone wrong."""
+
+import re
+
+from attrs import frozen
+
+from evalkit.facts.nouns import MONEY, RATIOS, measure_at
+from evalkit.facts.unit import Unit
+
+_LONGEST = 30
+"""How many signs a number may have; a longer run of digits is a code."""
+
+RUN = re.compile(r"[0-9][0-9,.]*")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_WIDE_GROUPED = re.compile(r"[0-9]{1,3}(?:，[0-9]{3})+(?![0-9,，])(?:\.[0-9]+)?")
+_SIMPLE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:\.[0-9]{1,2}){1,2}")
+_SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){2,}")
+_CODE = re.compile(
+    r"(?:19|20)[0-9]{2}(?P<sign>[-./])[0-9]{1,2}(?P=sign)[0-9]{1,2}(?![0-9])"  # a date
+    r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])"  # a time of the day
+    r"|(?:0[0-9]{2,3}|[48]00)-[0-9]{3,8}(?:-[0-9]{3,8})?(?![0-9])"  # a telephone
+    r"|1[3-9][0-9]{9}(?![0-9,.])|[0-9]{12,}(?![0-9,.])"  # a mobile telephone, an identity
+    r"|0[0-9]+(?![0-9,.])"  # 007
+    r"|[0-9]+/[0-9]+"
+)
+_ORDINAL = re.compile(r"[0-9]+(?:[-~～—至到][0-9]+)?")
+_LETTER = re.compile("[A-Za-z]")
+_MARKER_ENDS = re.compile(r"[.、](?![0-9])|[)）]")
+_BEFORE_MARKER = "（(。；;：:"
+
+
+@frozen
+class Digits:
+    """A run of digits: the `number` in it without separators (None when it is none), and where that ends."""
+
+    number: str | None
+    end: int
+
+
+def digits_at(text: str, at: int) -> Digits:
+    """Return what the digits that begin at `at` are: a number, or None for a code or a malformed one."""
+    code = _code_end(text, at)
+    if code:
+        return Digits(None, code)
+    wide = _WIDE_GROUPED.match(text, at)
+    if wide and measure_at(text, wide.end()):
+        return Digits(wide[0].replace("，", ""), wide.end())
+    run = _run(text, at)
+    end = at + len(run)
+    if len(run) > _LONGEST or is_malformed(text, at, end):
+        return Digits(None, end)
+    if _SIMPLE.fullmatch(run) or _GROUPED.fullmatch(run):
+        return Digits(run.replace(",", ""), end)
+    if _SECTION.fullmatch(run):
+        return Digits(None, end)
+    first = _GROUPED.match(run) or _SIMPLE.match(run)
+    number = first[0] if first else run
+    return Digits(number.replace(",", ""), at + len(number))
+
+
+def is_malformed(text: str, start: int, end: int) -> bool:
+    """Return whether the digits at `start` to `end` are meant as one number and are none.
+
+    24.000.30 has two decimal points, 1,23,456 misplaced separators. A date (2021.3.15), the number of
+    a section (1.2.3) and a list without a unit (1,2,3) are no malformed numbers.
+    """
+    run = text[start:end]
+    if len(run) > _LONGEST or _SIMPLE.fullmatch(run) or _GROUPED.fullmatch(run):
+        return False
+    measure = measure_at(text, end)
+    if measure is not None and (measure.noun in MONEY or measure.noun in RATIOS):
+        return not _DATE.fullmatch(run)
+    if run.count(".") > 1:
+        counted = measure is not None and measure.unit is Unit.COUNT
+        return counted or not (_DATE.fullmatch(run) or _SECTION.fullmatch(run))
+    return "." in run and "," in run and ",." not in run and ".," not in run
+
+
+def malformed_runs(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where malformed numbers stand in `text`, each with the unit behind it."""
+    found = []
+    for match in RUN.finditer(text):
+        end = match.start() + len(match[0].rstrip(",."))
+        if not _stands_in_code(text, match.start()) and is_malformed(text, match.start(), end):
+            measure = measure_at(text, end)
+            found.append((match.start(), measure.end if measure else end))
+    return tuple(found)
+
+
+def is_marker(text: str, start: int, end: int) -> bool:
+    """Return whether a bare number only numbers what follows: 1. 2、 （3）."""
+    first = start == 0 or text[start - 1] in _BEFORE_MARKER
+    return first and end - start <= 2 and _MARKER_ENDS.match(text, end) is not None and end + 1 < len(text)
+
+
+def _run(text: str, at: int) -> str:
+    match = RUN.match(text, at)
+    return match[0].rstrip(",.") if match else ""
+
+
+def _code_end(text: str, at: int) -> int:
+    """Return where the code that begins at `at` ends, 0 when the digits there may be a number."""
+    if at and text[at - 1] == "第":
+        ordinal = _ORDINAL.match(text, at)
+        end = ordinal.end() if ordinal else at + 1
+        return 0 if text.startswith("季度", end) else end
+    end = at + len(_run(text, at))
+    if _stands_in_code(text, at) or _LETTER.match(text, end):
+        return end
+    if at and text[at - 1] in "〔[" and text[end : end + 1] in ("〕", "]"):
+        return end
+    if at and text[at - 1] in "〕]" and text.startswith("号", end):
+        return end + 1
+    code = _CODE.match(text, at)
+    return code.end() if code and measure_at(text, code.end()) is None else 0
+
+
+def _stands_in_code(text: str, at: int) -> bool:
+    """Return whether what stands before the digits makes them part of a name or an address: PM2.5, a/12."""
+    before = text[max(0, at - 2) : at]
+    return bool(before) and (
+        before[-1] in "_/." or bool(_LETTER.match(before[-1])) or (before[-1] == "-" and _is_letter(before[0]))
+    )
+
+
+def _is_letter(sign: str) -> bool:
+    return bool(_LETTER.match(sign))
