@@ -28,7 +28,9 @@ def table() -> str:
     sections = []
     for owner, facts in groupby(sorted(definitions, key=_place), key=lambda fact: fact.owner):
         title = f"{owner} ({titles[owner]})" if owner in titles else f"{owner} (shared)"
-        rows = "".join(f"| `{fact.id}` | {UNITS[fact.unit.value]} | {_cell(fact.title)} |\n" for fact in facts)
+        rows = "".join(
+            f"| `{fact.id}` | {UNITS[fact.unit.value]} | {_cell(fact.title)} |\n" for fact in facts
+        )
         sections.append(f"### {title}\n\n| id | unit | 含义 |\n|---|---|---|\n{rows}")
     return "\n" + "\n".join(sections) + "\n"
 

@@ -83,6 +83,9 @@ class Desk:
         """Run the example and compare."""
         if example.language == "toml":
             parse(example.text.encode(), f"{example.page.name}:{example.line}")
+            name = re.match(r"# (\S+\.toml)\n", example.text)
+            if name is not None:
+                Path(name[1]).write_text(example.text, "utf-8")
         elif example.language == "python":
             source = "\n" * example.line + example.text
             exec(compile(source, str(example.page), "exec"), self._names)  # noqa: S102  # our own pages
@@ -113,7 +116,9 @@ class Desk:
         stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
         with self._monkeypatch.context() as patch:
             patch.setattr(sys, "stdout", stream)
-            patch.setattr(sys, "stderr", stream if errors else io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+            patch.setattr(
+                sys, "stderr", stream if errors else io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+            )
             self._code = run(arguments)
             stream.flush()
         stream.seek(0)
@@ -198,5 +203,5 @@ def test_every_option_of_a_command_is_documented(command: str, desk: Desk) -> No
     section = re.search(rf"^## evalkit {command}\b.*?(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
     help_text = desk.printed(f"evalkit {command} --help")
     assert section is not None and help_text is not None
-    options = set(re.findall(r"--[a-z][a-z-]+", "\n".join(help_text))) - {"--help", "--lang"}
+    options = set(re.findall(r"^ +(--[a-z-]+)", "\n".join(help_text), re.MULTILINE)) - {"--help", "--lang"}
     assert {option for option in options if option not in section[0]} == set()

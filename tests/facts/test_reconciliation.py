@@ -90,7 +90,7 @@ def test_the_reading_that_other_figures_support_wins_over_a_better_worded_one() 
     result = settle({"budget": [worded, fitting], "basic": [wan("500")], "project": [wan("312")]}, TOTAL)
     assert result.chosen["budget"] == fitting
     assert words(result) == [
-        "预算数前后不一致：812 万元 与 845 万元；采用 812 万元，因其与基本支出预算数、项目支出预算数相符"
+        "预算数一处为 812 万元，别处为 845 万元；采用 812 万元，因其与基本支出预算数、项目支出预算数相符"
     ]
     assert [place.start for place in result.findings[0].evidence] == [9, 5]
 
@@ -99,14 +99,14 @@ def test_without_support_the_score_decides() -> None:
     weak, strong = percent("99.1", at=1, score=10), percent("96.45", at=7, score=40)
     result = settle({"satisfaction": [weak, strong]})
     assert result.chosen["satisfaction"] == strong
-    assert words(result) == ["公众满意度前后不一致：96.45% 与 99.1%；采用 96.45%，因其所在章节和表述更明确"]
+    assert words(result) == ["公众满意度一处为 96.45%，别处为 99.1%；采用 96.45%，因其所在章节和表述更明确"]
 
 
 def test_without_anything_else_the_first_is_taken() -> None:
     result = settle({"satisfaction": [percent("99.1", at=8), percent("96.45", at=3)]})
-    assert words(result) == ["公众满意度前后不一致：96.45% 与 99.1%；各处依据相当，采用在前的 96.45%"]
+    assert words(result) == ["公众满意度一处为 96.45%，别处为 99.1%；各处依据相当，采用在前的 96.45%"]
     assert words(result, Lang.EN) == [
-        "公众满意度 is given in different ways: 96.45% and 99.1%; nothing speaks for either, so 96.45%, the first, is used"
+        "公众满意度 is 96.45% here and 99.1% there; nothing speaks for either, so 96.45%, the first, is used"
     ]
 
 
@@ -240,10 +240,10 @@ def test_statements_and_texts_can_conflict_too() -> None:
         }
     )
     assert words(result) == [
-        "信访全部按时答复前后不一致：是 与 否；各处依据相当，采用在前的 是",
-        "自评等级前后不一致：“优” 与 “良”；各处依据相当，采用在前的 “优”",
+        "信访全部按时答复一处为 是，别处为 否；各处依据相当，采用在前的 是",
+        "自评等级一处为 “优”，别处为 “良”；各处依据相当，采用在前的 “优”",
     ]
-    assert words(result, Lang.EN)[0].startswith("信访全部按时答复 is given in different ways: yes and no;")
+    assert words(result, Lang.EN)[0].startswith("信访全部按时答复 is yes here and no there;")
 
 
 def test_a_longer_form_of_a_text_is_no_conflict() -> None:
@@ -267,7 +267,7 @@ def test_the_same_number_in_another_precision_is_no_conflict(one: Candidate, oth
 
 def test_counts_that_differ_by_one_conflict() -> None:
     result = settle({"planned": [reading(Decimal(24), "1"), reading(Decimal(25), "1", at=3)]})
-    assert words(result) == ["计划项目数前后不一致：24 与 25；各处依据相当，采用在前的 24"]
+    assert words(result) == ["计划项目数一处为 24，别处为 25；各处依据相当，采用在前的 24"]
 
 
 def test_amounts_are_shown_in_the_notation_that_keeps_their_precision() -> None:
@@ -279,7 +279,7 @@ def test_amounts_are_shown_in_the_notation_that_keeps_their_precision() -> None:
         reading(Decimal(730_000), at=5, approximate=True, score=-1),
     ]
     message = words(settle({"spent": readings}))[0]
-    assert message.startswith("支出决算数前后不一致：49,500 元 与 812.5 元、6.40 万元、0 元、约 73 万元；")
+    assert message.startswith("支出决算数一处为 49,500 元，别处为 812.5 元、6.40 万元、0 元、约 73 万元；")
 
 
 def test_contradictions_are_found_among_facts_and_supplied_ones_are_marked() -> None:

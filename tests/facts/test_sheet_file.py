@@ -127,6 +127,13 @@ def test_evidence_names_the_file_without_its_folders() -> None:
     assert load(REPORT, "in/a/folder/mine.toml").facts["visits"].evidence[0].document == "mine.toml"
 
 
+def test_evidence_is_right_behind_a_separator_that_only_unicode_takes_for_a_line_end() -> None:
+    sheet = load(facts('id = "grade"\nvalue = "甲\u2028乙"', 'id = "visits"\nvalue = 214'))
+    (document,) = sheet.documents
+    place = sheet.facts["visits"].evidence[0]
+    assert (place.quote, document.text[place.start : place.end]) == ("214", "214")
+
+
 def test_a_quote_that_had_to_be_escaped_is_shown_as_it_stands_in_the_file() -> None:
     sheet = load(facts('id = "budget"\nvalue = 5\nquote = "所谓\\"预算\\""'))
     assert sheet.facts["budget"].evidence[0].quote == '"所谓\\"预算\\""'

@@ -67,7 +67,7 @@ class Kit:
         ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def kit() -> Kit:
     """Return what tests of rules are made of."""
     return Kit()

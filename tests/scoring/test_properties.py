@@ -188,6 +188,8 @@ def _decisions(
     """
     known = targets(rubric)
     intervals = dict(_intervals(_results(card)))
+    bonuses = [each for each in card.adjustments if each.kind is AdjustmentKind.BONUS]
+    intervals |= {each.id: (Decimal(0), each.high) for each in bonuses}
     found: dict[str, Any] = {}
     for address in wanted:
         target = known[address]

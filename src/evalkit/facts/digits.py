@@ -12,18 +12,20 @@ _LONGEST = 30
 
 RUN = re.compile(r"[0-9][0-9,.]*")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_WIDE_GROUPED = re.compile(r"[0-9]{1,3}(?:，[0-9]{3})+(?![0-9,，])(?:\.[0-9]+)?")
+_WIDE_GROUPED = re.compile(r"[0-9]{1,3}(?:，[0-9]{3}){1,6}(?![0-9,，])(?:\.[0-9]+)?")
 _SIMPLE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}(?:\.[0-9]{1,2}){1,2}")
 _SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){2,}")
+_ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
+_GROUP = 3
 _CODE = re.compile(
     r"(?:19|20)[0-9]{2}(?P<sign>[-./])[0-9]{1,2}(?P=sign)[0-9]{1,2}(?![0-9])"  # a date
     r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])"  # a time of the day
     r"|(?:0[0-9]{2,3}|[48]00)-[0-9]{3,8}(?:-[0-9]{3,8})?(?![0-9])"  # a telephone
     r"|1[3-9][0-9]{9}(?![0-9,.])|[0-9]{12,}(?![0-9,.])"  # a mobile telephone, an identity
     r"|0[0-9]+(?![0-9,.])"  # 007
-    r"|[0-9]+/[0-9]+"
 )
+_FRACTION = re.compile(r"[0-9]+/[0-9]+(?:/[0-9]+)?")
 _ORDINAL = re.compile(r"[0-9]+(?:[-~～—至到][0-9]+)?")
 _LETTER = re.compile("[A-Za-z]")
 _MARKER_ENDS = re.compile(r"[.、](?![0-9])|[)）]")
@@ -52,7 +54,7 @@ def digits_at(text: str, at: int) -> Digits:
         return Digits(None, end)
     if _SIMPLE.fullmatch(run) or _GROUPED.fullmatch(run):
         return Digits(run.replace(",", ""), end)
-    if _SECTION.fullmatch(run):
+    if _SECTION.fullmatch(run) or _ADDRESS.fullmatch(run):
         return Digits(None, end)
     first = _GROUPED.match(run) or _SIMPLE.match(run)
     number = first[0] if first else run
@@ -66,15 +68,27 @@ def is_malformed(text: str, start: int, end: int) -> bool:
     a section (1.2.3) and a list without a unit (1,2,3) are no malformed numbers.
     """
     run = text[start:end]
-    if len(run) > _LONGEST or _SIMPLE.fullmatch(run) or _GROUPED.fullmatch(run):
+    if len(run) > _LONGEST or _SIMPLE.fullmatch(run) or _GROUPED.fullmatch(run) or _is_list(run):
         return False
     measure = measure_at(text, end)
     if measure is not None and (measure.noun in MONEY or measure.noun in RATIOS):
         return not _DATE.fullmatch(run)
-    if run.count(".") > 1:
-        counted = measure is not None and measure.unit is Unit.COUNT
-        return counted or not (_DATE.fullmatch(run) or _SECTION.fullmatch(run))
-    return "." in run and "," in run and ",." not in run and ".," not in run
+    if run.count(".") < 2:
+        return False
+    if measure is not None and measure.unit is Unit.COUNT:
+        return True
+    return not (".." in run or _DATE.fullmatch(run) or _SECTION.fullmatch(run) or _ADDRESS.fullmatch(run))
+
+
+def _is_list(run: str) -> bool:
+    """Return whether `run` is several decimal numbers with a comma between each: 21.3,48.9,76.4."""
+    parts = run.split(",")
+    dotted = [part for part in parts[:-1] if "." in part]
+    return (
+        bool(dotted)
+        and all(_SIMPLE.fullmatch(part) for part in parts)
+        and all(len(part.partition(".")[2]) != _GROUP for part in dotted)
+    )
 
 
 def malformed_runs(text: str) -> tuple[tuple[int, int], ...]:
@@ -112,6 +126,9 @@ def _code_end(text: str, at: int) -> int:
         return end
     if at and text[at - 1] in "〕]" and text.startswith("号", end):
         return end + 1
+    fraction = _FRACTION.match(text, at)
+    if fraction:
+        return fraction.end()
     code = _CODE.match(text, at)
     return code.end() if code and measure_at(text, code.end()) is None else 0
 
@@ -120,7 +137,9 @@ def _stands_in_code(text: str, at: int) -> bool:
     """Return whether what stands before the digits makes them part of a name or an address: PM2.5, a/12."""
     before = text[max(0, at - 2) : at]
     return bool(before) and (
-        before[-1] in "_/." or bool(_LETTER.match(before[-1])) or (before[-1] == "-" and _is_letter(before[0]))
+        before[-1] in "_/."
+        or bool(_LETTER.match(before[-1]))
+        or (before[-1] == "-" and _is_letter(before[0]))
     )
 
 

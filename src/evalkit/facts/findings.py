@@ -260,8 +260,8 @@ def conflict_finding(
 ) -> Finding:
     """Return the finding that a fact is given as `chosen` here and as `others` there."""
     message = say(
-        "{title}前后不一致：{chosen} 与 {others}；{reason}",
-        "{title} is given in different ways: {chosen} and {others}; {reason}",
+        "{title}一处为 {chosen}，别处为 {others}；{reason}",
+        "{title} is {chosen} here and {others} there; {reason}",
         title=short_title(id, definitions),
         chosen=shown(chosen),
         others=Joined(tuple(shown(other) for other in others)),

@@ -39,7 +39,7 @@ COUNTS = (
 OTHERS = (
     "公里 千米 平方公里 平方千米 平方米 立方米 毫米 厘米 米 亩 公顷 吨 千克 公斤 克 毫克 毫升 升 千瓦时 千瓦 度 "
     "小时 个小时 分钟 秒 天 周 个月 个季度 岁 倍 兆 字节 度电 工作日 个工作日 学时 个学时 课时 个课时 字 "
-    "美元 港元 欧元 英镑 日元"
+    "美元 港元 欧元 英镑 日元 个亿"
 ).split()
 """Units of things that no fact of the vocabulary counts."""
 
@@ -118,6 +118,9 @@ _OTHER_WORDS = {
 
 _TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _ABOUT = "余多来"
+_UNMULTIPLIED = frozenset(("分", *PERIODS, *RATIOS))
+"""What nobody counts in thousands: 百分比 is no hundred marks."""
+
 _LONGEST_PHRASE = 4
 
 
@@ -153,6 +156,8 @@ def measure_at(text: str, at: int) -> Measure | None:
     alone: Measure | None = None
     for place in range(at, at + _LONGEST_PHRASE):
         noun = noun_at(text, place)
+        if noun and factor != 1 and noun in _UNMULTIPLIED:
+            break
         if noun:
             return Measure(noun, KINDS[noun], factor * worth(noun), place + len(noun), approximate)
         sign = text[place : place + 1]

@@ -103,7 +103,7 @@ def _read_whole(text: str) -> Numeral | None:
 def _read_myriads(before: str, after: str, unit: int) -> Numeral | None:
     """Read so many `unit` and what comes behind; a lone digit behind is of the next place: 九万八."""
     head = _read_whole(before)
-    if head is None or not head.value:
+    if head is None or not 0 < head.value < unit:
         return None
     if not after:
         return Numeral(head.value * unit, head.step * unit)

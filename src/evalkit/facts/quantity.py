@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
-from evalkit.facts.nouns import KINDS, MONEY, noun_at, worth
-from evalkit.facts.numerals import DIGITS, NUMERAL_SIGNS, read_numeral
+from evalkit.facts.digits import digits_at, is_marker, malformed_runs
+from evalkit.facts.idioms import is_idiom
+from evalkit.facts.nouns import KINDS, PERIODS, Measure, measure_at
+from evalkit.facts.numerals import DIGITS, NUMERAL_SIGNS, Numeral, is_spelt, read_either, read_numeral
 from evalkit.facts.unit import Unit
 
 
@@ -18,7 +20,9 @@ class Quantity:
     `start` and `end` are offsets in the passage's text; `value` is in the base unit (yuan;
     1 = 100 %); `unit` is None for a bare number, a date or a unit that no fact uses; `noun` is the
     unit as printed, "" when there is none; `step` is one unit in the last printed place, in the
-    base unit; `high` is the upper end of a range (then `value` is the lower), else None.
+    base unit (a count below 万 that is spoken in Chinese numerals is exact: its step is 1);
+    `approximate` says that the report itself calls it so (约, 近, 余, 以上); `high` is the upper end of
+    a range (then `value` is the lower), else None.
     """
 
     start: int
@@ -31,35 +35,32 @@ class Quantity:
     high: Decimal | None = None
 
 
-_ARABIC = re.compile(r"[0-9][0-9,.]*")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_SIMPLE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_MYRIAD_SIGNS = {"万": Decimal(10_000), "亿": Decimal(10) ** 8}
-_PERCENT_WORDS = ("百分之", "千分之")
-_BEFORE_APPROXIMATE = ("约", "近", "超", "逾", "大约", "将近", "接近", "超过", "不足", "不到")
-_AFTER_APPROXIMATE = ("余", "多", "来")
-_BEHIND_APPROXIMATE = ("左右", "以上", "上下", "以内", "以下")
-_LETTER = re.compile(r"[A-Za-z]")
-_NUMERAL_RUN = re.compile("[" + "".join(sorted(NUMERAL_SIGNS)) + "点]+")
-_RANGE = re.compile(r"[-~～—至到]")
-_ORDINALS = "第"
+@frozen
+class _Found:
+    """A quantity with what one of its units is worth; a `spoken` one without a unit is no quantity."""
+
+    quantity: Quantity
+    worth: Decimal = Decimal(1)
+    spoken: bool = False
+
+    @property
+    def counts(self) -> bool:
+        return bool(self.quantity.noun) or not self.spoken
+
+
 _START = re.compile("[0-9" + "".join(sorted(NUMERAL_SIGNS)) + "]")
-_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:\.[0-9]{1,2}){1,2}")
-_AFTER_TENTHS = frozenset("为功立员果长本都就交品型效人")
-_IDIOMS = (
-    "一次性",
-    "一部分",
-    "一件事",
-    "一家人",
-    "两个维护",
-    "四个意识",
-    "一条龙",
-    "一站式",
-    "一类",
-    "一套",
-    "一年",
-    "一天",
-)
+_NUMERAL_RUN = re.compile("[" + "".join(sorted(NUMERAL_SIGNS)) + "点]+")
+_PERCENT_WORDS = {"百分之": Decimal("0.01"), "千分之": Decimal("0.001"), "万分之": Decimal("0.0001")}
+_ALL = "百分百"
+_PART = "分之"
+_BEFORE_APPROXIMATE = re.compile("(?:约|近|超|逾|超过|不足|不到)[占为达有计]?$")
+_BEHIND_APPROXIMATE = ("左右", "以上", "上下", "以内", "以下")
+_RANGE = frozenset("-~～—至到")
+_UNRANGED = frozenset(("年", "年度", "号", "时", "点"))
+"""Units whose 2019-2021 names two dates rather than an interval."""
+
+_ROUND = frozenset("百千万亿")
+_CURRENCY = frozenset("¥￥")
 
 
 def scan(text: str) -> tuple[Quantity, ...]:
@@ -69,213 +70,222 @@ def scan(text: str) -> tuple[Quantity, ...]:
 
 def malformed(text: str) -> tuple[tuple[int, int], ...]:
     """Return where numbers stand that are no numbers: two decimal points, misplaced separators."""
-    found = []
-    position = 0
-    while (match := _ARABIC.search(text, position)) is not None:
-        position = match.end()
-        end = match.start() + len(match[0].rstrip(",."))
-        if _is_malformed(text, match.start(), end):
-            found.append((match.start(), end + len(noun_at(text, end))))
-    return tuple(found)
+    return malformed_runs(text)
 
 
 def rescaled(quantity: Quantity, noun: str) -> Quantity:
-    """Return a bare number as so many `noun`, the unit that a table's header gives."""
-    factor = worth(noun)
-    return evolve(
-        quantity,
-        value=quantity.value * factor,
-        step=quantity.step * factor,
-        high=None if quantity.high is None else quantity.high * factor,
-        unit=KINDS.get(noun),
-        noun=noun,
-    )
+    """Return a bare number as so many `noun`, the unit that a table's header gives (万元, 万人次)."""
+    measure = measure_at(noun, 0)
+    if measure is None or measure.end < len(noun):
+        return evolve(quantity, noun=noun, unit=None)
+    return _times(evolve(quantity, unit=measure.unit, noun=noun), measure.worth)
+
+
+def _times(quantity: Quantity, factor: Decimal) -> Quantity:
+    high = None if quantity.high is None else quantity.high * factor
+    return evolve(quantity, value=quantity.value * factor, step=quantity.step * factor, high=high)
 
 
 def _in_order(text: str) -> Iterator[Quantity]:
-    waiting: Quantity | None = None
-    for quantity in _each(text):
+    waiting: _Found | None = None
+    for found in _each(text):
         if waiting is not None:
-            joined = _range_of(text, waiting, quantity)
+            joined = _range_of(text, waiting, found)
             if joined is not None:
                 waiting = joined
                 continue
-            yield waiting
-        waiting = quantity
-    if waiting is not None:
-        yield waiting
+            if waiting.counts:
+                yield waiting.quantity
+        waiting = found
+    if waiting is not None and waiting.counts:
+        yield waiting.quantity
 
 
-def _range_of(text: str, one: Quantity, other: Quantity) -> Quantity | None:
+def _range_of(text: str, first: _Found, second: _Found) -> _Found | None:
     """Return 10-20% or 10%~20% as one quantity; None when the two do not make a range."""
-    between = text[one.end : other.start]
-    if len(between) != 1 or not _RANGE.fullmatch(between) or one.high is not None or other.unit is None:
+    low, high = first.quantity, second.quantity
+    sign = text[low.end : high.start]
+    if sign not in _RANGE or low.high is not None or not high.noun or high.noun in _UNRANGED:
         return None
-    if one.noun == "":
-        one = rescaled(one, other.noun) if other.noun in KINDS else one
-    if one.unit is not other.unit or one.value > other.value:
+    if not low.noun:
+        low = _times(low, second.worth)
+    elif low.noun != high.noun:
         return None
-    return evolve(one, end=other.end, noun=other.noun, high=other.value, approximate=True)
+    if low.value > high.value or high.high is not None:
+        return None
+    return evolve(
+        second,
+        quantity=evolve(high, start=low.start, value=low.value, high=high.value, approximate=True),
+    )
 
 
-def _each(text: str) -> Iterator[Quantity]:
-    position = 0
+def _each(text: str) -> Iterator[_Found]:
+    """Yield every number of `text`, also those that are quantities only as the lower end of a range."""
+    position = last = 0
     while (match := _START.search(text, position)) is not None:
         at = match.start()
         if text[at].isdigit():
-            quantity, position = _arabic_at(text, at)
+            found, position = _printed_at(text, at, last)
         else:
-            quantity, position = _chinese_at(text, at)
-        if quantity is not None:
-            yield quantity
+            found, position = _spoken_at(text, at)
+        if found is not None:
+            last = found.quantity.end
+            position = max(position, last)
+            yield found
 
 
-def _arabic_at(text: str, at: int) -> tuple[Quantity | None, int]:
-    end = _number_end(text, at)
-    if at and (_LETTER.match(text, at - 1) or text[at - 1] in "_/"):
-        return None, end
-    number = _number(text, at, end)
-    if number is None:
-        return None, end
-    plain = number.replace(",", "")
-    step = Decimal(1).scaleb(-len(plain.partition(".")[2]))
+# ---------------------------------------------------------------- numbers in digits
+
+
+def _printed_at(text: str, at: int, last: int) -> tuple[_Found | None, int]:
+    """Return the number in digits at `at`, and where to go on; `last` is where the one before ends."""
+    digits = digits_at(text, at)
+    if digits.number is None:
+        return None, digits.end
+    value, step = _value(digits.number)
     start = at
-    value = Decimal(plain)
-    if at and text[at - 1] == "-" and not (at > 1 and (text[at - 2].isalnum() or text[at - 2] in "%)）")):
+    if at and (text[at - 1] == "负" or (text[at - 1] == "-" and _is_minus(text, at - 1, last))):
         start, value = at - 1, -value
-    return _finished(text, start, at + len(number), value, step), at + len(number)
+    if text.startswith(_PART, digits.end):
+        return None, digits.end
+    found = _finished(text, start, digits.end, value, step)
+    if not found.quantity.noun and at and text[at - 1] in _CURRENCY:
+        found = evolve(found, quantity=evolve(found.quantity, unit=Unit.MONEY, noun=text[at - 1]))
+    if not found.quantity.noun and is_marker(text, at, digits.end):
+        return None, digits.end
+    return found, digits.end
 
 
-def _number_end(text: str, at: int) -> int:
-    match = _ARABIC.match(text, at)
-    return match.end() if match else at
+def _value(number: str) -> tuple[Decimal, Decimal]:
+    """Return the value of a number in digits and one unit in its last place."""
+    return Decimal(number), Decimal(1).scaleb(-len(number.partition(".")[2]))
 
 
-def _number(text: str, at: int, end: int) -> str | None:
-    """Return the number that begins at `at`, or None for one that is malformed."""
-    run = text[at:end].rstrip(",.")
-    if _SIMPLE.fullmatch(run) or _GROUPED.fullmatch(run):
-        return run
-    if _is_malformed(text, at, at + len(run)):
-        return None
-    match = _GROUPED.match(run) or _SIMPLE.match(run)
-    return match[0] if match else None
+def _is_minus(text: str, at: int, last: int) -> bool:
+    """Return whether the dash at `at` is a minus: not between two numbers or letters, nor a double dash."""
+    before = text[at - 1] if at else ""
+    return not (at == last and last) and not (before.isascii() and (before.isalnum() or before in "-)%"))
 
 
-def _is_malformed(text: str, start: int, end: int) -> bool:
-    """Return whether the digits at `start` to `end` are meant as one number and are none.
-
-    A date (2021.3.15) and a list without a unit are not; what a unit of money or % follows is.
-    """
-    run = text[start:end]
-    if _SIMPLE.fullmatch(run) or _GROUPED.fullmatch(run) or _DATE.fullmatch(run):
-        return False
-    noun = noun_at(text, end)
-    return noun in MONEY or noun in ("%", "‰") or (KINDS.get(noun) is Unit.COUNT and run.count(".") > 1)
+# ---------------------------------------------------------------- numbers in Chinese numerals
 
 
-def _chinese_at(text: str, at: int) -> tuple[Quantity | None, int]:
-    percent = next((words for words in _PERCENT_WORDS if text.startswith(words, at)), "")
-    if percent:
-        return _percentage(text, at, at + len(percent), Decimal("0.01" if percent[0] == "百" else "0.001"))
+def _spoken_at(text: str, at: int) -> tuple[_Found | None, int]:
+    """Return the number in Chinese numerals at `at`, and where to go on."""
+    word = text[at : at + 3]
+    if word in _PERCENT_WORDS:
+        return _percentage(text, at, at + 3, _PERCENT_WORDS[word])
+    if word == _ALL:
+        return _ratio(text, at, at + 3, Decimal(1), Decimal("0.01")), at + 3
     match = _NUMERAL_RUN.match(text, at)
-    end = match.end() if match else at + 1
-    run = text[at:end].rstrip("点")
-    if at and text[at - 1] in _ORDINALS and not text.startswith("季度", at + len(run)):
-        return None, end
-    numeral = read_numeral(run)
-    if numeral is None:
-        return None, end
-    behind = at + len(run)
-    tenths = _tenths(text, at, behind, numeral.value)
+    if match is None:
+        return None, at + 1
+    run = match[0].rstrip("点")
+    end = at + len(run)
+    ordinal = at > 0 and text[at - 1] == "第" and not text.startswith("季度", end)
+    if ordinal or text.startswith(_PART, end):
+        return None, max(match.end(), end + len(_PART) if not ordinal else 0)
+    tenths = _tenths(text, at, end, run)
     if tenths is not None:
-        return tenths, tenths.end
-    exact = not any(sign in run for sign in "万萬亿億点")
-    quantity = _finished(text, at, behind, numeral.value, Decimal(1) if exact else numeral.step)
-    if quantity.noun in ("", "万", "亿") or _is_idiom(text, at, quantity.end):
-        return None, end
-    return quantity, max(end, quantity.end)
+        return tenths, tenths.quantity.end
+    found = _counted(text, at, end, run)
+    if found is not None and found.quantity.noun and is_idiom(text, at, found.quantity.end):
+        found = None
+    return found, match.end()
 
 
-def _percentage(text: str, start: int, at: int, factor: Decimal) -> tuple[Quantity | None, int]:
-    if text.startswith("百", at) and text[at + 1 : at + 2] not in DIGITS:
-        return _ratio(text, start, at + 1, Decimal(100), Decimal(1), factor), at + 1
-    if at < len(text) and text[at].isascii() and text[at].isdigit():
-        end = _number_end(text, at)
-        number = _number(text, at, end)
-        if number is None:
-            return None, end
-        plain = number.replace(",", "")
-        step = Decimal(1).scaleb(-len(plain.partition(".")[2]))
-        return _ratio(text, start, at + len(number), Decimal(plain), step, factor), at + len(number)
+def _counted(text: str, at: int, end: int, run: str) -> _Found | None:
+    """Return the numeral with its unit; a lone 万 or 亿 behind a numeral is part of it, not a unit."""
+    measure = measure_at(text, end)
+    either = None if measure is None or _spells(run, measure) else read_either(run)
+    if either is not None:
+        low, high = either
+        found = _finished(text, at, end, low.value, _step(run, low))
+        return evolve(
+            found,
+            quantity=evolve(found.quantity, high=high.value * found.worth, approximate=True),
+        )
+    numeral = read_numeral(run)
+    if numeral is None and measure is not None and measure.approximate and set(run) <= _ROUND:
+        numeral = read_numeral("一" + run)
+    if numeral is None or (
+        measure is not None and len(run) > 1 and is_spelt(run) and not _spells(run, measure)
+    ):
+        return None
+    return evolve(_finished(text, at, end, numeral.value, _step(run, numeral)), spoken=True)
+
+
+def _spells(run: str, measure: Measure) -> bool:
+    """Return whether `run` is spelt digit by digit: 二〇一九年, 一〇五件; 七八件 is not."""
+    return (
+        len(run) > 1 and is_spelt(run) and (measure.noun in PERIODS or any(sign in "零〇○" for sign in run))
+    )
+
+
+def _step(run: str, numeral: Numeral) -> Decimal:
+    return numeral.step if any(sign in "万萬亿億点" for sign in run) else Decimal(1)
+
+
+def _percentage(text: str, start: int, at: int, factor: Decimal) -> tuple[_Found | None, int]:
+    """Return 百分之九十八点五, 百分之百 or 百分之3.5 as a ratio."""
+    if at < len(text) and text[at] in "0123456789":
+        digits = digits_at(text, at)
+        if digits.number is None:
+            return None, digits.end
+        value, step = _value(digits.number)
+        return _ratio(text, start, digits.end, value * factor, step * factor), digits.end
     match = _NUMERAL_RUN.match(text, at)
     run = match[0].rstrip("点") if match else ""
     numeral = read_numeral(run)
-    if numeral is None:
-        return None, at
-    step = numeral.step if "点" in run else Decimal(1)
-    return _ratio(text, start, at + len(run), numeral.value, step, factor), at + len(run)
+    if numeral is not None:
+        return _ratio(text, start, at + len(run), numeral.value * factor, _step(run, numeral) * factor), at
+    if run.startswith("百"):
+        return _ratio(text, start, at + 1, 100 * factor, factor), at + 1
+    return None, at
 
 
-def _ratio(text: str, start: int, end: int, value: Decimal, step: Decimal, factor: Decimal) -> Quantity:
-    return Quantity(
-        start=start,
-        end=end,
-        value=value * factor,
-        unit=Unit.RATIO,
-        noun="%",
-        step=step * factor,
-        approximate=_is_approximate(text, start, end),
-    )
+def _ratio(text: str, start: int, end: int, value: Decimal, step: Decimal) -> _Found:
+    approximate = _is_approximate(text, start, end)
+    return _Found(Quantity(start, end, value, Unit.RATIO, "%", step, approximate))
 
 
-def _tenths(text: str, start: int, end: int, value: Decimal) -> Quantity | None:
-    """Return 九成 or 九成五 as a ratio; None where 成 belongs to the next word (三成为…)."""
-    if not text.startswith("成", end) or value > 10 or text[end + 1 : end + 2] in _AFTER_TENTHS:
+def _tenths(text: str, start: int, end: int, run: str) -> _Found | None:
+    """Return 九成, 九成五 or 八五折 as a ratio; None for everything else."""
+    measure = measure_at(text, end)
+    if measure is None or measure.end != end + 1 or measure.noun not in ("成", "折"):
         return None
-    more = DIGITS.get(text[end + 1 : end + 2], 0)
-    stop = end + (2 if more else 1)
-    return _ratio(text, start, stop, value * 10 + more, Decimal(1 if more else 10), Decimal("0.01"))
+    if measure.noun == "折" and len(run) == 2 and is_spelt(run):
+        return _ratio(text, start, end + 1, Decimal(f"0.{DIGITS[run[0]]}{DIGITS[run[1]]}"), Decimal("0.01"))
+    numeral = read_numeral(run)
+    if numeral is None or not 0 < numeral.value <= 10:
+        return None
+    more = DIGITS.get(text[end + 1 : end + 2], 0) if measure.noun == "成" else 0
+    if not more:
+        return _ratio(text, start, end + 1, numeral.value / 10, Decimal("0.1"))
+    return _ratio(text, start, end + 2, numeral.value / 10 + Decimal(more) / 100, Decimal("0.01"))
 
 
-def _is_idiom(text: str, start: int, end: int) -> bool:
-    words = text[start:end]
-    if words == "十分":
-        return text[max(0, start - 1) : start] not in ("得", "满", "为", "计", "扣")
-    return any(text.startswith(idiom, start) for idiom in _IDIOMS)
+# ---------------------------------------------------------------- what stands behind and before
 
 
-def _finished(text: str, start: int, end: int, value: Decimal, step: Decimal) -> Quantity:
+def _finished(text: str, start: int, end: int, value: Decimal, step: Decimal) -> _Found:
     """Return the number that ends at `end` with the unit behind it."""
-    approximate = False
-    if text[end : end + 1] in _AFTER_APPROXIMATE and noun_at(text, end + 1):
-        approximate, end = True, end + 1
-    factor = Decimal(1)
-    noun = noun_at(text, end)
-    if not noun and text[end : end + 1] in _MYRIAD_SIGNS:
-        noun = text[end]
-        factor = _MYRIAD_SIGNS[noun]
-        behind = end + 1
-        if text[behind : behind + 1] in _AFTER_APPROXIMATE:
-            approximate, behind = True, behind + 1
-        counted = noun_at(text, behind)
-        if counted:
-            noun, end = counted, behind
-    unit = KINDS.get(noun)
-    stop = end + len(noun)
-    scale = factor * worth(noun)
-    return Quantity(
+    measure = measure_at(text, end)
+    if measure is None:
+        about = text[end : end + 1] in ("余", "多") or _is_approximate(text, start, end)
+        return _Found(Quantity(start, end, value, None, "", step, about))
+    quantity = Quantity(
         start=start,
-        end=stop,
-        value=value * scale,
-        unit=unit,
-        noun=noun,
-        step=step * scale,
-        approximate=approximate or _is_approximate(text, start, stop),
+        end=measure.end,
+        value=value * measure.worth,
+        unit=KINDS.get(measure.noun),
+        noun=measure.noun,
+        step=step * measure.worth,
+        approximate=measure.approximate or _is_approximate(text, start, measure.end),
     )
+    return _Found(quantity, measure.worth)
 
 
 def _is_approximate(text: str, start: int, end: int) -> bool:
-    return text[max(0, start - 2) : start].endswith(_BEFORE_APPROXIMATE) or text.startswith(
-        _BEHIND_APPROXIMATE, end
-    )
+    before = text[max(0, start - 3) : start]
+    return _BEFORE_APPROXIMATE.search(before) is not None or text.startswith(_BEHIND_APPROXIMATE, end)

@@ -68,6 +68,10 @@ class Vocabulary(Protocol):
         """Return what the facts have to do with each other."""
 
 
+_SUGGESTIONS = 100
+"""How many problems of a file may be told with a suggestion: looking for one takes time."""
+
+
 @frozen
 class _File:
     report: dict[str, Any] = field(factory=dict)
@@ -262,7 +266,7 @@ def _read(data: bytes, name: str, catalogue: Vocabulary) -> _Contents:
     as_json = data.lstrip()[:1] == b"{"
     file = parse_json(data, name) if as_json else parse(data, name)
     document = Document(PurePath(name).name, file.text, hashlib.sha256(data).hexdigest(), blocks=())
-    desk = _Desk(file, lenient=as_json)
+    desk = _Desk(file, document, lenient=as_json)
     top = desk.table(_JsonFile if as_json else _File, ())
     report = desk.table(_Report, ("report",)) if top and "report" in file.data else _Report()
     key, kind = ("facts", _JsonFact) if as_json else ("fact", _Fact)
@@ -271,7 +275,7 @@ def _read(data: bytes, name: str, catalogue: Vocabulary) -> _Contents:
         table = desk.table(kind, (key, index))
         if table is not None:
             with desk.noting((key, index)):
-                rows.append(_row(table, (key, index), file, document, catalogue))
+                rows.append(_row(table, (key, index), desk, catalogue))
     told = [
         desk.table(_JsonFinding, ("findings", index)) for index in range(len(getattr(top, "findings", ())))
     ]
@@ -297,8 +301,14 @@ class _Desk:
     """Reads one table after the other and keeps what is wrong; `lenient` passes over unknown keys."""
 
     file: TomlFile
+    document: Document
     lenient: bool
     problems: list[Problem] = field(init=False, factory=list)
+    line_starts: tuple[int, ...] = field(init=False)
+
+    @line_starts.default
+    def _find_line_starts(self) -> tuple[int, ...]:
+        return tuple(accumulate((len(line) + 1 for line in self.file.text.split("\n")), initial=0))
 
     def table(self, cls: type[Any], path: Path) -> Any:
         """Return the table at `path` as a `cls`, or None when something is wrong with it."""
@@ -321,10 +331,10 @@ class _Desk:
             self.problems.append(problem(self.file, (*path, *wrong.path), wrong.message, wrong.allowed))
 
 
-def _row(table: _Fact, path: Path, file: TomlFile, document: Document, catalogue: Vocabulary) -> _Row:
+def _row(table: _Fact, path: Path, desk: _Desk, catalogue: Vocabulary) -> _Row:
     definition = catalogue.definitions.get(table.id)
     if definition is None:
-        near = nearest(table.id, catalogue.definitions)
+        near = nearest(table.id, catalogue.definitions) if len(desk.problems) < _SUGGESTIONS else None
         raise Wrong(
             say("不认识的事实“{id}”{near}", "unknown fact {id}{near}", id=table.id, near=near or ""),
             say("evalkit facts 列出的事实", "the facts of the vocabulary"),
@@ -342,17 +352,16 @@ def _row(table: _Fact, path: Path, file: TomlFile, document: Document, catalogue
     if (table.basis or _usual_basis(definition)) is Basis.STATEMENT:
         step = Decimal(0)
     told = table.evidence if isinstance(table, _JsonFact) else ()
-    evidence = told or (_place(table, path, file, document),)
+    evidence = told or (_place(table, path, desk),)
     return _Row(definition, value, step, table.basis, evidence, path)
 
 
-def _place(table: _Fact, path: Path, file: TomlFile, document: Document) -> Evidence:
+def _place(table: _Fact, path: Path, desk: _Desk) -> Evidence:
     """Return where the fact's quote stands in the file, or its value when it quotes nothing."""
     key = "quote" if table.quote else "value"
-    source = file.source((*path, key))
-    position = file.position((*path, key))
-    starts = (0, *accumulate(len(line) for line in file.text.splitlines(keepends=True)))
-    start = starts[position.line - 1] + position.column - 1
+    source = desk.file.source((*path, key))
+    position = desk.file.position((*path, key))
+    start = desk.line_starts[position.line - 1] + position.column - 1
     inner = source[1:-1] if source[:1] in "\"'" and source[1:-1] == str(getattr(table, key)) else source
     start += source.index(inner)
-    return document.evidence(Span(start, start + len(inner)))
+    return desk.document.evidence(Span(start, start + len(inner)))

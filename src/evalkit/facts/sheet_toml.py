@@ -13,7 +13,7 @@ from evalkit.messages import plain
 _HEAD = """\
 # 从报告中提取的事实。改正 value 和 unit，或照样补充新的事实，然后：
 #   evalkit score 报告 --facts 本文件
-# 改过的值以“supplied”（评价人提供）为来源，未改的仍以报告为依据。
+# 改过的值来源记为“补充数据”（supplied），未改的仍以报告为依据。
 """
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _LONGEST = 60

@@ -155,12 +155,16 @@ def _joint(index: int, one: Piece, other: Piece) -> Iterator[Fault]:
                 ),
             )
     else:
-        gap = one.upper.value < other.lower.value or (
-            one.upper.value == other.lower.value and not one.upper.included and not other.lower.included
-        )
-        values = {"from_": one.upper.value, "to": other.lower.value}
-        if gap:
-            message = say("{from_} 与 {to} 之间没有分档", "there is a gap between {from_} and {to}", **values)
-        else:
-            message = say("分档在 {to} 至 {from_} 重叠", "bands overlap from {to} to {from_}", **values)
-        yield Fault(("bands", index), message)
+        yield Fault(("bands", index), _gap_or_overlap(one.upper, other.lower))
+
+
+def _gap_or_overlap(upper: Bound, lower: Bound) -> Message:
+    """Return the words for the values in no band, or in two, where one ends and the next begins."""
+    values = {"upper": upper.value, "lower": lower.value}
+    if upper.value < lower.value:
+        return say("{upper} 与 {lower} 之间没有分档", "there is a gap between {upper} and {lower}", **values)
+    if upper.value > lower.value:
+        return say("分档在 {lower} 至 {upper} 重叠", "bands overlap from {lower} to {upper}", **values)
+    if upper.included:
+        return say("{upper} 同时落在两档", "{upper} lies in two bands", **values)
+    return say("{upper} 不在任何一档", "{upper} lies in no band", **values)

@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from attrs import evolve
+
 from evalkit.facts.fact import FactSheet
 from evalkit.measures.measure import Measure
 from evalkit.messages import Message
 from evalkit.rubrics.rubric import Rubric, RubricDimension, Statements
 from evalkit.rules.rule import Title
 from evalkit.scoring.admissions import Admissions
+from evalkit.scoring.alternatives import with_effects
 from evalkit.scoring.assessing import needs_of
 from evalkit.scoring.claims import contradicted_claims
 from evalkit.scoring.dossier import Dossier, Scored
@@ -21,6 +24,7 @@ from evalkit.scoring.passages import Reading
 from evalkit.scoring.rows import all_rows, rows_of
 from evalkit.scoring.scorecard import (
     DimensionResult,
+    IndicatorResult,
     PluginIdentity,
     ReportIdentity,
     RubricIdentity,
@@ -52,14 +56,16 @@ def score(
     values = Values(sheet, measures, titles)
     needed = _needed(rubric)
     dossier = _dossier(rubric, values, needed, judgements, statements)
-    dimensions = [
-        (dimension, [score_row(row, dossier) for row in rows_of(dimension, rubric.statements)])
-        for dimension in rubric.dimensions
-    ]
-    indicators = [scored for _, scoreds in dimensions for scored in scoreds]
+    dimensions = _scored(rubric, dossier)
+    indicators = [scored for scoreds in dimensions for scored in scoreds]
     results = [scored.result for scored in indicators]
     whole = total_of(rubric, indicators, dossier)
     grade, possible = grade_of(rubric.grades, whole.balance.low, whole.balance.high)
+
+    def rescored(other: FactSheet) -> list[IndicatorResult]:
+        known = Values(other, measures, titles).known(needed)
+        return [each.result for row in _scored(rubric, evolve(dossier, known=known)) for each in row]
+
     return Scorecard(
         evalkit=version,
         rubric=_rubric_identity(rubric, statements),
@@ -74,14 +80,21 @@ def score(
         possible_grades=possible,
         self_score=_self_score(sheet),
         basis=whole.sums,
-        dimensions=tuple(_dimension(dimension, scoreds) for dimension, scoreds in dimensions),
+        dimensions=tuple(map(_dimension, rubric.dimensions, dimensions)),
         adjustments=whole.adjustments,
         admitted=dossier.admissions.listed(results),
         missing=outstanding(indicators, whole.stakes, values, targets(rubric)),
-        findings=(*sheet.findings, *contradicted_claims(values, needed)),
+        findings=(*with_effects(sheet, results, rescored), *contradicted_claims(values, needed)),
         plugins=tuple(plugins),
         faults=(*faults, *whole.faults),
     )
+
+
+def _scored(rubric: Rubric, dossier: Dossier) -> list[list[Scored]]:
+    return [
+        [score_row(row, dossier) for row in rows_of(dimension, rubric.statements)]
+        for dimension in rubric.dimensions
+    ]
 
 
 def _needed(rubric: Rubric) -> tuple[str, ...]:

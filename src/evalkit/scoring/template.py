@@ -34,7 +34,7 @@ _HEADER = """\
 #   2. 在要评的每一项下，去掉 marks（或 count）和 reason 两行开头的“# ”，填上得分（或次数）和理由。
 #   3. 不评的项目不必改动，仍按“待定”处理；指标和它的分项只能评其一。
 #   4. 保存后运行：evalkit score 报告文件 --judgements 本文件
-# marks 为所给的分数；count 为违规次数，按次数乘以每次扣分计算。理由不能为空。
+# marks 为所给的分数（扣分项为所扣的分数）；count 为次数，按次数乘以每次的分值计算。理由不能为空。
 
 [judgements]
 report = {report}

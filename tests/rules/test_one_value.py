@@ -1,0 +1,176 @@
+"""What all rules of one value have in common, whatever their curve."""
+
+from decimal import Decimal as D
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evalkit.facts.unit import Unit
+from evalkit.messages import Lang
+from evalkit.rules.all_or_nothing import AllOrNothing
+from evalkit.rules.bands import Band, Bands
+from evalkit.rules.curve import Bound, Curve, Piece
+from evalkit.rules.one_value import OneValueRule, remedy, within
+from evalkit.rules.per_excess import PerExcess
+from evalkit.rules.proportional import Proportional
+from evalkit.rules.rule import Direction, Title
+
+EACH = [
+    AllOrNothing("m", to=D(1)),
+    Bands("m", (Band(D(3), below=D("0.9")), Band(D(0)))),
+    PerExcess("m", D("0.1"), D("0.01"), D("0.1")),
+    Proportional("m"),
+]
+
+
+@pytest.mark.parametrize("rule", EACH)
+def test_it_needs_its_one_measure(rule: OneValueRule) -> None:
+    assert rule.needs() == ("m",)
+
+
+@pytest.mark.parametrize("rule", EACH)
+def test_a_missing_value_leaves_all_marks_open(kit: Any, rule: OneValueRule) -> None:
+    assessment = kit.assess(rule, 3, kit.missing("orders_closed", "orders_all"))
+    assert [(each.marks, each.missing) for each in assessment.opens] == [(3, ("orders_closed", "orders_all"))]
+    assert (assessment.losses, assessment.used, assessment.shown) == ((), (), None)
+
+
+@pytest.mark.parametrize("rule", EACH)
+def test_a_value_that_failed_fails_the_rule(kit: Any, rule: OneValueRule) -> None:
+    assessment = kit.assess(rule, 3, kit.failed())
+    assert assessment.failed is not None and assessment.failed.text(Lang.ZH) == "插件出错"
+    assert (assessment.losses, assessment.opens) == ((), ())
+
+
+@pytest.mark.parametrize("rule", EACH)
+def test_without_a_rate_the_rule_does_not_apply(kit: Any, rule: OneValueRule) -> None:
+    assessment = kit.assess(rule, 3, kit.value(None))
+    assert not assessment.applicable
+    assert (assessment.losses, assessment.opens, assessment.used, assessment.shown) == ((), (), ("m",), "m")
+
+
+@pytest.mark.parametrize("rule", EACH)
+def test_what_is_no_number_fails_the_rule(kit: Any, rule: OneValueRule) -> None:
+    for value in (kit.value(value=True, unit=Unit.YES_NO), kit.value("甲", Unit.TEXT, text=True)):
+        assessment = kit.assess(rule, 3, value)
+        assert assessment.failed is not None
+        assert assessment.failed.text(Lang.ZH) == "“工单办结率”不是数"
+        assert assessment.failed.text(Lang.EN) == "“Orders closed” is not a number"
+
+
+@pytest.mark.parametrize("rule", EACH)
+def test_the_value_is_shown_and_used(kit: Any, rule: OneValueRule) -> None:
+    assessment = kit.assess(rule, 3, kit.value("0.05"))
+    assert (assessment.used, assessment.shown, assessment.opens) == (("m",), "m", ())
+    assert all(loss.values == ("m",) for loss in assessment.losses)
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "zh", "en"),
+    [
+        (Bound(D("0.9"), included=True), None, "不低于 90%", "not below 90%"),
+        (Bound(D("0.9"), included=False), None, "高于 90%", "above 90%"),
+        (None, Bound(D("0.9"), included=True), "不超过 90%", "not above 90%"),
+        (None, Bound(D("0.9"), included=False), "低于 90%", "below 90%"),
+        (Bound(D(1), included=True), Bound(D(1), included=True), "等于 100%", "equal to 100%"),
+        (
+            Bound(D("0.6"), included=True),
+            Bound(D("0.8"), included=False),
+            "不低于 60%、低于 80%",
+            "not below 60%, below 80%",
+        ),
+    ],
+)
+def test_the_values_of_a_piece_in_words(lower: Bound | None, upper: Bound | None, zh: str, en: str) -> None:
+    words = within(Piece(lower, upper, D(1)), Unit.RATIO)
+    assert (words.text(Lang.ZH), words.text(Lang.EN)) == (zh, en)
+
+
+def test_a_remedy_where_nothing_earns_more() -> None:
+    flat = Curve((Piece(None, None, D(2)),))
+    words = remedy(flat, Title("办结率", "Closed"), D(1), Unit.RATIO)
+    assert words.text(Lang.ZH) == "按该标准，办结率的任何数值都不能得更多分"
+    assert words.text(Lang.EN) == "under this standard no Closed earns more"
+
+
+# ---------------------------------------------------------------- properties
+
+numbers = st.decimals(min_value=-3, max_value=3, places=4)
+steps = st.decimals(min_value=D("0.01"), max_value=2, places=2)
+
+
+@st.composite
+def rules(draw: st.DrawFn) -> tuple[OneValueRule, D]:
+    """Return a rule of one value and the marks of its indicator."""
+    marks = draw(st.decimals(min_value=D("0.1"), max_value=20, places=1))
+    kind = draw(st.sampled_from(["all_or_nothing", "bands", "per_excess", "proportional"]))
+    if kind == "all_or_nothing":
+        return AllOrNothing(
+            "m", **{draw(st.sampled_from(["to", "below", "from_", "above"])): draw(numbers)}
+        ), marks
+    if kind == "per_excess":
+        how = draw(st.sampled_from(["fractional", "whole"]))
+        return PerExcess("m", draw(numbers), draw(steps), draw(steps), how), marks
+    if kind == "proportional":
+        return Proportional("m", draw(steps), draw(st.sampled_from(["full", "zero"]))), marks
+    edges = sorted(draw(st.sets(numbers, min_size=1, max_size=4)))
+    worth = [draw(st.decimals(0, marks, places=1)) for _ in edges]
+    bands = [Band(each, below=edge) for edge, each in zip(edges, worth, strict=True)]
+    return Bands("m", (*bands, Band(marks))), marks
+
+
+values = st.one_of(numbers, st.sampled_from([D("Infinity"), D("-Infinity")]))
+
+
+@given(rules(), values)
+def test_losses_stay_within_the_marks(kit: Any, rule: tuple[OneValueRule, D], value: D) -> None:
+    shape, marks = rule
+    assert shape.check(marks) == ()
+    assessment = kit.assess(shape, marks, kit.value(value))
+    assert 0 <= kit.lost(assessment) <= marks
+    assert kit.open(assessment) == 0
+    assert all(loss.marks > 0 for loss in assessment.losses)
+
+
+@given(rules(), st.lists(values, min_size=2, max_size=6))
+def test_losses_follow_the_direction(kit: Any, rule: tuple[OneValueRule, D], some: list[D]) -> None:
+    shape, marks = rule
+    lost = [kit.lost(kit.assess(shape, marks, kit.value(value))) for value in sorted(some)]
+    direction = shape.curve(marks).direction
+    assert direction is not Direction.HIGHER or all(one >= other for one, other in pairwise(lost))
+    assert direction is not Direction.LOWER or all(one <= other for one, other in pairwise(lost))
+
+
+def promised(remedy: str) -> D:
+    """Return a value that keeps every bound that the goal of a remedy names."""
+    goal = remedy.removesuffix(" earns full marks").split("; ")[-1].removeprefix("Orders closed ")
+    bounds = []
+    for words in goal.split(", "):
+        side, _, bound = words.rpartition(" ")
+        nudge = {"above": "1E-12", "below": "-1E-12"}.get(side, "0")
+        bounds.append(D(bound.removesuffix("%").replace(",", "")) / 100 + D(nudge))
+    return sum(bounds, D(0)) / len(bounds)
+
+
+@given(rules(), values)
+def test_what_a_remedy_says_wins_full_marks(kit: Any, rule: tuple[OneValueRule, D], value: D) -> None:
+    shape, marks = rule
+    for said in kit.remedies(kit.assess(shape, marks, kit.value(value)), Lang.EN):
+        assert kit.assess(shape, marks, kit.value(promised(said))).losses == ()
+
+
+@given(rules(), values, st.decimals(0, 3, places=4))
+def test_where_one_bound_is_named_all_beyond_it_wins_full_marks(
+    kit: Any, rule: tuple[OneValueRule, D], value: D, further: D
+) -> None:
+    shape, marks = rule
+    for said in kit.remedies(kit.assess(shape, marks, kit.value(value)), Lang.EN):
+        goal = said.split("; ")[-1]
+        if "equal" in goal or ", " in goal:
+            continue
+        upwards = "not below" in goal or "above" in goal.replace("not above", "")
+        beyond = promised(said) + (further if upwards else -further)
+        assert kit.assess(shape, marks, kit.value(beyond)).losses == ()
