@@ -1,5 +1,7 @@
 """Set phrases with a numeral in them are no counts; the same words that count are."""
 
+from decimal import Decimal
+
 import pytest
 
 from evalkit.facts.quantity import scan
@@ -7,9 +9,35 @@ from evalkit.facts.quantity import scan
 
 @pytest.mark.parametrize(
     "text",
-    ["统一部署", "一次性补助", "三位一体", "五位一体总体布局", "两个维护", "一人一策", "一户一档", "每一项支出", "同一个项目"]
-    + ["上一年度", "另一家单位", "一起推进", "十分重要", "“四个意识”", "「三个一批」", "“五个统筹”", "一件事一次办"]
-    + ["零部件", "三支一扶", "一种方式", "一部分", "三部分", "一家人", "唯一一家", "一点建议", "二元结构", "一元化管理"],
+    [
+        "统一部署",
+        "一次性补助",
+        "三位一体",
+        "五位一体总体布局",
+        "两个维护",
+        "一人一策",
+        "一户一档",
+        "每一项支出",
+        "同一个项目",
+        "上一年度",
+        "另一家单位",
+        "一起推进",
+        "十分重要",
+        "“四个意识”",
+        "「三个一批」",
+        "“五个统筹”",
+        "一件事一次办",
+        "零部件",
+        "三支一扶",
+        "一种方式",
+        "一部分",
+        "三部分",
+        "一家人",
+        "唯一一家",
+        "一点建议",
+        "二元结构",
+        "一元化管理",
+    ],
 )
 def test_a_set_phrase_counts_nothing(text: str) -> None:
     assert scan(text) == ()
@@ -30,4 +58,4 @@ def test_a_set_phrase_counts_nothing(text: str) -> None:
     ],
 )
 def test_the_same_words_that_count(text: str, noun: str, value: int) -> None:
-    assert [(found.noun, found.value) for found in scan(text)] == [(noun, value)]
+    assert [(found.noun, found.value) for found in scan(text)] == [(noun, Decimal(value))]

@@ -4,7 +4,18 @@ from decimal import Decimal
 
 import pytest
 
-from evalkit.facts.nouns import COUNTS, KINDS, MONEY, OTHERS, PERIODS, RATIOS, Measure, measure_at, noun_at, worth
+from evalkit.facts.nouns import (
+    COUNTS,
+    KINDS,
+    MONEY,
+    OTHERS,
+    PERIODS,
+    RATIOS,
+    Measure,
+    measure_at,
+    noun_at,
+    worth,
+)
 from evalkit.facts.unit import Unit
 
 
@@ -20,8 +31,34 @@ def test_no_noun_is_of_two_kinds() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["支出", "项目支出", "人员经费", "部门", "处置", "批复", "日常公用经费", "元旦", "分别", "本年", "户籍", "成立"]
-    + ["期间", "条例", "名单", "起草", "次年", "台账", "位于", "年龄", "月度", "号召", "号码", "时间", "折算", "家庭"],
+    [
+        "支出",
+        "项目支出",
+        "人员经费",
+        "部门",
+        "处置",
+        "批复",
+        "日常公用经费",
+        "元旦",
+        "分别",
+        "本年",
+        "户籍",
+        "成立",
+        "期间",
+        "条例",
+        "名单",
+        "起草",
+        "次年",
+        "台账",
+        "位于",
+        "年龄",
+        "月度",
+        "号召",
+        "号码",
+        "时间",
+        "折算",
+        "家庭",
+    ],
 )
 def test_a_longer_word_is_no_noun(words: str) -> None:
     assert noun_at(words, 0) == ""
@@ -29,7 +66,14 @@ def test_a_longer_word_is_no_noun(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "noun"),
-    [("项目标", "项"), ("支队伍", "支"), ("起诉讼", "起"), ("次日常检查", "次"), ("个性能", "个"), ("分钟", "分钟")],
+    [
+        ("项目标", "项"),
+        ("支队伍", "支"),
+        ("起诉讼", "起"),
+        ("次日常检查", "次"),
+        ("个性能", "个"),
+        ("分钟", "分钟"),
+    ],
 )
 def test_a_noun_before_a_word_that_looks_like_its_end(words: str, noun: str) -> None:
     assert noun_at(words, 0) == noun

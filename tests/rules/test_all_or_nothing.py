@@ -1,4 +1,4 @@
-from decimal import Decimal as D
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -21,8 +21,8 @@ from evalkit.rules.all_or_nothing import AllOrNothing
 def test_marks_on_both_sides_of_each_kind_of_bound(
     kit: Any, bound: str, held: list[str], lost: list[str]
 ) -> None:
-    rule = AllOrNothing("m", **{bound: D(1)})
-    assert rule.check(D(2)) == ()
+    rule = AllOrNothing("m", **{bound: Decimal(1)})
+    assert rule.check(Decimal(2)) == ()
     assert [kit.lost(kit.assess(rule, 2, kit.value(value))) for value in held] == [0] * len(held)
     assert [kit.lost(kit.assess(rule, 2, kit.value(value))) for value in lost] == [2] * len(lost)
 
@@ -64,23 +64,23 @@ def test_marks_on_both_sides_of_each_kind_of_bound(
     ],
 )
 def test_reason_and_remedy(kit: Any, bound: str, value: str, reason: str, remedy: str) -> None:
-    assessment = kit.assess(AllOrNothing("m", **{bound: D(1)}), 2, kit.value(value))
+    assessment = kit.assess(AllOrNothing("m", **{bound: Decimal(1)}), 2, kit.value(value))
     assert kit.reasons(assessment) == [reason]
     assert kit.remedies(assessment) == [remedy]
 
 
 def test_reason_and_remedy_in_english(kit: Any) -> None:
-    assessment = kit.assess(AllOrNothing("m", from_=D("0.95")), 2, kit.value("0.9"))
+    assessment = kit.assess(AllOrNothing("m", from_=Decimal("0.95")), 2, kit.value("0.9"))
     assert kit.reasons(assessment, Lang.EN) == [
         "Orders closed is 90.00%, below 95%: 0 marks awarded, 2 marks lost"
     ]
     assert kit.remedies(assessment, Lang.EN) == ["Orders closed not below 95% earns full marks"]
 
 
-@pytest.mark.parametrize("rule", [AllOrNothing("m"), AllOrNothing("m", to=D(1), above=D(0))])
+@pytest.mark.parametrize("rule", [AllOrNothing("m"), AllOrNothing("m", to=Decimal(1), above=Decimal(0))])
 def test_exactly_one_bound_is_needed(kit: Any, rule: AllOrNothing) -> None:
-    assert kit.faults(rule.check(D(2))) == [((), "要写且只写一个界限", "to、below、from、above")]
-    assert kit.faults(rule.check(D(2)), Lang.EN) == [
+    assert kit.faults(rule.check(Decimal(2))) == [((), "要写且只写一个界限", "to、below、from、above")]
+    assert kit.faults(rule.check(Decimal(2)), Lang.EN) == [
         ((), "exactly one bound is needed", "to, below, from, above")
     ]
 
@@ -89,7 +89,7 @@ numbers = st.decimals(-3, 3, places=2)
 
 
 @given(numbers, numbers)
-def test_each_kind_of_bound_is_the_comparison_it_names(kit: Any, bound: D, value: D) -> None:
+def test_each_kind_of_bound_is_the_comparison_it_names(kit: Any, bound: Decimal, value: Decimal) -> None:
     earned = {
         kind: kit.assess(AllOrNothing("m", **{kind: bound}), 2, kit.value(value)).losses == ()
         for kind in ("to", "below", "from_", "above")

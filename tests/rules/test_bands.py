@@ -1,4 +1,4 @@
-from decimal import Decimal as D
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,7 +11,10 @@ from evalkit.rules.bands import Band, Bands
 
 
 def band(marks: str, **bounds: str) -> Band:
-    return Band(D(marks), **{("from_" if key == "from" else key): D(bound) for key, bound in bounds.items()})
+    return Band(
+        Decimal(marks),
+        **{("from_" if key == "from" else key): Decimal(bound) for key, bound in bounds.items()},
+    )
 
 
 FALLING = Bands("m", (band("3", below="0.9"), band("2", to="1"), band("0")))
@@ -49,7 +52,7 @@ def test_rising_bands_on_both_sides_of_each_bound(kit: Any, value: str, lost: in
 
 def test_above_leaves_the_very_value_to_the_band_below(kit: Any) -> None:
     rule = Bands("m", (band("2", above="0.5"), band("0")))
-    assert rule.check(D(2)) == ()
+    assert rule.check(Decimal(2)) == ()
     assert kit.lost(kit.assess(rule, 2, kit.value("0.5"))) == 2
     assert kit.lost(kit.assess(rule, 2, kit.value("0.50001"))) == 0
 
@@ -127,8 +130,12 @@ def test_bands_of_amounts_speak_in_amounts(kit: Any) -> None:
 
 
 def test_sound_bands_have_no_faults() -> None:
-    assert [rule.check(D(marks)) for rule, marks in ((FALLING, 3), (RISING, 6), (HUMP, 5))] == [(), (), ()]
-    assert Bands("m", (band("3"),)).check(D(3)) == ()
+    assert [rule.check(Decimal(marks)) for rule, marks in ((FALLING, 3), (RISING, 6), (HUMP, 5))] == [
+        (),
+        (),
+        (),
+    ]
+    assert Bands("m", (band("3"),)).check(Decimal(3)) == ()
 
 
 @pytest.mark.parametrize(
@@ -196,12 +203,12 @@ def test_sound_bands_have_no_faults() -> None:
     ],
 )
 def test_faults(kit: Any, bands: tuple[Band, ...], faults: list[tuple[object, ...]]) -> None:
-    assert kit.faults(Bands("m", bands).check(D(3))) == faults
+    assert kit.faults(Bands("m", bands).check(Decimal(3))) == faults
 
 
 def test_faults_in_english(kit: Any) -> None:
     rule = Bands("m", (band("3", below="0.9"), band("2", **{"from": "0.95", "to": "1"}), band("0")))
-    assert kit.faults(rule.check(D(3)), Lang.EN) == [
+    assert kit.faults(rule.check(Decimal(3)), Lang.EN) == [
         (("bands", 1), "there is a gap between 0.9 and 0.95"),
     ]
 
@@ -212,7 +219,7 @@ edges = st.lists(st.decimals(-2, 2, places=2), min_size=1, max_size=6, unique=Tr
 
 
 @st.composite
-def ladders(draw: st.DrawFn) -> tuple[Bands, list[tuple[str, D, D]], D]:
+def ladders(draw: st.DrawFn) -> tuple[Bands, list[tuple[str, Decimal, Decimal]], Decimal]:
     """Return bands of one order, the same as (kind of bound, bound, marks) to try in turn, and the rest."""
     kinds = draw(st.sampled_from([("below", "to"), ("from_", "above")]))
     ordered = sorted(draw(edges), reverse=kinds[0] == "from_")
@@ -223,29 +230,37 @@ def ladders(draw: st.DrawFn) -> tuple[Bands, list[tuple[str, D, D]], D]:
     return Bands("m", (*bands, Band(rest))), rows, rest
 
 
-def naive(rows: list[tuple[str, D, D]], rest: D, value: D) -> D:
+def naive(rows: list[tuple[str, Decimal, Decimal]], rest: Decimal, value: Decimal) -> Decimal:
     for kind, edge, marks in rows:
         if {"below": value < edge, "to": value <= edge, "from_": value >= edge, "above": value > edge}[kind]:
             return marks
     return rest
 
 
-@given(ladders(), st.decimals(-3, 3, places=3), st.sampled_from([D(0), D("0.001"), D("-0.001")]), st.data())
+@given(
+    ladders(),
+    st.decimals(-3, 3, places=3),
+    st.sampled_from([Decimal(0), Decimal("0.001"), Decimal("-0.001")]),
+    st.data(),
+)
 def test_bands_are_tried_in_turn(
-    ladder: tuple[Bands, list[tuple[str, D, D]], D], value: D, nudge: D, data: st.DataObject
+    ladder: tuple[Bands, list[tuple[str, Decimal, Decimal]], Decimal],
+    value: Decimal,
+    nudge: Decimal,
+    data: st.DataObject,
 ) -> None:
     rule, rows, rest = ladder
     near = data.draw(st.sampled_from([edge for _, edge, _ in rows])) + nudge
-    infinite = data.draw(st.sampled_from([D("Infinity"), D("-Infinity")]))
-    curve = rule.curve(D(5))
+    infinite = data.draw(st.sampled_from([Decimal("Infinity"), Decimal("-Infinity")]))
+    curve = rule.curve(Decimal(5))
     for each in (value, near, infinite):
         assert curve.marks(each) == naive(rows, rest, each)
 
 
 @given(ladders())
 def test_bands_in_order_have_no_faults_but_in_their_marks(
-    ladder: tuple[Bands, list[tuple[str, D, D]], D],
+    ladder: tuple[Bands, list[tuple[str, Decimal, Decimal]], Decimal],
 ) -> None:
     rule, rows, rest = ladder
     reached = max([rest, *(marks for _, _, marks in rows)]) == 5
-    assert [fault.path for fault in rule.check(D(5))] == ([] if reached else [("bands",)])
+    assert [fault.path for fault in rule.check(Decimal(5))] == ([] if reached else [("bands",)])

@@ -22,7 +22,7 @@ def test_the_shapes_by_the_names_that_rubrics_write() -> None:
 
 @pytest.mark.parametrize("rule", BUILTIN_RULES)
 def test_each_shape_is_a_frozen_class_with_a_title_in_both_languages(rule: type[Rule]) -> None:
-    assert attrs.has(rule)
     assert rule.__setattr__ is not object.__setattr__
     assert rule.title.text(Lang.ZH) != rule.title.text(Lang.EN)
     assert rule.__doc__
+    assert attrs.has(rule)

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from decimal import Decimal as D
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from evalkit.messages import Lang
 from evalkit.rules.checklist import AnyOf, Bounded, Checklist, ChecklistItem
 from evalkit.rules.rule import Known, Missing, Title, Value
 
-RATE = Bounded("m", from_=D(1))
+RATE = Bounded("m", from_=Decimal(1))
 RULE = AnyOf((RATE, "all_answered"))
 
 
@@ -44,7 +44,7 @@ def test_a_no_loses_it(kit: Any) -> None:
     assert kit.remedies(assessment, Lang.EN) == [
         "full marks when this is so and the report says so: All letters are answered"
     ]
-    assert kit.lost(assessment) == D("1.5")
+    assert kit.lost(assessment) == Decimal("1.5")
     assert (assessment.used, assessment.shown) == (("all_answered",), "all_answered")
 
 
@@ -100,7 +100,7 @@ def test_entries_of_the_other_kind_fail_the_item(kit: Any) -> None:
 
 
 def item(id: str, *entries: str | Bounded, marks: int = 1) -> ChecklistItem:
-    return ChecklistItem(id, f"要点 {id}", D(marks), entries)
+    return ChecklistItem(id, f"要点 {id}", Decimal(marks), entries)
 
 
 def test_a_checklist_needs_what_its_items_need_once_each() -> None:
@@ -111,24 +111,24 @@ def test_a_checklist_needs_what_its_items_need_once_each() -> None:
 @pytest.mark.parametrize(
     ("bounds", "faults"),
     [
-        ({"from_": D(1)}, []),
+        ({"from_": Decimal(1)}, []),
         ({}, [(("items", 1, "any", 1), "要写且只写一个界限", "to、below、from、above")]),
         (
-            {"to": D(1), "above": D(0)},
+            {"to": Decimal(1), "above": Decimal(0)},
             [(("items", 1, "any", 1), "要写且只写一个界限", "to、below、from、above")],
         ),
     ],
 )
 def test_faults_are_found_in_the_entry_of_the_item(
-    kit: Any, bounds: dict[str, D], faults: list[tuple[object, ...]]
+    kit: Any, bounds: dict[str, Decimal], faults: list[tuple[object, ...]]
 ) -> None:
     rule = Checklist((item("x"), item("y", "all_answered", Bounded("m", **bounds))))
-    assert kit.faults(rule.check(D(2))) == faults
+    assert kit.faults(rule.check(Decimal(2))) == faults
 
 
 def test_an_item_by_itself_rests_on_something(kit: Any) -> None:
-    assert kit.faults(AnyOf(()).check(D(1))) == [(("any",), "没有列出依据")]
-    assert AnyOf((RATE, "all_answered")).check(D(1)) == ()
+    assert kit.faults(AnyOf(()).check(Decimal(1))) == [(("any",), "没有列出依据")]
+    assert AnyOf((RATE, "all_answered")).check(Decimal(1)) == ()
 
 
 ids = ("a", "b", "c", "d")
@@ -148,10 +148,10 @@ def test_the_order_of_the_items_does_not_matter(
     }
     items = {id: item(id, id, marks=marks) for id, marks in zip(ids, worth, strict=True)}
 
-    def outcome(rule: Checklist) -> tuple[D, D]:
+    def outcome(rule: Checklist) -> tuple[Decimal, Decimal]:
         each = [AnyOf(one.any).assess(one.marks, known) for one in rule.items]
-        lost = sum((kit.lost(assessment) for assessment in each), D(0))
-        return lost, sum((kit.open(assessment) for assessment in each), D(0))
+        lost = sum((kit.lost(assessment) for assessment in each), Decimal(0))
+        return lost, sum((kit.open(assessment) for assessment in each), Decimal(0))
 
     told = outcome(Checklist(tuple(items[id] for id in order)))
     assert told == outcome(Checklist(tuple(items.values())))

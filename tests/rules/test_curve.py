@@ -1,4 +1,4 @@
-from decimal import Decimal as D
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -11,14 +11,16 @@ from evalkit.rules.per_excess import PerExcess
 from evalkit.rules.proportional import Proportional
 from evalkit.rules.rule import Direction
 
-INF = D("Infinity")
-GRAIN = D("1E-12")
+INF = Decimal("Infinity")
+GRAIN = Decimal("1E-12")
 
 
 def stairs(*steps: tuple[str, bool, str], rest: str) -> Curve:
     """Return a curve of constant pieces: up to so much, with the very value or without it, so many marks."""
-    uppers = tuple((Bound(D(value), included=included), D(marks)) for value, included, marks in steps)
-    return Curve(tuple(chained(uppers, D(rest))))
+    uppers = tuple(
+        (Bound(Decimal(value), included=included), Decimal(marks)) for value, included, marks in steps
+    )
+    return Curve(tuple(chained(uppers, Decimal(rest))))
 
 
 FALLING = stairs(("0.9", False, "3"), ("1", True, "2"), rest="0")
@@ -30,45 +32,50 @@ HUMP = stairs(("0.4", False, "1"), ("0.6", True, "5"), ("0.8", True, "2"), rest=
 
 
 def test_the_complement_of_a_bound_holds_the_very_value_when_the_bound_does_not() -> None:
-    assert Bound(D(1), included=True).complement == Bound(D(1), included=False)
-    assert Bound(D(1), included=False).complement.complement == Bound(D(1), included=False)
+    assert Bound(Decimal(1), included=True).complement == Bound(Decimal(1), included=False)
+    assert Bound(Decimal(1), included=False).complement.complement == Bound(Decimal(1), included=False)
 
 
 @pytest.mark.parametrize(
     ("value", "held"), [("0.899", False), ("0.9", True), ("0.95", True), ("1", False), ("1.01", False)]
 )
 def test_a_piece_holds_its_included_end_and_not_the_other(value: str, held: bool) -> None:
-    piece = Piece(Bound(D("0.9"), included=True), Bound(D(1), included=False), D(2))
-    assert piece.holds(D(value)) is held
+    piece = Piece(Bound(Decimal("0.9"), included=True), Bound(Decimal(1), included=False), Decimal(2))
+    assert piece.holds(Decimal(value)) is held
 
 
 def test_a_piece_without_ends_holds_everything() -> None:
-    piece = Piece(None, None, D(2))
-    assert piece.holds(D("-1E30")) and piece.holds(D("1E30"))
+    piece = Piece(None, None, Decimal(2))
+    assert piece.holds(Decimal("-1E30")) and piece.holds(Decimal("1E30"))
     assert not piece.empty
-    assert piece.ends == (2, 2)
+    assert piece.ends == (Decimal(2), Decimal(2))
 
 
 @pytest.mark.parametrize(
     ("lower", "upper", "empty"),
     [
-        (Bound(D(1), included=True), Bound(D(1), included=True), False),
-        (Bound(D(1), included=True), Bound(D(1), included=False), True),
-        (Bound(D(1), included=False), Bound(D(1), included=False), True),
-        (Bound(D(2), included=True), Bound(D(1), included=True), True),
-        (Bound(D(1), included=False), Bound(D(2), included=False), False),
+        (Bound(Decimal(1), included=True), Bound(Decimal(1), included=True), False),
+        (Bound(Decimal(1), included=True), Bound(Decimal(1), included=False), True),
+        (Bound(Decimal(1), included=False), Bound(Decimal(1), included=False), True),
+        (Bound(Decimal(2), included=True), Bound(Decimal(1), included=True), True),
+        (Bound(Decimal(1), included=False), Bound(Decimal(2), included=False), False),
     ],
 )
 def test_a_piece_is_empty_when_no_value_lies_between_its_ends(
     lower: Bound, upper: Bound, empty: bool
 ) -> None:
-    assert Piece(lower, upper, D(1)).empty is empty
+    assert Piece(lower, upper, Decimal(1)).empty is empty
 
 
 def test_a_sloping_piece_rounds_its_marks_once() -> None:
-    piece = Piece(Bound(D(0), included=True), Bound(D(3), included=False), D(0), D(1) / D(3))
-    assert piece.at(D(1)) == D("0.3333333333")
-    assert piece.ends == (0, 1)
+    piece = Piece(
+        Bound(Decimal(0), included=True),
+        Bound(Decimal(3), included=False),
+        Decimal(0),
+        Decimal(1) / Decimal(3),
+    )
+    assert piece.at(Decimal(1)) == Decimal("0.3333333333")
+    assert piece.ends == (Decimal(0), Decimal(1))
     assert piece.best == 1
 
 
@@ -80,25 +87,28 @@ def test_a_sloping_piece_rounds_its_marks_once() -> None:
     [("0.89", 3), ("0.9", 2), ("1", 2), ("1.0001", 0), ("Infinity", 0), ("-Infinity", 3), ("-1", 3)],
 )
 def test_a_value_gets_the_marks_of_the_piece_that_holds_it(value: str, marks: int) -> None:
-    assert FALLING.marks(D(value)) == marks
+    assert FALLING.marks(Decimal(value)) == marks
 
 
 def test_direction_bounds_and_best_are_derived_from_the_pieces() -> None:
     assert FALLING.direction is Direction.LOWER
     assert RISING.direction is Direction.HIGHER
     assert HUMP.direction is Direction.NEITHER
-    assert FALLING.bounds == (D("0.9"), D(1))
+    assert FALLING.bounds == (Decimal("0.9"), Decimal(1))
     assert HUMP.best == 5
 
 
 def test_slopes_have_directions_too() -> None:
-    assert Proportional("m").curve(D(5)).direction is Direction.HIGHER
-    assert Proportional("m", over="zero").curve(D(5)).direction is Direction.NEITHER
-    assert PerExcess("m", D("0.1"), D("0.01"), D("0.1")).curve(D(1)).direction is Direction.LOWER
+    assert Proportional("m").curve(Decimal(5)).direction is Direction.HIGHER
+    assert Proportional("m", over="zero").curve(Decimal(5)).direction is Direction.NEITHER
+    assert (
+        PerExcess("m", Decimal("0.1"), Decimal("0.01"), Decimal("0.1")).curve(Decimal(1)).direction
+        is Direction.LOWER
+    )
 
 
 def ways(curve: Curve, value: str) -> list[int]:
-    return [int(piece.base) for piece in curve.ways_up(D(value))]
+    return [int(piece.base) for piece in curve.ways_up(Decimal(value))]
 
 
 def test_the_ways_up_lead_from_step_to_step_to_full_marks() -> None:
@@ -117,34 +127,41 @@ def test_the_ways_up_lead_from_both_sides_to_full_marks_in_the_middle() -> None:
 
 
 def test_a_sloping_piece_is_no_step_of_its_own() -> None:
-    (piece,) = Proportional("m").curve(D(5)).ways_up(D("-0.5"))
+    (piece,) = Proportional("m").curve(Decimal(5)).ways_up(Decimal("-0.5"))
     assert piece.base == 5
 
 
 def test_no_way_leads_up_where_only_a_slope_touches_the_most_marks() -> None:
-    slope = Piece(None, Bound(D(1), included=False), D(0))
-    never = Curve((slope, Piece(Bound(D(1), included=True), Bound(D(2), included=True), D(-1), D(1))))
-    assert never.ways_up(D(0)) == ()
+    slope = Piece(None, Bound(Decimal(1), included=False), Decimal(0))
+    never = Curve(
+        (
+            slope,
+            Piece(
+                Bound(Decimal(1), included=True), Bound(Decimal(2), included=True), Decimal(-1), Decimal(1)
+            ),
+        )
+    )
+    assert never.ways_up(Decimal(0)) == ()
 
 
 def test_a_piece_is_entered_at_the_end_that_faces_the_value() -> None:
     middle = HUMP.pieces[1]
-    assert entry(middle, D("0.1")) == Bound(D("0.4"), included=True)
-    assert entry(middle, D("0.7")) == Bound(D("0.6"), included=True)
-    assert entry(middle, -INF) == Bound(D("0.4"), included=True)
-    assert entry(middle, INF) == Bound(D("0.6"), included=True)
+    assert entry(middle, Decimal("0.1")) == Bound(Decimal("0.4"), included=True)
+    assert entry(middle, Decimal("0.7")) == Bound(Decimal("0.6"), included=True)
+    assert entry(middle, -INF) == Bound(Decimal("0.4"), included=True)
+    assert entry(middle, INF) == Bound(Decimal("0.6"), included=True)
 
 
 def test_a_single_point_is_entered_by_no_side() -> None:
-    point = Piece(Bound(D(1), included=True), Bound(D(1), included=True), D(5))
-    assert entry(point, D("0.5")) is None
+    point = Piece(Bound(Decimal(1), included=True), Bound(Decimal(1), included=True), Decimal(5))
+    assert entry(point, Decimal("0.5")) is None
     assert entry(point, INF) is None
 
 
 # ---------------------------------------------------------------- properties
 
 numbers = st.decimals(min_value=-3, max_value=3, places=2)
-marks = st.decimals(min_value=D("0.5"), max_value=20, places=1)
+marks = st.decimals(min_value=Decimal("0.5"), max_value=20, places=1)
 
 
 @st.composite
@@ -153,10 +170,10 @@ def curves(draw: st.DrawFn) -> Curve:
     full = draw(marks)
     kind = draw(st.sampled_from(["bands", "proportional", "excess"]))
     if kind == "proportional":
-        at = draw(st.decimals(min_value=D("0.01"), max_value=3, places=2))
+        at = draw(st.decimals(min_value=Decimal("0.01"), max_value=3, places=2))
         return Proportional("m", at, draw(st.sampled_from(["full", "zero"]))).curve(full)
     if kind == "excess":
-        each, lose = draw(st.tuples(*[st.decimals(min_value=D("0.05"), max_value=2, places=2)] * 2))
+        each, lose = draw(st.tuples(*[st.decimals(min_value=Decimal("0.05"), max_value=2, places=2)] * 2))
         return PerExcess(
             "m", draw(numbers), each, lose, draw(st.sampled_from(["fractional", "whole"]))
         ).curve(full)
@@ -176,13 +193,13 @@ def test_a_curve_holds_every_value_exactly_once(curve: Curve, data: st.DataObjec
 
 
 @given(curves(), numbers, numbers)
-def test_marks_follow_the_direction(curve: Curve, one: D, other: D) -> None:
+def test_marks_follow_the_direction(curve: Curve, one: Decimal, other: Decimal) -> None:
     low, high = (curve.marks(value) for value in sorted((one, other)))
     assert curve.direction is not Direction.HIGHER or low <= high
     assert curve.direction is not Direction.LOWER or low >= high
 
 
-def inside(piece: Piece, value: D) -> D:
+def inside(piece: Piece, value: Decimal) -> Decimal:
     """Return the value of `piece` that comes first on the way from `value`."""
     bound = entry(piece, value)
     if bound is None:
@@ -194,7 +211,7 @@ def inside(piece: Piece, value: D) -> D:
 
 
 @given(curves(), st.one_of(numbers, st.just(INF), st.just(-INF)))
-def test_each_way_up_earns_what_it_promises(curve: Curve, value: D) -> None:
+def test_each_way_up_earns_what_it_promises(curve: Curve, value: Decimal) -> None:
     steps = curve.ways_up(value)
     assert bool(steps) == (curve.marks(value) < curve.best)
     for step in steps:

@@ -1,4 +1,4 @@
-from decimal import Decimal as D
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -40,7 +40,7 @@ def test_each_value_below_the_target_loses_its_part_of_the_mean(kit: Any) -> Non
 )
 def test_a_value_counts_from_nothing_to_the_target(kit: Any, value: str, lost: str) -> None:
     assessment = kit.assess(TWO, 2, kit.value(value, id="a"), kit.value("1", id="b"))
-    assert kit.lost(assessment) == D(lost)
+    assert kit.lost(assessment) == Decimal(lost)
 
 
 def test_a_value_close_to_the_target_does_not_read_as_the_target(kit: Any) -> None:
@@ -49,7 +49,7 @@ def test_a_value_close_to_the_target_does_not_read_as_the_target(kit: Any) -> No
 
 
 def test_another_target(kit: Any) -> None:
-    rule = Mean(("a",), full_at=D("0.8"))
+    rule = Mean(("a",), full_at=Decimal("0.8"))
     assessment = kit.assess(rule, 2, kit.value("0.6", id="a"))
     assert kit.reasons(assessment) == ["工单办结率为 60.00%，未达到 80%，在 1 项平均中扣 0.5 分"]
     assert kit.remedies(assessment) == ["工单办结率达到 80% 即不扣分"]
@@ -58,7 +58,7 @@ def test_another_target(kit: Any) -> None:
 def test_a_missing_value_leaves_its_share_open(kit: Any) -> None:
     assessment = kit.assess(TWO, 2, kit.value("0.5", id="a"), kit.missing("autumn", id="b"))
     assert [(each.marks, each.missing) for each in assessment.opens] == [(1, ("autumn",))]
-    assert kit.lost(assessment) == D("0.5")
+    assert kit.lost(assessment) == Decimal("0.5")
     assert assessment.used == ("a",)
 
 
@@ -92,37 +92,37 @@ def test_a_yes_is_no_number(kit: Any) -> None:
         (Mean(IDS), []),
         (Mean(()), [(("measures",), "没有列出测算")]),
         (Mean(("a", "b", "a", "a")), [(("measures", 2), "“a”重复"), (("measures", 3), "“a”重复")]),
-        (Mean(("a",), D(0)), [(("full_at",), "full_at 不能是 0", "大于 0 的数")]),
-        (Mean(("a",), D(-1)), [(("full_at",), "full_at 不能是 -1", "大于 0 的数")]),
+        (Mean(("a",), Decimal(0)), [(("full_at",), "full_at 不能是 0", "大于 0 的数")]),
+        (Mean(("a",), Decimal(-1)), [(("full_at",), "full_at 不能是 -1", "大于 0 的数")]),
     ],
 )
 def test_faults(kit: Any, rule: Mean, faults: list[tuple[object, ...]]) -> None:
-    assert kit.faults(rule.check(D(2))) == faults
+    assert kit.faults(rule.check(Decimal(2))) == faults
 
 
 # ---------------------------------------------------------------- properties
 
 ratios = st.decimals(-1, 3, places=4)
-marks = st.decimals(min_value=D("0.5"), max_value=10, places=1)
-SLACK = D("1E-9")
+marks = st.decimals(min_value=Decimal("0.5"), max_value=10, places=1)
+SLACK = Decimal("1E-9")
 
 
-def lost_by(kit: Any, full: D, values: list[D | None]) -> D:
+def lost_by(kit: Any, full: Decimal, values: list[Decimal | None]) -> Decimal:
     """Return the marks that remain when these values are known; None is no rate."""
     ids = IDS[: len(values)]
     known = [kit.value(value, id=id) for id, value in zip(ids, values, strict=True)]
-    return D(kit.lost(kit.assess(Mean(ids), full, *known)))
+    return Decimal(kit.lost(kit.assess(Mean(ids), full, *known)))
 
 
 @given(marks, st.lists(ratios, min_size=1, max_size=4))
-def test_it_is_the_mean_of_the_capped_ratios(kit: Any, full: D, values: list[D]) -> None:
-    mean = sum((min(max(value, D(0)), D(1)) for value in values), D(0)) / len(values)
+def test_it_is_the_mean_of_the_capped_ratios(kit: Any, full: Decimal, values: list[Decimal]) -> None:
+    mean = sum((min(max(value, Decimal(0)), Decimal(1)) for value in values), Decimal(0)) / len(values)
     assert abs(full - lost_by(kit, full, list(values)) - full * mean) <= SLACK
 
 
 @given(marks, st.lists(st.tuples(st.one_of(ratios, st.none()), st.booleans()), min_size=1, max_size=4))
 def test_whatever_is_missing_ends_within_the_interval(
-    kit: Any, full: D, values: list[tuple[D | None, bool]]
+    kit: Any, full: Decimal, values: list[tuple[Decimal | None, bool]]
 ) -> None:
     ids = IDS[: len(values)]
     known: list[Known] = [

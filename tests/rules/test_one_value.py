@@ -1,10 +1,11 @@
 """What all rules of one value have in common, whatever their curve."""
 
-from decimal import Decimal as D
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,9 +20,9 @@ from evalkit.rules.proportional import Proportional
 from evalkit.rules.rule import Direction, Title
 
 EACH = [
-    AllOrNothing("m", to=D(1)),
-    Bands("m", (Band(D(3), below=D("0.9")), Band(D(0)))),
-    PerExcess("m", D("0.1"), D("0.01"), D("0.1")),
+    AllOrNothing("m", to=Decimal(1)),
+    Bands("m", (Band(Decimal(3), below=Decimal("0.9")), Band(Decimal(0)))),
+    PerExcess("m", Decimal("0.1"), Decimal("0.01"), Decimal("0.1")),
     Proportional("m"),
 ]
 
@@ -71,27 +72,27 @@ def test_the_value_is_shown_and_used(kit: Any, rule: OneValueRule) -> None:
 @pytest.mark.parametrize(
     ("lower", "upper", "zh", "en"),
     [
-        (Bound(D("0.9"), included=True), None, "不低于 90%", "not below 90%"),
-        (Bound(D("0.9"), included=False), None, "高于 90%", "above 90%"),
-        (None, Bound(D("0.9"), included=True), "不超过 90%", "not above 90%"),
-        (None, Bound(D("0.9"), included=False), "低于 90%", "below 90%"),
-        (Bound(D(1), included=True), Bound(D(1), included=True), "等于 100%", "equal to 100%"),
+        (Bound(Decimal("0.9"), included=True), None, "不低于 90%", "not below 90%"),
+        (Bound(Decimal("0.9"), included=False), None, "高于 90%", "above 90%"),
+        (None, Bound(Decimal("0.9"), included=True), "不超过 90%", "not above 90%"),
+        (None, Bound(Decimal("0.9"), included=False), "低于 90%", "below 90%"),
+        (Bound(Decimal(1), included=True), Bound(Decimal(1), included=True), "等于 100%", "equal to 100%"),
         (
-            Bound(D("0.6"), included=True),
-            Bound(D("0.8"), included=False),
+            Bound(Decimal("0.6"), included=True),
+            Bound(Decimal("0.8"), included=False),
             "不低于 60%、低于 80%",
             "not below 60%, below 80%",
         ),
     ],
 )
 def test_the_values_of_a_piece_in_words(lower: Bound | None, upper: Bound | None, zh: str, en: str) -> None:
-    words = within(Piece(lower, upper, D(1)), Unit.RATIO)
+    words = within(Piece(lower, upper, Decimal(1)), Unit.RATIO)
     assert (words.text(Lang.ZH), words.text(Lang.EN)) == (zh, en)
 
 
 def test_a_remedy_where_nothing_earns_more() -> None:
-    flat = Curve((Piece(None, None, D(2)),))
-    words = remedy(flat, Title("办结率", "Closed"), D(1), Unit.RATIO)
+    flat = Curve((Piece(None, None, Decimal(2)),))
+    words = remedy(flat, Title("办结率", "Closed"), Decimal(1), Unit.RATIO)
     assert words.text(Lang.ZH) == "按该标准，办结率的任何数值都不能得更多分"
     assert words.text(Lang.EN) == "under this standard no Closed earns more"
 
@@ -99,21 +100,21 @@ def test_a_remedy_where_nothing_earns_more() -> None:
 # ---------------------------------------------------------------- properties
 
 numbers = st.decimals(min_value=-3, max_value=3, places=4)
-steps = st.decimals(min_value=D("0.01"), max_value=2, places=2)
+steps = st.decimals(min_value=Decimal("0.01"), max_value=2, places=2)
 
 
 @st.composite
-def rules(draw: st.DrawFn) -> tuple[OneValueRule, D]:
+def rules(draw: st.DrawFn) -> tuple[OneValueRule, Decimal]:
     """Return a rule of one value and the marks of its indicator."""
-    marks = draw(st.decimals(min_value=D("0.1"), max_value=20, places=1))
+    marks = draw(st.decimals(min_value=Decimal("0.1"), max_value=20, places=1))
     kind = draw(st.sampled_from(["all_or_nothing", "bands", "per_excess", "proportional"]))
     if kind == "all_or_nothing":
         return AllOrNothing(
             "m", **{draw(st.sampled_from(["to", "below", "from_", "above"])): draw(numbers)}
         ), marks
     if kind == "per_excess":
-        how = draw(st.sampled_from(["fractional", "whole"]))
-        return PerExcess("m", draw(numbers), draw(steps), draw(steps), how), marks
+        excess = PerExcess("m", draw(numbers), draw(steps), draw(steps))
+        return evolve(excess, steps=draw(st.sampled_from(["fractional", "whole"]))), marks
     if kind == "proportional":
         return Proportional("m", draw(steps), draw(st.sampled_from(["full", "zero"]))), marks
     edges = sorted(draw(st.sets(numbers, min_size=1, max_size=4)))
@@ -122,11 +123,11 @@ def rules(draw: st.DrawFn) -> tuple[OneValueRule, D]:
     return Bands("m", (*bands, Band(marks))), marks
 
 
-values = st.one_of(numbers, st.sampled_from([D("Infinity"), D("-Infinity")]))
+values = st.one_of(numbers, st.sampled_from([Decimal("Infinity"), Decimal("-Infinity")]))
 
 
 @given(rules(), values)
-def test_losses_stay_within_the_marks(kit: Any, rule: tuple[OneValueRule, D], value: D) -> None:
+def test_losses_stay_within_the_marks(kit: Any, rule: tuple[OneValueRule, Decimal], value: Decimal) -> None:
     shape, marks = rule
     assert shape.check(marks) == ()
     assessment = kit.assess(shape, marks, kit.value(value))
@@ -136,7 +137,9 @@ def test_losses_stay_within_the_marks(kit: Any, rule: tuple[OneValueRule, D], va
 
 
 @given(rules(), st.lists(values, min_size=2, max_size=6))
-def test_losses_follow_the_direction(kit: Any, rule: tuple[OneValueRule, D], some: list[D]) -> None:
+def test_losses_follow_the_direction(
+    kit: Any, rule: tuple[OneValueRule, Decimal], some: list[Decimal]
+) -> None:
     shape, marks = rule
     lost = [kit.lost(kit.assess(shape, marks, kit.value(value))) for value in sorted(some)]
     direction = shape.curve(marks).direction
@@ -144,19 +147,21 @@ def test_losses_follow_the_direction(kit: Any, rule: tuple[OneValueRule, D], som
     assert direction is not Direction.LOWER or all(one <= other for one, other in pairwise(lost))
 
 
-def promised(remedy: str) -> D:
+def promised(remedy: str) -> Decimal:
     """Return a value that keeps every bound that the goal of a remedy names."""
     goal = remedy.removesuffix(" earns full marks").split("; ")[-1].removeprefix("Orders closed ")
     bounds = []
     for words in goal.split(", "):
         side, _, bound = words.rpartition(" ")
         nudge = {"above": "1E-12", "below": "-1E-12"}.get(side, "0")
-        bounds.append(D(bound.removesuffix("%").replace(",", "")) / 100 + D(nudge))
-    return sum(bounds, D(0)) / len(bounds)
+        bounds.append(Decimal(bound.removesuffix("%").replace(",", "")) / 100 + Decimal(nudge))
+    return sum(bounds, Decimal(0)) / len(bounds)
 
 
 @given(rules(), values)
-def test_what_a_remedy_says_wins_full_marks(kit: Any, rule: tuple[OneValueRule, D], value: D) -> None:
+def test_what_a_remedy_says_wins_full_marks(
+    kit: Any, rule: tuple[OneValueRule, Decimal], value: Decimal
+) -> None:
     shape, marks = rule
     for said in kit.remedies(kit.assess(shape, marks, kit.value(value)), Lang.EN):
         assert kit.assess(shape, marks, kit.value(promised(said))).losses == ()
@@ -164,7 +169,7 @@ def test_what_a_remedy_says_wins_full_marks(kit: Any, rule: tuple[OneValueRule, 
 
 @given(rules(), values, st.decimals(0, 3, places=4))
 def test_where_one_bound_is_named_all_beyond_it_wins_full_marks(
-    kit: Any, rule: tuple[OneValueRule, D], value: D, further: D
+    kit: Any, rule: tuple[OneValueRule, Decimal], value: Decimal, further: Decimal
 ) -> None:
     shape, marks = rule
     for said in kit.remedies(kit.assess(shape, marks, kit.value(value)), Lang.EN):

@@ -1,4 +1,4 @@
-from decimal import Decimal as D
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -28,8 +28,8 @@ STRICT = Proportional("m", over="zero")
     ],
 )
 def test_marks_below_at_and_beyond_the_target(kit: Any, value: str, plain: str, strict: str) -> None:
-    assert kit.lost(kit.assess(PLAIN, 5, kit.value(value))) == D(plain)
-    assert kit.lost(kit.assess(STRICT, 5, kit.value(value))) == D(strict)
+    assert kit.lost(kit.assess(PLAIN, 5, kit.value(value))) == Decimal(plain)
+    assert kit.lost(kit.assess(STRICT, 5, kit.value(value))) == Decimal(strict)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_marks_below_at_and_beyond_the_target(kit: Any, value: str, plain: str, 
             "工单办结率等于 100% 即可得满分",
         ),
         (
-            Proportional("m", full_at=D("0.8")),
+            Proportional("m", full_at=Decimal("0.8")),
             "0.6",
             "工单办结率为 60.00%，未达到 80%，按比例计分，得 3.75 分，扣 1.25 分",
             "工单办结率不低于 80% 即可得满分",
@@ -105,32 +105,32 @@ def test_reason_and_remedy_in_english(kit: Any) -> None:
 
 
 def test_a_third_is_rounded_once(kit: Any) -> None:
-    assessment = kit.assess(Proportional("m", full_at=D(3)), 1, kit.value("1"))
-    assert kit.lost(assessment) == D("0.6666666667")
+    assessment = kit.assess(Proportional("m", full_at=Decimal(3)), 1, kit.value("1"))
+    assert kit.lost(assessment) == Decimal("0.6666666667")
 
 
 @pytest.mark.parametrize(("full_at", "shown"), [("0", "0"), ("-1", "-1")])
 def test_a_target_that_nothing_can_be_measured_against(kit: Any, full_at: str, shown: str) -> None:
-    assert kit.faults(Proportional("m", D(full_at)).check(D(5))) == [
+    assert kit.faults(Proportional("m", Decimal(full_at)).check(Decimal(5))) == [
         (("full_at",), f"full_at 不能是 {shown}", "大于 0 的数")
     ]
-    assert PLAIN.check(D(5)) == ()
+    assert PLAIN.check(Decimal(5)) == ()
 
 
-targets = st.decimals(min_value=D("0.01"), max_value=3, places=2)
+targets = st.decimals(min_value=Decimal("0.01"), max_value=3, places=2)
 
 
-@given(targets, st.decimals(-1, 4, places=4), st.decimals(min_value=D("0.1"), max_value=20, places=1))
-def test_marks_are_in_proportion(kit: Any, full_at: D, value: D, marks: D) -> None:
-    share = min(max(value / full_at, D(0)), D(1))
+@given(targets, st.decimals(-1, 4, places=4), st.decimals(min_value=Decimal("0.1"), max_value=20, places=1))
+def test_marks_are_in_proportion(kit: Any, full_at: Decimal, value: Decimal, marks: Decimal) -> None:
+    share = min(max(value / full_at, Decimal(0)), Decimal(1))
     lost = kit.lost(kit.assess(Proportional("m", full_at), marks, kit.value(value)))
-    assert abs(lost - marks * (1 - share)) <= D("1E-10")
+    assert abs(lost - marks * (1 - share)) <= Decimal("1E-10")
 
 
-@given(targets, st.decimals(min_value=D("0.1"), max_value=20, places=1))
+@given(targets, st.decimals(min_value=Decimal("0.1"), max_value=20, places=1))
 def test_exactly_at_the_target_all_is_earned_and_just_above_it_nothing(
-    kit: Any, full_at: D, marks: D
+    kit: Any, full_at: Decimal, marks: Decimal
 ) -> None:
     rule = Proportional("m", full_at, over="zero")
     assert kit.assess(rule, marks, kit.value(full_at)).losses == ()
-    assert kit.lost(kit.assess(rule, marks, kit.value(full_at + D("1E-20")))) == marks
+    assert kit.lost(kit.assess(rule, marks, kit.value(full_at + Decimal("1E-20")))) == marks

@@ -1,4 +1,4 @@
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -19,14 +19,14 @@ from evalkit.rules.rule import MARK_PLACES, Rule, Title, quantised
     ],
 )
 def test_marks_are_rounded_half_up_to_ten_places(marks: str, rounded: str) -> None:
-    found = quantised(D(marks))
-    assert found == D(rounded)
+    found = quantised(Decimal(marks))
+    assert found == Decimal(rounded)
     assert found.as_tuple().exponent == -MARK_PLACES == -10
 
 
 def test_marks_of_any_length_are_rounded() -> None:
-    assert quantised(D("1E30") + D("0.5")) == D("1E30") + D("0.5")
-    assert quantised(D("9" * 100)) == D("9" * 100)
+    assert quantised(Decimal("1E30") + Decimal("0.5")) == Decimal("1E30") + Decimal("0.5")
+    assert quantised(Decimal("9" * 100)) == Decimal("9" * 100)
 
 
 def test_a_title_without_english_stands_in_with_its_chinese() -> None:
@@ -37,6 +37,6 @@ def test_a_title_without_english_stands_in_with_its_chinese() -> None:
 
 def test_a_rule_looks_at_nothing_unless_it_says_so() -> None:
     rule = Rule()
-    assert (rule.needs(), rule.check(D(1)), rule.judged) == ((), (), False)
+    assert (rule.needs(), rule.check(Decimal(1)), rule.judged) == ((), (), False)
     with pytest.raises(NotImplementedError):
-        rule.assess(D(1), {})
+        rule.assess(Decimal(1), {})

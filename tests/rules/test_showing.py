@@ -1,4 +1,4 @@
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -30,12 +30,12 @@ from evalkit.rules.showing import Precise, Threshold
 def test_a_threshold_has_no_more_digits_than_it_was_written_with(
     value: str, unit: Unit, zh: str, en: str
 ) -> None:
-    threshold = Threshold(D(value), unit)
+    threshold = Threshold(Decimal(value), unit)
     assert (threshold.text(Lang.ZH), threshold.text(Lang.EN)) == (zh, en)
 
 
 def test_a_threshold_keeps_every_digit_it_was_written_with() -> None:
-    assert Threshold(D("0.333333333333333333333333333333"), Unit.RATIO).text(Lang.ZH) == (
+    assert Threshold(Decimal("0.333333333333333333333333333333"), Unit.RATIO).text(Lang.ZH) == (
         "33.3333333333333333333333333333%"
     )
 
@@ -65,23 +65,27 @@ def test_a_threshold_keeps_every_digit_it_was_written_with() -> None:
 def test_a_value_has_the_digits_that_tell_it_from_the_bounds(
     value: str, unit: Unit, against: tuple[str, ...], zh: str
 ) -> None:
-    assert Precise(D(value), unit, tuple(map(D, against))).text(Lang.ZH) == zh
+    assert Precise(Decimal(value), unit, tuple(map(Decimal, against))).text(Lang.ZH) == zh
 
 
 def test_money_is_shown_in_yuan_in_english() -> None:
-    assert Precise(D("1000000.001"), Unit.MONEY, (D(1000000),)).text(Lang.EN) == "CNY 1,000,000.001"
+    assert (
+        Precise(Decimal("1000000.001"), Unit.MONEY, (Decimal(1000000),)).text(Lang.EN) == "CNY 1,000,000.001"
+    )
 
 
 numbers = st.decimals(min_value=-5, max_value=5, places=14)
 
 
-def read(text: str) -> D:
-    return D(text.removesuffix("%").replace(",", "")) / 100
+def read(text: str) -> Decimal:
+    return Decimal(text.removesuffix("%").replace(",", "")) / 100
 
 
 @given(numbers, st.lists(st.one_of(numbers, st.decimals(-5, 5, places=2)), min_size=1, max_size=4), st.data())
-def test_a_value_as_read_never_contradicts_a_bound(value: D, bounds: list[D], data: st.DataObject) -> None:
-    near = data.draw(st.sampled_from([value, *(bound + D("1E-9") for bound in bounds), *bounds]))
+def test_a_value_as_read_never_contradicts_a_bound(
+    value: Decimal, bounds: list[Decimal], data: st.DataObject
+) -> None:
+    near = data.draw(st.sampled_from([value, *(bound + Decimal("1E-9") for bound in bounds), *bounds]))
     shown = read(Precise(near, Unit.RATIO, tuple(bounds)).text(Lang.ZH))
     for bound in bounds:
         assert shown.compare(bound) == near.compare(bound)

@@ -6,6 +6,7 @@ from typing import Any
 from attrs import evolve
 
 from evalkit.facts.fact import Basis, Fact, Finding, FindingKind
+from evalkit.facts.unit import Unit
 from evalkit.messages import Lang, say
 from evalkit.scoring.claims import contradicted_claims
 from evalkit.scoring.values import Values
@@ -72,3 +73,35 @@ def test_a_claim_in_use_is_not_contradicted_silently(kit: Any) -> None:
     )
     assert (before.awarded, after.awarded) == (2, Decimal("3.6"))
     assert (before.findings, len(after.findings)) == ((), 1)
+
+
+def _of(kit: Any, function: Any, *facts: Fact) -> tuple[Finding, ...]:
+    """Return what is found for `function` in the place of the measure."""
+    measure = evolve(kit.measures["travel"], function=function)
+    values = Values(kit.sheet(*facts), {"travel": measure}, kit.titles)
+    return contradicted_claims(values, ["travel"])
+
+
+def test_where_a_measure_cannot_be_bounded_nothing_is_contradicted(kit: Any) -> None:
+    claim = kit.fact("travel_rate", "0.5", Basis.CLAIM)
+    spent = _supplied(kit, "travel_actual", "9", "2")
+    planned = _supplied(kit, "travel_budget", "10", "2")
+
+    def fussy(travel_actual: Decimal, travel_budget: Decimal) -> Decimal:
+        if travel_actual != 9:
+            raise ValueError("nine only")
+        return travel_actual / travel_budget
+
+    def gapped(travel_actual: Decimal, travel_budget: Decimal) -> Decimal:
+        return (travel_actual - 10) / (travel_budget - 11)
+
+    assert _of(kit, fussy, claim, spent, planned) == ()
+    assert _of(kit, gapped, claim, spent, planned) == ()
+    exact = (evolve(spent, step=Decimal(0)), evolve(planned, step=Decimal(0)))
+    assert len(_of(kit, fussy, claim, *exact)) == 1
+
+
+def test_a_measure_of_the_claim_itself_is_not_held_against_it(kit: Any) -> None:
+    measure = evolve(kit.measures["travel"], parameters={"travel_rate": Unit.RATIO})
+    values = Values(kit.sheet(_supplied(kit, "travel_rate", "0.5")), {"travel": measure}, kit.titles)
+    assert contradicted_claims(values, ["travel"]) == ()

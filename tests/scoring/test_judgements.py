@@ -86,6 +86,7 @@ at = "2031-04-05T10:30:00+08:00"
 indicator = "order"
 count = 2
 reason = "两起"
+at = 2031-03-02T08:00:00
 
 [[judgement]]
 indicator = "money"
@@ -109,7 +110,7 @@ reason = "未发现"
     assert _loaded(rubric, text) == {
         "care.social": Judgement("care.social", half, None, "群众反映良好", one, first),
         "care.inner.deep": Judgement("care.inner.deep", Decimal(1), None, "有佐证", "评价员乙", later),
-        "order": Judgement("order", None, 2, "两起", one, first),
+        "order": Judgement("order", None, 2, "两起", one, datetime(2031, 3, 2, 8)),
         "money.then": Judgement("money.then", None, 0, "没有", one, first),
         "extra": Judgement("extra", None, 1, "一项", one, first),
         "fraud": Judgement("fraud", None, 0, "未发现", one, first),

@@ -6,8 +6,11 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_TEXT_BYTES = 16 * 1024 * 1024
 """The largest plain text."""
 
-MAX_UNPACKED_BYTES = 256 * 1024 * 1024
-"""What the parts of a packed file (DOCX) may come to when unpacked."""
+MAX_UNPACKED_BYTES = 64 * 1024 * 1024
+"""The largest part of a packed file (DOCX) when unpacked."""
+
+MAX_MARKUP = 4_000_000
+"""How many tags and attributes one part of a packed file may have: each costs memory beyond its length."""
 
 MAX_MEMBERS = 4096
 """How many parts a packed file may have."""
@@ -15,5 +18,8 @@ MAX_MEMBERS = 4096
 MAX_NESTING = 40
 """How deep tables may stand inside tables."""
 
-MAX_TABLE_CELLS = 2_000_000
+MAX_COLUMNS = 512
+"""How many columns a table may have; Word itself stops at 63."""
+
+MAX_TABLE_CELLS = 1_000_000
 """How many cells the tables of one document may have, merged ones counted at every place they cover."""

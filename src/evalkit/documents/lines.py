@@ -1,27 +1,46 @@
 """What each line of a plain text is: heading, item, row of a table, page number, text."""
 
 import re
+from collections.abc import Iterator, Sequence
 from enum import Enum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from evalkit.documents.document import Span
 
-PAGE_NUMBER = re.compile(
-    r"[-—–－~·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*[0-9０-９]{1,4}\s*页?)?[-—–－~·•\s]*"
+_N = "[0-9０-９]{1,4}"
+_SPOKEN = "[一二三四五六七八九十百]{1,4}"
+_PAGE_NUMBER = re.compile(
+    rf"[-—–－~·•]+\s*(?:{_N}|[ivxIVX]{{1,5}})\s*[-—–－~·•]+"
+    rf"|第\s*(?:{_N}|{_SPOKEN})\s*页(?:\s*[/，,（(]?\s*共\s*(?:{_N}|{_SPOKEN})\s*页\s*[)）]?)?"
+    rf"|共\s*{_N}\s*页\s*[/，,]?\s*第\s*{_N}\s*页"
+    rf"|[Pp]age\s*{_N}(?:\s*of\s*{_N})?|[Pp]\.?\s?{_N}"
 )
+_LONE_NUMBER = re.compile(rf"{_N}(?:\s*/\s*{_N})?")
 _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"第[一二三四五六七八九十百]{1,4}(?:章|部分|篇)")),
-    (2, re.compile(r"[一二三四五六七八九十]{1,3}、")),
-    (3, re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")),
-    (4, re.compile(r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、)")),
-    (5, re.compile(r"[（(][0-9０-９]{1,2}[）)]")),
-    (6, re.compile(r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫]")),
+    (2, re.compile(r"第[一二三四五六七八九十百]{1,4}节")),
+    (2, re.compile(r"[一二三四五六七八九十]{1,3}\s?[、.．]")),
+    (3, re.compile(r"[（(]\s?[一二三四五六七八九十]{1,3}\s?[）)]|[㈠-㈩]")),
+    (6, re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){2,3}[.．]?(?=\s*[一-龥])")),
+    (5, re.compile(r"[0-9]{1,2}[.．][0-9]{1,2}(?=\s*[一-龥])(?!\s*[万亿元千百倍个项人年月点])")),
+    (4, re.compile(r"[0-9０-９]{1,2}\s?(?:[.．](?![0-9０-９])|、)|[⒈-⒛]")),
+    (5, re.compile(r"[（(]\s?[0-9０-９]{1,2}\s?[）)]|[⑴-⒇]")),
+    (6, re.compile(r"[①-⑳]")),
 )
-_HASHES = re.compile(r"(#{1,6})\s+")
+_BULLET = re.compile(r"[•●■◆★▪※○◇□►➢✓▲]|——|[-*+]\s|(?:表|图|附件|附表|附)\s?[0-9一二三四五六七八九十]{0,2}[：:.、\s]|注[：:]")
+_HASHES = re.compile(r"#{1,6}\s+")
 _HEADING_LIMIT = 40
 _SENTENCE = re.compile(r"[。；！？;!?]")
-_BLANK_FIELDS = re.compile(r"\t| {3,}")
+_FIGURE = re.compile(r"[0-9０-９]\s*(?:[万亿元%％‰项件人次户家辆台批]|个(?!人))")
+_LEADER = re.compile(r"(?:[.…·—]{3,}|\s)\s*[0-9０-９]{1,4}$")
+_RULE = re.compile(r"[-=_+|｜:：\s─━│┃┄┅├┤┼┌┐└┘┬┴╌═║╔╗╚╝╠╣╦╩╬]{3,}")
+BARS = "|｜│┃║"
+"""The signs that stand between the cells of a printed table."""
+
+_LONGEST_MARKER = 12
+_LEAST_TEXT = 16
+"""A line that a page number split in mid-sentence has at least this many characters."""
 
 
 class LineKind(Enum):
@@ -29,9 +48,10 @@ class LineKind(Enum):
 
     BLANK = "blank"
     PAGE_NUMBER = "page number"
+    LONE_NUMBER = "lone number"
     HEADING = "heading"
     ITEM = "item"
-    PIPED = "piped"
+    BARRED = "barred"
     TABBED = "tabbed"
     TEXT = "text"
 
@@ -40,42 +60,148 @@ class LineKind(Enum):
 class Line:
     """One line of a text: where it stands without the white space around it, and what it is.
 
-    `level` is the depth of a heading's marker, 0 for everything else.
+    `outer` is the line with that white space; `level` is the depth of a heading, 0 for everything
+    else; `breaks` says that a form feed stands before the line.
     """
 
     span: Span
+    outer: Span
     kind: LineKind
     level: int = 0
+    breaks: bool = False
+
+    @property
+    def indented(self) -> bool:
+        """Return whether white space stands before the line's text."""
+        return self.span.start > self.outer.start
 
 
-def _marker_level(text: str) -> int:
-    return next((level for level, pattern in _MARKERS if pattern.match(text)), 0)
+def lines_of(text: str) -> list[Line]:
+    """Return the lines of `text`; a form feed ends one as a line feed does."""
+    lines = [evolve(classify(text, span), breaks=breaks) for span, breaks in _spans(text)]
+    return _with_page_numbers(text, lines)
 
 
-def classify(text: str, span: Span) -> Line:
-    """Return what the line of `text` at `span` is."""
-    line = text[span.start : span.end]
-    if not line:
-        return Line(span, LineKind.BLANK)
-    if PAGE_NUMBER.fullmatch(line):
-        return Line(span, LineKind.PAGE_NUMBER)
-    hashes = _HASHES.match(line)
-    if hashes:
-        return Line(span, LineKind.HEADING, len(hashes[1]))
-    if line.count("|") >= 2 or line.count("｜") >= 2:
-        return Line(span, LineKind.PIPED)
-    if "\t" in line:
-        return Line(span, LineKind.TABBED)
+def _spans(text: str) -> Iterator[tuple[Span, bool]]:
+    start = 0
+    breaks = False
+    for match in re.finditer(r"[\n\f]", text):
+        yield Span(start, match.start()), breaks
+        start, breaks = match.end(), match[0] == "\f"
+    yield Span(start, len(text)), breaks
+
+
+def classify(text: str, outer: Span) -> Line:
+    """Return what the line of `text` at `outer` is."""
+    raw = text[outer.start : outer.end]
+    line = raw.strip()
+    left = outer.start + (len(raw) - len(raw.lstrip()) if line else 0)
+    span = Span(left, left + len(line))
+    return Line(span, outer, *_kind(line))
+
+
+def _kind(line: str) -> tuple[LineKind, int]:
+    if not line or _RULE.fullmatch(line):
+        return LineKind.BLANK, 0
+    if _PAGE_NUMBER.fullmatch(line):
+        return LineKind.PAGE_NUMBER, 0
+    if _LONE_NUMBER.fullmatch(line):
+        return LineKind.LONE_NUMBER, 0
     level = heading_level(line)
     if level:
-        return Line(span, LineKind.HEADING, level)
-    return Line(span, LineKind.ITEM if _marker_level(line) else LineKind.TEXT)
+        return LineKind.HEADING, level
+    if any(bar in line for bar in BARS):
+        return LineKind.BARRED, 0
+    if "\t" in line[_marker_end(line) :].lstrip():
+        return LineKind.TABBED, 0
+    return (LineKind.ITEM if is_item(line) else LineKind.TEXT), 0
 
 
 def heading_level(line: str) -> int:
-    """Return the level of the heading that a line is by its marker (一、 （一） 1. …), 0 for none.
+    """Return the level of the heading that a line is by its marker (#, 一、 （一） 1. …), 0 for none.
 
-    A heading is short and holds no sentence.
+    A heading is short and holds no sentence, no figure with a unit, no cells of a table and, being
+    no entry of a table of contents, no page number at its end.
     """
-    short = len(line) <= _HEADING_LIMIT and not _SENTENCE.search(line)
-    return _marker_level(line) if short else 0
+    hashes = _HASHES.match(line)
+    if hashes:
+        return len(hashes[0].rstrip())
+    if len(line) > _HEADING_LIMIT or _SENTENCE.search(line) or _FIGURE.search(line):
+        return 0
+    if _LEADER.search(line) or any(bar in line for bar in BARS) or "\t" in line[_marker_end(line) :].lstrip():
+        return 0
+    return _marker_level(line)
+
+
+def title_start(line: str) -> int:
+    """Return where the title of a heading begins: behind the hashes of a Markdown heading."""
+    hashes = _HASHES.match(line)
+    return hashes.end() if hashes else 0
+
+
+def is_item(line: str) -> bool:
+    """Return whether a line begins with a marker, a bullet or the name of a table or an appendix."""
+    return bool(_marker_level(line) or _BULLET.match(line))
+
+
+def _marker_level(line: str) -> int:
+    return next((level for level, pattern in _MARKERS if pattern.match(line)), 0)
+
+
+def _marker_end(line: str) -> int:
+    match = next((match for _, pattern in _MARKERS if (match := pattern.match(line[:_LONGEST_MARKER]))), None)
+    return match.end() if match else 0
+
+
+# ---------------------------------------------------------------- lone numbers
+
+
+def _with_page_numbers(text: str, lines: list[Line]) -> list[Line]:
+    """Return `lines` where each lone number is a page number or, like any figure of a column, text."""
+    lone = [index for index, line in enumerate(lines) if line.kind is LineKind.LONE_NUMBER]
+    numbers = [_first_number(text, lines[index]) for index in lone]
+    for place, index in enumerate(lone):
+        before = place > 0 and _counts_up(lines, lone[place - 1], index, numbers[place] - numbers[place - 1])
+        after = place + 1 < len(lone) and _counts_up(
+            lines, index, lone[place + 1], numbers[place + 1] - numbers[place]
+        )
+        page = before or after or _at_form_feed(lines, index) or _splits_sentence(text, lines, index)
+        lines[index] = evolve(lines[index], kind=LineKind.PAGE_NUMBER if page else LineKind.TEXT)
+    return lines
+
+
+def _first_number(text: str, line: Line) -> int:
+    match = re.match(_N, text[line.span.start : line.span.end])
+    return int(match[0]) if match else 0
+
+
+def _counts_up(lines: Sequence[Line], first: int, second: int, difference: int) -> bool:
+    """Return whether two lone numbers follow each other with text between them, as on two pages."""
+    return difference == 1 and any(
+        line.kind in (LineKind.TEXT, LineKind.ITEM) and line.span.end - line.span.start >= _LEAST_TEXT
+        for line in lines[first + 1 : second]
+    )
+
+
+def _at_form_feed(lines: Sequence[Line], index: int) -> bool:
+    return lines[index].breaks or (index + 1 < len(lines) and lines[index + 1].breaks)
+
+
+def _splits_sentence(text: str, lines: Sequence[Line], index: int) -> bool:
+    before = _beside(lines, index, -1)
+    after = _beside(lines, index, 1)
+    if before is None or after is None or after.kind is not LineKind.TEXT:
+        return False
+    if before.kind not in (LineKind.TEXT, LineKind.ITEM) or before.span.end - before.span.start < _LEAST_TEXT:
+        return False
+    return not _SENTENCE.search(text, before.span.end - 1, before.span.end)
+
+
+def _beside(lines: Sequence[Line], index: int, step: int) -> Line | None:
+    """Return the nearest line that is not blank, up to three lines away."""
+    for place in range(index + step, index + 4 * step, step):
+        if not 0 <= place < len(lines):
+            return None
+        if lines[place].kind is not LineKind.BLANK:
+            return lines[place]
+    return None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from attrs import evolve, frozen
 
 from evalkit.facts.digits import digits_at, is_marker, malformed_runs
-from evalkit.facts.idioms import is_idiom
+from evalkit.facts.idioms import idiom_end
 from evalkit.facts.nouns import KINDS, PERIODS, Measure, measure_at
 from evalkit.facts.numerals import DIGITS, NUMERAL_SIGNS, Numeral, is_spelt, read_either, read_numeral
 from evalkit.facts.unit import Unit
@@ -52,7 +52,9 @@ _START = re.compile("[0-9" + "".join(sorted(NUMERAL_SIGNS)) + "]")
 _NUMERAL_RUN = re.compile("[" + "".join(sorted(NUMERAL_SIGNS)) + "点]+")
 _PERCENT_WORDS = {"百分之": Decimal("0.01"), "千分之": Decimal("0.001"), "万分之": Decimal("0.0001")}
 _ALL = "百分百"
-_PART = "分之"
+_FRACTION = re.compile("分之[0-9" + "".join(sorted(NUMERAL_SIGNS)) + "]+")
+"""What makes a share of the number before it: 三分之一 has no exact value."""
+
 _BEFORE_APPROXIMATE = re.compile("(?:约|近|超|逾|超过|不足|不到)[占为达有计]?$")
 _BEHIND_APPROXIMATE = ("左右", "以上", "上下", "以内", "以下")
 _RANGE = frozenset("-~～—至到")
@@ -146,8 +148,9 @@ def _printed_at(text: str, at: int, last: int) -> tuple[_Found | None, int]:
     start = at
     if at and (text[at - 1] == "负" or (text[at - 1] == "-" and _is_minus(text, at - 1, last))):
         start, value = at - 1, -value
-    if text.startswith(_PART, digits.end):
-        return None, digits.end
+    fraction = _FRACTION.match(text, digits.end)
+    if fraction:
+        return None, fraction.end()
     found = _finished(text, start, digits.end, value, step)
     if not found.quantity.noun and at and text[at - 1] in _CURRENCY:
         found = evolve(found, quantity=evolve(found.quantity, unit=Unit.MONEY, noun=text[at - 1]))
@@ -163,8 +166,10 @@ def _value(number: str) -> tuple[Decimal, Decimal]:
 
 def _is_minus(text: str, at: int, last: int) -> bool:
     """Return whether the dash at `at` is a minus: not between two numbers or letters, nor a double dash."""
-    before = text[at - 1] if at else ""
-    return not (at == last and last) and not (before.isascii() and (before.isalnum() or before in "-)%"))
+    if not at:
+        return True
+    before = text[at - 1]
+    return at != last and not (before.isascii() and (before.isalnum() or before in "-)%"))
 
 
 # ---------------------------------------------------------------- numbers in Chinese numerals
@@ -183,15 +188,15 @@ def _spoken_at(text: str, at: int) -> tuple[_Found | None, int]:
     run = match[0].rstrip("点")
     end = at + len(run)
     ordinal = at > 0 and text[at - 1] == "第" and not text.startswith("季度", end)
-    if ordinal or text.startswith(_PART, end):
-        return None, max(match.end(), end + len(_PART) if not ordinal else 0)
+    fraction = _FRACTION.match(text, end)
+    if ordinal or fraction:
+        return None, fraction.end() if fraction else match.end()
     tenths = _tenths(text, at, end, run)
     if tenths is not None:
         return tenths, tenths.quantity.end
     found = _counted(text, at, end, run)
-    if found is not None and found.quantity.noun and is_idiom(text, at, found.quantity.end):
-        found = None
-    return found, match.end()
+    idiom = idiom_end(text, at, found.quantity.end) if found is not None and found.quantity.noun else 0
+    return (None, max(idiom, match.end())) if idiom else (found, match.end())
 
 
 def _counted(text: str, at: int, end: int, run: str) -> _Found | None:

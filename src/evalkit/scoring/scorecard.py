@@ -61,8 +61,8 @@ class IndicatorResult:
 
     ``high = marks − Σ deductions`` and ``low = awarded = high − undetermined``; `marks` is 0 when
     it does not apply. `missing` are fact ids, or ``judgement:INDICATOR[.PART]``. `basis` is None
-    when nothing was decided, and for a judged result (then `judgement` is set). `deductions` include those of the
-    parts; `passages` are the places of the report that bear on an open judgement; `fault` says
+    when nothing was decided, and for a judged result (then `judgement` is set). `deductions` include
+    those of the parts; `passages` are the places of the report that bear on an open judgement; `fault` says
     what went wrong when the outcome is ERROR and it was not in a part.
     """
 
