@@ -23,16 +23,19 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (2, re.compile(r"[一二三四五六七八九十]{1,3}\s?[、.．]")),
     (3, re.compile(r"[（(]\s?[一二三四五六七八九十]{1,3}\s?[）)]|[㈠-㈩]")),
     (6, re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){2,3}[.．]?(?=\s*[一-龥])")),
-    (5, re.compile(r"[0-9]{1,2}[.．][0-9]{1,2}(?=\s*[一-龥])(?!\s*[万亿元千百倍个项人年月点])")),
+    (5, re.compile(r"[0-9]{1,2}[.．][0-9]{1,2}(?=\s*[一-龥])(?!\s*[万亿元千百倍个项件人年月点分])")),
     (4, re.compile(r"[0-9０-９]{1,2}\s?(?:[.．](?![0-9０-９])|、)|[⒈-⒛]")),
     (5, re.compile(r"[（(]\s?[0-9０-９]{1,2}\s?[）)]|[⑴-⒇]")),
     (6, re.compile(r"[①-⑳]")),
 )
-_BULLET = re.compile(r"[•●■◆★▪※○◇□►➢✓▲]|——|[-*+]\s|(?:表|图|附件|附表|附)\s?[0-9一二三四五六七八九十]{0,2}[：:.、\s]|注[：:]")
+_BULLET = re.compile(
+    r"[•●■◆★▪※○◇□►➢✓▲]|——|·\s|[-*+]\s|(?:表|图|附件|附表|附)\s?[0-9一二三四五六七八九十]{0,2}[：:.、\s]|注[：:]"
+)
 _HASHES = re.compile(r"#{1,6}\s+")
 _HEADING_LIMIT = 40
 _SENTENCE = re.compile(r"[。；！？;!?]")
-_FIGURE = re.compile(r"[0-9０-９]\s*(?:[万亿元%％‰项件人次户家辆台批]|个(?!人))")
+_FIGURE = re.compile(r"[0-9０-９]\s*(?:[万亿元%％‰项件人次户家辆台批个])")
+_OPEN_END = "，,、"
 _LEADER = re.compile(r"(?:[.…·—]{3,}|\s)\s*[0-9０-９]{1,4}$")
 _RULE = re.compile(r"[-=_+|｜:：\s─━│┃┄┅├┤┼┌┐└┘┬┴╌═║╔╗╚╝╠╣╦╩╬]{3,}")
 BARS = "|｜│┃║"
@@ -47,6 +50,7 @@ class LineKind(Enum):
     """What a line is."""
 
     BLANK = "blank"
+    RULE = "rule"
     PAGE_NUMBER = "page number"
     LONE_NUMBER = "lone number"
     HEADING = "heading"
@@ -101,8 +105,10 @@ def classify(text: str, outer: Span) -> Line:
 
 
 def _kind(line: str) -> tuple[LineKind, int]:
-    if not line or _RULE.fullmatch(line):
+    if not line:
         return LineKind.BLANK, 0
+    if _RULE.fullmatch(line):
+        return LineKind.RULE, 0
     if _PAGE_NUMBER.fullmatch(line):
         return LineKind.PAGE_NUMBER, 0
     if _LONE_NUMBER.fullmatch(line):
@@ -110,9 +116,9 @@ def _kind(line: str) -> tuple[LineKind, int]:
     level = heading_level(line)
     if level:
         return LineKind.HEADING, level
-    if any(bar in line for bar in BARS):
+    if _has_bar(line):
         return LineKind.BARRED, 0
-    if "\t" in line[_marker_end(line) :].lstrip():
+    if _has_cells(line):
         return LineKind.TABBED, 0
     return (LineKind.ITEM if is_item(line) else LineKind.TEXT), 0
 
@@ -126,11 +132,20 @@ def heading_level(line: str) -> int:
     hashes = _HASHES.match(line)
     if hashes:
         return len(hashes[0].rstrip())
-    if len(line) > _HEADING_LIMIT or _SENTENCE.search(line) or _FIGURE.search(line):
+    if len(line) > _HEADING_LIMIT or line[-1:] in _OPEN_END:
         return 0
-    if _LEADER.search(line) or any(bar in line for bar in BARS) or "\t" in line[_marker_end(line) :].lstrip():
+    if _SENTENCE.search(line) or _FIGURE.search(line) or _LEADER.search(line) or _has_cells(line):
         return 0
     return _marker_level(line)
+
+
+def _has_bar(line: str) -> bool:
+    return any(bar in line for bar in BARS)
+
+
+def _has_cells(line: str) -> bool:
+    """Return whether bars or tabs divide the line; a tab right behind a marker does not."""
+    return _has_bar(line) or "\t" in line[_marker_end(line) :].lstrip()
 
 
 def title_start(line: str) -> int:
@@ -202,6 +217,6 @@ def _beside(lines: Sequence[Line], index: int, step: int) -> Line | None:
     for place in range(index + step, index + 4 * step, step):
         if not 0 <= place < len(lines):
             return None
-        if lines[place].kind is not LineKind.BLANK:
+        if lines[place].kind not in (LineKind.BLANK, LineKind.RULE):
             return lines[place]
     return None

@@ -1,124 +1,162 @@
 """Lines of a plain text become blocks: what a page break or a hard wrap split is one paragraph again."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from evalkit.documents.document import Block, BlockKind, Cell, Span
-from evalkit.documents.lines import Line, LineKind, classify
+from attrs import define, field
 
-_ENDS = "。！？；：…!?;:"
-_CLOSING = "”』）)」》"
+from evalkit.documents.document import Block, BlockKind, Span
+from evalkit.documents.lines import Line, LineKind, lines_of, title_start
+from evalkit.documents.printed_tables import table_at
+
+_ENDS = frozenset("。！？；：…!?;:")
+_CLOSING = "”』）)」》’"
 _LABEL = re.compile(r"[^，。；]{2,14}[：:]")
 _SENTENCE_SIGN = re.compile(r"[，。；、,]")
+_NEVER_FIRST = frozenset("，。；、：！？）)”』」》’%％‰")
+"""Signs with which no paragraph begins: what stands before them goes on."""
+
 _SHORTEST_SPLIT = 16
 """A line that a page break split in mid-sentence is at least this long; shorter ones are titles."""
+
+_WIDEST_WRAP = 120
+"""The widest line of a hard-wrapped text, in columns (a Chinese character takes two)."""
+
+_FEWEST_WRAPPED = 3
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Return the headings, paragraphs and tables of `text`, in order."""
-    lines = [classify(text, span) for span in _stripped_lines(text)]
-    found: list[Block] = []
-    paragraph: list[Span] = []
-    broken = False
-    wrap = _wrap_width(lines)
+    lines = lines_of(text)
+    builder = _Builder(text, _Wrap.of(text, lines))
     index = 0
     while index < len(lines):
-        line = lines[index]
-        if line.kind in (LineKind.BLANK, LineKind.PAGE_NUMBER):
-            broken = True
+        found = table_at(text, lines, index)
+        if found is None:
+            builder.add(lines[index], lines[index + 1] if index + 1 < len(lines) else None)
             index += 1
-            continue
-        table = _table_rows(lines, index)
-        if paragraph and (table or not _continues(text, paragraph, line, broken, wrap)):
-            found.append(Block(BlockKind.PARAGRAPH, tuple(paragraph)))
-            paragraph = []
-        if table:
-            found.append(_table(text, lines[index:table]))
-            index = table
         else:
-            if line.kind is LineKind.HEADING:
-                found.append(Block(BlockKind.HEADING, (line.span,), level=line.level))
-            else:
-                paragraph.append(line.span)
-            index += 1
-        broken = False
-    if paragraph:
-        found.append(Block(BlockKind.PARAGRAPH, tuple(paragraph)))
-    return tuple(found)
+            builder.close()
+            builder.blocks.append(found.block)
+            index = found.end
+    builder.close()
+    return tuple(builder.blocks)
 
 
-def _stripped_lines(text: str) -> Iterator[Span]:
-    start = 0
-    for line in text.split("\n"):
-        body = line.strip()
-        left = start + (len(line) - len(line.lstrip())) if body else start
-        yield Span(left, left + len(body))
-        start += len(line) + 1
+@define
+class _Wrap:
+    """How a text is hard-wrapped: its `width` in columns, 0 when it is not, and whether paragraphs are `indented`."""
+
+    width: int = 0
+    indented: bool = False
+
+    @classmethod
+    def of(cls, text: str, lines: Sequence[Line]) -> "_Wrap":
+        """Return how `text` is wrapped.
+
+        It is when several lines follow one another without a blank line, none of them is long and
+        most are of nearly one width.
+        """
+        followed = [
+            line
+            for line, following in pairwise(lines)
+            if line.kind in (LineKind.TEXT, LineKind.ITEM) and following.kind is LineKind.TEXT
+        ]
+        widths = sorted(_columns(text, line) for line in followed)
+        if len(widths) < _FEWEST_WRAPPED:
+            return cls()
+        widest, middle = widths[-1], widths[len(widths) // 2]
+        if widest > _WIDEST_WRAP or middle < widest * 3 // 5:
+            return cls()
+        indented = sum(line.indented for line in followed)
+        return cls(middle, indented=0 < indented <= len(followed) // 2)
+
+    def fills(self, columns: int) -> bool:
+        """Return whether a line of so many columns is full, so that the next one goes on with it."""
+        return bool(self.width) and columns >= self.width * 2 // 3
 
 
-def _wrap_width(lines: Sequence[Line]) -> int:
-    """Return the width at which the text is hard-wrapped; 0 when it is not.
-
-    A text is hard-wrapped when many lines follow one another without a blank line and the longer
-    half of them is of nearly one length.
-    """
-    lengths = sorted(
-        line.span.end - line.span.start
-        for line, following in pairwise(lines)
-        if line.kind in (LineKind.TEXT, LineKind.ITEM) and following.kind is LineKind.TEXT
-    )
-    if len(lengths) < 3:
-        return 0
-    widest, middle = lengths[-1], lengths[len(lengths) // 2]
-    return middle if widest <= 60 and middle >= widest * 3 // 5 else 0
+def _columns(text: str, line: Line) -> int:
+    """Return how many columns a line takes."""
+    shown = text[line.span.start : line.span.end]
+    return sum(1 if sign.isascii() else 2 for sign in shown)
 
 
-def _continues(text: str, paragraph: Sequence[Span], line: Line, broken: bool, wrap: int) -> bool:
-    if line.kind is not LineKind.TEXT:
-        return False
-    last = paragraph[-1]
-    before = text[paragraph[0].start : last.end]
-    if before.rstrip(_CLOSING)[-1:] in tuple(_ENDS):
-        return False
-    if _LABEL.match(text, line.span.start, line.span.end) and _LABEL.match(before):
-        return False
-    if not broken:
-        return bool(wrap) and last.end - last.start >= wrap * 2 // 3
-    long_enough = last.end - last.start >= _SHORTEST_SPLIT or len(paragraph) > 1
-    return long_enough and bool(_SENTENCE_SIGN.search(before))
+@define
+class _Builder:
+    """The blocks so far and the paragraph that may still go on."""
 
+    text: str
+    wrap: _Wrap
+    blocks: list[Block] = field(factory=list)
+    pieces: list[Span] = field(factory=list)
+    broken: bool = False
+    has_sign: bool = False
+    """Whether the paragraph has a comma or a full stop: a title has none and never goes on."""
 
-def _table_rows(lines: Sequence[Line], index: int) -> int:
-    """Return where the table that begins at `index` ends; 0 when none begins there."""
-    kind = lines[index].kind
-    if kind not in (LineKind.PIPED, LineKind.TABBED):
-        return 0
-    end = index + 1
-    while end < len(lines) and lines[end].kind is kind:
-        end += 1
-    return end if end - index >= 2 else 0
+    is_label: bool = False
+    columns: int = 0
 
+    def add(self, line: Line, following: Line | None) -> None:
+        """Add a line that is no row of a table."""
+        self.broken = self.broken or line.breaks
+        if line.kind in (LineKind.BLANK, LineKind.RULE, LineKind.PAGE_NUMBER):
+            self.broken = True
+            return
+        if line.kind is LineKind.HEADING and not self._wraps(line, following):
+            self.close()
+            start = line.span.start + title_start(self._shown(line))
+            self.blocks.append(Block(BlockKind.HEADING, (Span(start, line.span.end),), level=line.level))
+        else:
+            if not self._continues(line):
+                self.close()
+            self._append(line)
+        self.broken = False
 
-def _table(text: str, lines: Sequence[Line]) -> Block:
-    cells = []
-    for row, line in enumerate(lines):
-        sign = "\t" if line.kind is LineKind.TABBED else "|"
-        for column, span in enumerate(_fields(text, line.span, sign)):
-            cells.append(Cell(row, column, (span,) if span.end > span.start else ()))
-    return Block(BlockKind.TABLE, (Span(lines[0].span.start, lines[-1].span.end),), cells=tuple(cells))
+    def close(self) -> None:
+        """End the paragraph."""
+        if self.pieces:
+            self.blocks.append(Block(BlockKind.PARAGRAPH, tuple(self.pieces)))
+        self.pieces = []
+        self.has_sign = self.is_label = self.broken = False
 
+    def _shown(self, line: Line) -> str:
+        return self.text[line.span.start : line.span.end]
 
-def _fields(text: str, line: Span, sign: str) -> Iterator[Span]:
-    start, end = line.start, line.end
-    if sign == "|":
-        start += text[start] in "|｜"
-        end -= text[end - 1] in "|｜"
-    signs = "|｜" if sign == "|" else "\t"
-    position = start
-    while position <= end:
-        stop = min((at for at in (text.find(each, position, end) for each in signs) if at >= 0), default=end)
-        body = text[position:stop].strip()
-        left = text.find(body, position, stop) if body else position
-        yield Span(left, left + len(body))
-        position = stop + 1
+    def _append(self, line: Line) -> None:
+        shown = self._shown(line)
+        if not self.pieces:
+            self.is_label = _LABEL.match(shown) is not None
+        self.pieces.append(line.span)
+        self.has_sign = self.has_sign or _SENTENCE_SIGN.search(shown) is not None
+        self.columns = _columns(self.text, line)
+
+    def _wraps(self, line: Line, following: Line | None) -> bool:
+        """Return whether what looks like a heading is the first line of a hard-wrapped item."""
+        if following is None or following.kind is not LineKind.TEXT or following.breaks:
+            return False
+        if self._shown(following)[0] in _NEVER_FIRST:
+            return True
+        wide = self.wrap.fills(_columns(self.text, line)) and not following.indented
+        return wide and "，" in self._shown(line)
+
+    def _continues(self, line: Line) -> bool:
+        """Return whether `line` goes on with the paragraph."""
+        if not self.pieces or line.kind is not LineKind.TEXT:
+            return False
+        shown = self._shown(line)
+        if shown[0] in _NEVER_FIRST:
+            return True
+        last = self.pieces[-1]
+        if not self.broken and self.wrap.indented:
+            return self.wrap.fills(self.columns) and not line.indented
+        if self._ended(last) or (self.is_label and _LABEL.match(shown)):
+            return False
+        if not self.broken:
+            return self.wrap.fills(self.columns)
+        return self.has_sign and (last.end - last.start >= _SHORTEST_SPLIT or len(self.pieces) > 1)
+
+    def _ended(self, last: Span) -> bool:
+        """Return whether the paragraph so far ends a sentence."""
+        return self.text[max(last.start, last.end - 4) : last.end].rstrip(_CLOSING)[-1:] in _ENDS

@@ -1,14 +1,18 @@
 """The text as a person reads it: joined, normalised, in its section, with a way back to the document."""
 
 import re
+from array import array
 from collections.abc import Sequence
 
 from attrs import field, frozen
 
 from evalkit.documents.document import Block, BlockKind, Cell, Document, Evidence, Span
-from evalkit.documents.normal import normal
+from evalkit.documents.normal import INVISIBLE, normal
 
-_SENTENCE_END = re.compile(r"[。！？；]")
+_SENTENCE_END = re.compile(r"[。！？；!?]+[”’』」）)]*")
+_BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
+"""Markdown's bold; a longer row of asterisks masks something: 138****0000."""
+
 _MARKER = re.compile(
     r"[0-9]{1,2}[.、]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
 )
@@ -33,7 +37,7 @@ class Passage:
     kind: BlockKind
     headings: tuple[str, ...]
     index: int
-    _offsets: tuple[int, ...] = field(repr=False)
+    _offsets: "array[int]" = field(repr=False)
 
     def span(self, start: int, end: int) -> Span:
         """Return the place in the document of the characters `start` to `end`.
@@ -58,7 +62,10 @@ class Passage:
         return self.text[: first[1]] if short else ""
 
     def sentences(self) -> tuple[tuple[int, int], ...]:
-        """Return where each sentence starts and ends; a part of a list closed by ； is one."""
+        """Return where each sentence starts and ends; a part of a list closed by ； is one.
+
+        Quotation marks and brackets that close behind the end belong to the sentence.
+        """
         found = []
         start = 0
         for end in (*(match.end() for match in _SENTENCE_END.finditer(self.text)), len(self.text)):
@@ -72,7 +79,7 @@ class Passage:
 class TablePassage:
     """A table: its cells' passages in a grid, where a merged cell stands at every place it covers.
 
-    `caption` is the paragraph just before the table, or None.
+    A row is as long as it has cells; None stands where a row has none before its last one. `caption` is the paragraph just before the table, or None.
     """
 
     document: Document
@@ -104,31 +111,29 @@ def _running(
     document: Document, pieces: Sequence[Span], kind: BlockKind, headings: tuple[str, ...], index: int
 ) -> Passage:
     signs: list[str] = []
-    offsets: list[int] = []
+    offsets = array("L")
     for piece in pieces:
         _append(document.text, piece, signs, offsets)
-    return Passage(document, "".join(signs), kind, headings, index, tuple(offsets))
+    return Passage(document, "".join(signs), kind, headings, index, offsets)
 
 
-def _append(text: str, piece: Span, signs: list[str], offsets: list[int]) -> None:
+def _append(text: str, piece: Span, signs: list[str], offsets: "array[int]") -> None:
     read = normal(text[piece.start : piece.end])
+    dropped = {at for match in _BOLD.finditer(read) for at in range(match.start(), match.end())}
     space = -1
-    bold = -1
     first = len(signs)
     for at, sign in enumerate(read):
-        if at <= bold:
+        if sign in INVISIBLE or at in dropped:
             continue
-        if read.startswith("**", at):
-            bold = at + 1
-        elif sign.isspace():
+        if sign.isspace():
             space = at if space < 0 else space
-        else:
-            if space >= 0 and len(signs) > first and _is_word(signs[-1]) and _is_word(sign):
-                signs.append(" ")
-                offsets.append(piece.start + space)
-            space = -1
-            signs.append(sign)
-            offsets.append(piece.start + at)
+            continue
+        if space >= 0 and len(signs) > first and _is_word(signs[-1]) and _is_word(sign):
+            signs.append(" ")
+            offsets.append(piece.start + space)
+        space = -1
+        signs.append(sign)
+        offsets.append(piece.start + at)
 
 
 def _table(
@@ -139,8 +144,7 @@ def _table(
     before: Passage | TablePassage | None,
 ) -> TablePassage:
     height = max((cell.row + cell.row_span for cell in block.cells), default=0)
-    width = max((cell.column + cell.column_span for cell in block.cells), default=0)
-    grid: list[list[Passage | None]] = [[None] * width for _ in range(height)]
+    grid: list[list[Passage | None]] = [[] for _ in range(height)]
     for cell in block.cells:
         _place(grid, cell, _running(document, cell.pieces, BlockKind.TABLE, headings, index))
     caption = before if isinstance(before, Passage) and before.kind is BlockKind.PARAGRAPH else None
@@ -148,6 +152,7 @@ def _table(
 
 
 def _place(grid: list[list[Passage | None]], cell: Cell, passage: Passage) -> None:
-    for row in range(cell.row, cell.row + cell.row_span):
-        for column in range(cell.column, cell.column + cell.column_span):
-            grid[row][column] = passage
+    end = cell.column + cell.column_span
+    for row in grid[cell.row : cell.row + cell.row_span]:
+        row.extend([None] * (end - len(row)))
+        row[cell.column : end] = [passage] * cell.column_span
