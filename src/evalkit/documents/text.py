@@ -4,6 +4,7 @@ import codecs
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 
 from evalkit.documents.document import Document
 from evalkit.documents.limits import MAX_TEXT_BYTES
@@ -12,25 +13,38 @@ from evalkit.errors import DocumentError, Problem
 from evalkit.messages import Message, say
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_COMMON_SHARE = 0.7
-"""How much of a GB18030 text must be signs that Chinese texts are made of; bytes of another encoding
-decode to rare characters all over the plane."""
+_OTHERS = re.compile(rb"\s*(?:%PDF-|\{\\rtf|<\?xml|<!doctype|<html|MIME-Version:)", re.IGNORECASE)
+"""How files of other formats begin that have no NUL bytes: their markup is no text that a person reads."""
+
+_HEAD = 4096
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_COMMON_SHARE = 0.75
+"""How much of what is not ASCII in a GB18030 text must be everyday Chinese: almost all of it is, while
+bytes of another encoding decode to rare characters all over the plane."""
+
+_EVERYDAY = "gb2312"
+_EVERYDAY_ROWS = (range(0xA1, 0xA4), range(0xA6, 0xAA), range(0xB0, 0xD8))
+"""The rows of GB 2312 with its signs (but the Japanese ones) and with its 3,755 commonest characters."""
+
+_FREQUENT = "的年度和一是不工作公开完成支出预算为万元局部门管理项目情况位单人二三在有对了"
+_FREQUENT_SHARE = 0.04
+_ENOUGH = 50
+"""From how many characters on the most frequent ones must show: Korean decodes to everyday characters too."""
 
 
 def accepts_text(name: str, data: bytes) -> bool:
-    """Return whether `data` has no sign of a binary file in its first bytes."""
-    head = data[:4096]
-    return any(head.startswith(bom) for bom, _ in _BOMS) or (
-        b"\x00" not in head and not head.startswith(b"%PDF-")
-    )
+    """Return whether `data` has no sign of a binary file or of another format in its first bytes."""
+    head = data[:_HEAD]
+    if any(head.startswith(bom) for bom, encoding in _BOMS if encoding != "utf-8"):
+        return True
+    return b"\x00" not in head and not _OTHERS.match(head.removeprefix(codecs.BOM_UTF8))
 
 
 def read_text(name: str, data: bytes) -> Document:
     """Return the text of `data` as a document.
 
-    Raises DocumentError when the file is empty, larger than MAX_TEXT_BYTES, or neither UTF-8 (or
-    UTF-16 with its mark) nor GB18030.
+    Raises DocumentError when the file is empty, larger than MAX_TEXT_BYTES, has control characters in
+    it, or is neither UTF-8 (or UTF-16 with its mark) nor GB18030.
     """
     if len(data) > MAX_TEXT_BYTES:
         raise _refused(
@@ -43,6 +57,18 @@ def read_text(name: str, data: bytes) -> Document:
         raise _refused(
             name, say("文件是空的", "the file is empty"), say("有正文的报告", "a report with text in it")
         )
+    control = _CONTROL.search(text)
+    if control:
+        raise _refused(
+            name,
+            say(
+                "有控制字符 U+{code}，不是纯文本",
+                "there is a control character U+{code}: no plain text",
+                code=f"{ord(control[0]):04X}",
+            ),
+            _ALLOWED,
+            line=text.count("\n", 0, control.start()) + 1,
+        )
     return Document(
         name=name,
         text=text,
@@ -52,56 +78,64 @@ def read_text(name: str, data: bytes) -> Document:
     )
 
 
+_ALLOWED = say("UTF-8、GB18030（GBK）的文本", "text in UTF-8 or GB18030 (GBK)")
+
+
 def _decoded(name: str, data: bytes) -> str:
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            found = _strictly(data[len(bom) :], encoding)
-            return found if found is not None else _not_text(name)
-    found = _strictly(data, "utf-8")
-    if found is None:
-        found = _strictly(data, "gb18030")
-        if found is not None and not _reads_as_chinese(found):
-            found = None
-    return found if found is not None else _not_text(name)
-
-
-def _strictly(data: bytes, encoding: str) -> str | None:
+    """Return the text of `data`; a mark at its beginning settles the encoding, else UTF-8 comes first."""
+    bom, encoding = next((each for each in _BOMS if data.startswith(each[0])), (b"", "utf-8"))
+    data = data.removeprefix(bom)
     try:
-        text = data.decode(encoding)
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+    chinese = None if bom else _as_gb18030(data)
+    if chinese is None:
+        raise _refused(
+            name,
+            say(
+                "读不出文字：既不是 UTF-8，也不是 GB18030", "not readable as text: neither UTF-8 nor GB18030"
+            ),
+            _ALLOWED,
+            line=line,
+        )
+    return chinese
+
+
+def _as_gb18030(data: bytes) -> str | None:
+    """Return `data` as GB18030 when it is that and reads as Chinese, else None."""
+    try:
+        text = data.decode("gb18030")
     except UnicodeDecodeError:
         return None
-    return None if _CONTROL.search(text) else text
+    signs = Counter(text)
+    beyond = {sign: count for sign, count in signs.items() if not sign.isascii()}
+    if _CONTROL.search(text) or any(_is_rare(sign) for sign in beyond):
+        return None
+    total = sum(beyond.values())
+    everyday = sum(count for sign, count in beyond.items() if _is_everyday(sign))
+    frequent = sum(beyond.get(sign, 0) for sign in _FREQUENT)
+    plausible = total < _ENOUGH or frequent >= _FREQUENT_SHARE * total
+    return text if plausible and everyday >= _COMMON_SHARE * total else None
 
 
-def _reads_as_chinese(text: str) -> bool:
-    """Return whether a text that decodes as GB18030 is made of what Chinese texts are made of."""
-    rare = sum(1 for sign in text if unicodedata.category(sign) in ("Co", "Cn", "Cs") or ord(sign) > 0xFFFF)
-    beyond = [sign for sign in text if not sign.isascii()]
-    common = sum(1 for sign in beyond if _is_common(sign))
-    return rare == 0 and (not beyond or common >= _COMMON_SHARE * len(beyond))
+def _is_rare(sign: str) -> bool:
+    """Return whether `sign` is of private use, unassigned, a control, or beyond the basic plane."""
+    return ord(sign) > 0xFFFF or unicodedata.category(sign) in ("Co", "Cn", "Cs", "Cc")
 
 
-def _is_common(sign: str) -> bool:
-    """Return whether `sign` is in GB2312, the set that everyday simplified Chinese is written in."""
+def _is_everyday(sign: str) -> bool:
     try:
-        sign.encode("gb2312")
+        code = sign.encode(_EVERYDAY)
     except UnicodeEncodeError:
         return False
-    return True
+    return any(code[0] in rows for rows in _EVERYDAY_ROWS)
 
 
-def _not_text(name: str) -> str:
-    raise _refused(
-        name,
-        say("读不出文字：既不是 UTF-8，也不是 GB18030", "not readable as text: neither UTF-8 nor GB18030"),
-        say("UTF-8、GB18030（GBK）的文本", "text in UTF-8 or GB18030 (GBK)"),
-    )
-
-
-def _refused(name: str, message: Message, allowed: Message) -> DocumentError:
-    return DocumentError(Problem(message, where=name, allowed=allowed))
+def _refused(name: str, message: Message, allowed: Message, line: int | None = None) -> DocumentError:
+    return DocumentError(Problem(message, where=name, line=line, allowed=allowed))
 
 
 def _page_starts(text: str) -> tuple[int, ...]:
-    breaks = [at + 1 for at, sign in enumerate(text) if sign == "\f"]
+    breaks = [match.end() for match in re.finditer("\f", text)]
     return (0, *breaks) if breaks else ()

@@ -1,0 +1,70 @@
+"""evalkit starts quickly because it loads nothing before it is needed: watched on modules, not on time."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = frozenset(
+    {
+        "cattrs",
+        "docx",
+        "hypothesis",
+        "lxml",
+        "numpy",
+        "pluggy",
+        "rich",
+        "tomli",
+        "jsonschema",
+        "asyncio",
+        "http",
+    }
+)
+
+STAGES = frozenset(
+    {
+        "evalkit.documents.document",
+        "evalkit.documents.docx",
+        "evalkit.documents.text",
+        "evalkit.facts.extraction",
+        "evalkit.rendering.renderer",
+        "evalkit.rules.rule",
+        "evalkit.scoring.scorer",
+    }
+)
+
+
+def loaded(*arguments: str) -> frozenset[str]:
+    """Return the top modules and those of evalkit that a run of evalkit has imported."""
+    program = (
+        "import sys\n"
+        "from evalkit.cli import main\n"
+        f"sys.argv = ['evalkit', *{list(arguments)!r}]\n"
+        "try:\n"
+        "    main()\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "print('\\n'.join(sys.modules), file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    names = done.stderr.decode().split()
+    return frozenset(
+        {name.partition(".")[0] for name in names} | {name for name in names if "evalkit" in name}
+    )
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["score", "--help"]])
+def test_help_loads_no_reader_no_scorer_and_nothing_heavy(arguments: list[str]) -> None:
+    modules = loaded(*arguments)
+    assert not modules & HEAVY
+    assert not modules & STAGES
+
+
+def test_rich_waits_until_something_is_rendered() -> None:
+    assert "rich" not in loaded("schema", "scorecard")
+
+
+def test_the_front_door_loads_nothing_by_itself() -> None:
+    program = "import sys, evalkit; print([name for name in sys.modules if name.startswith('evalkit')])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == "['evalkit']"
