@@ -6,6 +6,7 @@ Subject and level (budget, final account) are carried on; a change, a share or a
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from attrs import evolve, frozen
 
@@ -309,8 +310,8 @@ def _hand_out(parts: Sequence[Segment]) -> Iterator[tuple[int, str]]:
         if part.quantity is None or not items or not any(token.has(Role.EACH) for token in part.tokens):
             continue
         run = [part]
-        for following in parts[index + 1 :]:
-            if not following.listed or following.quantity is None:
+        for following in islice(parts, index + 1, None):
+            if not following.listed or following.quantity is None or len(run) > len(items):
                 break
             run.append(following)
         if len(run) == len(items):

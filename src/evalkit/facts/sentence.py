@@ -1,6 +1,7 @@
 """A sentence cut into what the extraction looks at: segments that lead up to a quantity."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -8,7 +9,11 @@ from evalkit.facts.lexicon import Lexicon, Role, Token
 from evalkit.facts.quantity import Quantity
 
 _HARD = "，,；;：:。！？"
-_OPENING, _CLOSING = "（(", "）)"
+_OPENING, _CLOSING, _ENDING = "（(", "）)", "；;。！？"
+_STOPS = frozenset(_HARD + _OPENING + _CLOSING)
+_LISTING = ("、", "和", "及", "与")
+_QUARTER = "季度"
+_DATES = (_QUARTER, "月", "月份", "日")
 _COMPARING = frozenset("比较对同与")
 _YEAR_NOUNS = ("年", "年度")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
@@ -48,137 +53,126 @@ def is_year(quantity: Quantity) -> bool:
 def segments(
     text: str, span: tuple[int, int], quantities: Sequence[Quantity], lexicon: Lexicon
 ) -> Iterator[Segment]:
-    """Yield the segments of the sentence at `span` of `text`, in order."""
+    """Yield the segments of the sentence at `span` of `text`, in order.
+
+    `quantities` are those of the whole text, in order.
+    """
     start, end = span
-    tokens = [
+    first, last = (bisect_left(quantities, place, key=lambda quantity: quantity.start) for place in span)
+    inside = quantities[first:last]
+    numbers = _places(
+        (each.start, each.end) for each in inside if not is_year(each) and each.noun != _QUARTER
+    )
+    found = (
         Token(token.start + start, token.end + start, token.meanings)
         for token in lexicon.tokens(text[start:end])
+    )
+    tokens = [token for token in found if not _within(token, numbers)]
+    words = _Words(text, tokens, [each for each in inside if is_year(each)])
+    counted = [
+        each
+        for each in inside
+        if not is_year(each) and each.noun not in _DATES and each.start not in words.bodies
     ]
-    inside = [quantity for quantity in quantities if start <= quantity.start < end]
-    stops = _Stops(text, start, end, inside, tokens)
-    yield from stops.segments()
+    yield from _walk(words, start, end, {each.start: each for each in counted})
 
 
-class _Stops:
-    """Walks over one sentence from stop to stop: a quantity, a comma, a parenthesis."""
+def _places(ranges: Iterable[tuple[int, int]]) -> set[int]:
+    return {place for start, end in ranges for place in range(start, end)}
 
-    def __init__(
-        self, text: str, start: int, end: int, quantities: Sequence[Quantity], tokens: Sequence[Token]
-    ) -> None:
+
+def _within(token: Token, numbers: set[int]) -> bool:
+    """Return whether a word is part of a number: the 一 of 一百二十 is none of its own."""
+    return all(place in numbers for place in range(token.start, token.end))
+
+
+def _walk(words: "_Words", start: int, end: int, counted: Mapping[int, Quantity]) -> Iterator[Segment]:
+    """Yield a segment at every stop: a quantity, a comma, a parenthesis."""
+    at, depth = start, 0
+    fresh, listed = True, False
+    position = start
+    while position < end:
+        sign = words.text[position]
+        quantity = counted.get(position)
+        if quantity is not None:
+            yield words.segment(at, position, quantity, depth, fresh, listed)
+            at = position = max(quantity.end, position + 1)
+            fresh, listed = False, words.text[at : at + 1] in _LISTING
+            continue
+        if sign in _STOPS and position not in words.insides:
+            if position > at:
+                yield words.segment(at, position, None, depth, fresh, listed)
+            depth += (sign in _OPENING) - (sign in _CLOSING)
+            at = position + 1
+            fresh, listed = sign in _ENDING, False
+        position += 1
+    if end > at:
+        yield words.segment(at, end, None, depth, fresh, listed)
+
+
+class _Words:
+    """The words and years of one sentence, looked up by where they stand."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], years: Sequence[Quantity]) -> None:
         self.text = text
-        self.start = start
-        self.end = end
-        self.years = [quantity for quantity in quantities if is_year(quantity)]
-        self.quantities = [quantity for quantity in quantities if quantity not in self.years]
-        self.tokens = [token for token in tokens if not self._covered(token, self.quantities)]
+        self.tokens = tokens
+        self.years = years
+        self.bodies = _places((token.start, token.end) for token in tokens)
+        self.insides = _places((token.start + 1, token.end) for token in tokens)
+        self._covered = self.bodies | _places((year.start, year.end) for year in years)
+        self._starts = [token.start for token in tokens]
+        self._year_starts = [year.start for year in years]
 
-    @staticmethod
-    def _covered(token: Token, quantities: Sequence[Quantity]) -> bool:
-        """Return whether a word is part of a number: 一季度 is no number, its 一 is none of its own."""
-        return any(
-            quantity.start <= token.start and token.end <= quantity.end and quantity.noun != "季度"
-            for quantity in quantities
-        )
-
-    def segments(self) -> Iterator[Segment]:
-        at = self.start
-        depth = 0
-        fresh, listed = True, False
-        waiting = {quantity.start: quantity for quantity in self._counted()}
-        position = at
-        while position < self.end:
-            sign = self.text[position]
-            quantity = waiting.get(position)
-            if quantity is not None:
-                yield self._segment(at, position, quantity, depth, fresh, listed)
-                at = position = quantity.end
-                fresh, listed = False, self._goes_on(at)
-                continue
-            if sign in _HARD or sign in _OPENING or sign in _CLOSING:
-                if sign in _OPENING and self._inside_word(position):
-                    position += 1
-                    continue
-                if sign in _CLOSING and self._inside_word(position):
-                    position += 1
-                    continue
-                if position > at:
-                    yield self._segment(at, position, None, depth, fresh, listed)
-                depth += (sign in _OPENING) - (sign in _CLOSING)
-                at = position + 1
-                fresh, listed = sign in "；;。！？", False
-            position += 1
-        if self.end > at:
-            yield self._segment(at, self.end, None, depth, fresh, listed)
-
-    def _counted(self) -> Iterator[Quantity]:
-        for quantity in self.quantities:
-            inside = any(token.start <= quantity.start < token.end for token in self.tokens)
-            if not inside and quantity.noun not in ("季度", "月", "日", "月份"):
-                yield quantity
-
-    def _inside_word(self, position: int) -> bool:
-        return any(token.start < position < token.end for token in self.tokens)
-
-    def _goes_on(self, at: int) -> bool:
-        return self.text[at : at + 1] in tuple("、和及与")
-
-    def _segment(
+    def segment(
         self, at: int, position: int, quantity: Quantity | None, depth: int, fresh: bool, listed: bool
     ) -> Segment:
-        inside = tuple(token for token in self.tokens if at <= token.start and token.end <= position)
-        telling = [token for token in inside if _tells(token)]
-        years = [year for year in self.years if at <= year.start < position]
-        covered = _covered_places(inside, years)
+        """Return the segment from `at` to `position`, which leads up to `quantity`."""
+        tokens = self._between(at, position)
+        telling = [token for token in tokens if _tells(token)]
+        years = self.years[bisect_left(self._year_starts, at) : bisect_left(self._year_starts, position)]
         first = telling[0].start if telling else position
-        last = telling[-1].end if telling else at
-        after: tuple[Token, ...] = ()
-        if quantity is not None:
-            after = tuple(token for token in self.tokens if token.start == quantity.end and _tells(token))
         return Segment(
             start=at,
             end=position,
             quantity=quantity,
-            tokens=inside,
+            tokens=tokens,
             years=tuple(int(year.value) for year in years),
             depth=depth,
             fresh=fresh,
             listed=listed,
-            lead=self._bare(at, first, covered),
-            glued=self._glued(at, first, covered),
-            trail=self._bare(last, position, covered) if telling else 0,
-            after=after,
-            compared=self._compared(inside, years),
+            lead=self._bare(at, first),
+            glued=self._glued(at, first),
+            trail=self._bare(telling[-1].end, position) if telling else 0,
+            after=() if quantity is None else self._directly_behind(quantity),
+            compared=self._compared(tokens, years),
         )
+
+    def _between(self, start: int, end: int) -> tuple[Token, ...]:
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return tuple(token for token in self.tokens[first:last] if token.end <= end)
+
+    def _directly_behind(self, quantity: Quantity) -> tuple[Token, ...]:
+        index = bisect_left(self._starts, quantity.end)
+        behind = self.tokens[index : index + 1]
+        return tuple(token for token in behind if token.start == quantity.end and _tells(token))
 
     def _compared(self, tokens: Sequence[Token], years: Sequence[Quantity]) -> bool:
         starts = [token.start for token in tokens if token.has(Role.PERIOD)] + [year.start for year in years]
         return any(self.text[start - 1 : start] in _COMPARING for start in starts if start)
 
-    def _bare(self, start: int, end: int, covered: set[int]) -> int:
+    def _bare(self, start: int, end: int) -> int:
+        """Return how many signs from `start` to `end` no word covers."""
         return sum(
-            1
-            for place in range(start, end)
-            if place not in covered and (self.text[place].isalpha() or self.text[place].isdigit())
+            1 for place in range(start, end) if place not in self._covered and self.text[place].isalnum()
         )
 
-    def _glued(self, start: int, end: int, covered: set[int]) -> int:
+    def _glued(self, start: int, end: int) -> int:
         """Return how many uncovered signs stand directly before `end`."""
         place = end
-        while place > start and place - 1 not in covered and self.text[place - 1].isalpha():
+        while place > start and place - 1 not in self._covered and self.text[place - 1].isalpha():
             place -= 1
         return end - place
 
 
 def _tells(token: Token) -> bool:
     return token.has(Role.SUBJECT) or token.has(Role.ASPECT)
-
-
-def _covered_places(tokens: Sequence[Token], years: Sequence[Quantity]) -> set[int]:
-    return {
-        place
-        for start, end in (
-            *((token.start, token.end) for token in tokens),
-            *((year.start, year.end) for year in years),
-        )
-        for place in range(start, end)
-    }
