@@ -206,6 +206,14 @@ def test_faults(kit: Any, bands: tuple[Band, ...], faults: list[tuple[object, ..
     assert kit.faults(Bands("m", bands).check(Decimal(3))) == faults
 
 
+def test_marks_and_bounds_are_found_wrong_at_once(kit: Any) -> None:
+    rule = Bands("m", (band("4", **{"from": "0.9"}), band("2", **{"from": "0.95"}), band("0")))
+    assert kit.faults(rule.check(Decimal(3))) == [
+        (("bands", 0, "marks"), "档的分值 4 超出范围", "0 至 3"),
+        (("bands", 1), "没有数值落在这一档（顺序颠倒或重复）"),
+    ]
+
+
 def test_faults_in_english(kit: Any) -> None:
     rule = Bands("m", (band("3", below="0.9"), band("2", **{"from": "0.95", "to": "1"}), band("0")))
     assert kit.faults(rule.check(Decimal(3)), Lang.EN) == [

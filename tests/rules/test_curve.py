@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evalkit.rules.all_or_nothing import AllOrNothing
 from evalkit.rules.bands import Band, Bands
 from evalkit.rules.curve import Bound, Curve, Piece, chained, entry
 from evalkit.rules.per_excess import PerExcess
@@ -152,6 +153,39 @@ def test_a_piece_is_entered_at_the_end_that_faces_the_value() -> None:
     assert entry(middle, INF) == Bound(Decimal("0.6"), included=True)
 
 
+@pytest.mark.parametrize(
+    ("value", "target"),
+    [
+        ("0.1", "0.4"),
+        ("-Infinity", "0.4"),
+        ("0.7", "0.6"),
+        ("Infinity", "0.6"),
+        ("0.5", None),
+    ],
+)
+def test_the_target_is_the_first_value_of_full_marks(value: str, target: str | None) -> None:
+    assert HUMP.target(Decimal(value)) == (None if target is None else Decimal(target))
+
+
+def test_the_target_lies_just_beside_a_bound_that_is_left_out() -> None:
+    assert FALLING.target(Decimal("0.95")) == Decimal("0.9") - GRAIN
+    above = AllOrNothing("m", above=Decimal("0.9")).curve(Decimal(1))
+    assert above.target(Decimal("0.9")) == Decimal("0.9") + GRAIN
+
+
+def test_the_target_stays_within_the_narrowest_piece() -> None:
+    one, other = Decimal("0.5"), Decimal("0.5") + Decimal("1E-20")
+    narrow = Piece(Bound(one, included=False), Bound(other, included=False), Decimal(1))
+    for value in (one, other, -INF, INF, (one + other) / 2):
+        assert narrow.holds(narrow.nearest(value))
+
+
+def test_boundaries_surround_each_bound() -> None:
+    assert list(FALLING.boundaries) == [
+        Decimal(bound) + nudge for bound in ("0.9", "1") for nudge in (-GRAIN, Decimal(0), GRAIN)
+    ]
+
+
 def test_a_single_point_is_entered_by_no_side() -> None:
     point = Piece(Bound(Decimal(1), included=True), Bound(Decimal(1), included=True), Decimal(5))
     assert entry(point, Decimal("0.5")) is None
@@ -199,15 +233,16 @@ def test_marks_follow_the_direction(curve: Curve, one: Decimal, other: Decimal) 
     assert curve.direction is not Direction.LOWER or low >= high
 
 
-def inside(piece: Piece, value: Decimal) -> Decimal:
-    """Return the value of `piece` that comes first on the way from `value`."""
-    bound = entry(piece, value)
-    if bound is None:
-        assert piece.lower is not None
-        return piece.lower.value
-    if bound.included:
-        return bound.value
-    return bound.value + (GRAIN if bound is piece.lower else -GRAIN)
+@given(curves(), numbers)
+def test_boundaries_lie_on_both_sides_of_every_change(curve: Curve, value: Decimal) -> None:
+    tried = list(curve.boundaries)
+    assert tried == sorted(tried)
+    for piece in curve.pieces:
+        assert piece.point in tried if piece.point is not None else any(map(piece.holds, tried))
+    for bound in curve.bounds:
+        below, at, above = (curve.piece(each) for each in tried[tried.index(bound) - 1 :][:3])
+        assert below is not above
+        assert at in (below, above) or at.point == bound
 
 
 @given(curves(), st.one_of(numbers, st.just(INF), st.just(-INF)))
@@ -215,6 +250,27 @@ def test_each_way_up_earns_what_it_promises(curve: Curve, value: Decimal) -> Non
     steps = curve.ways_up(value)
     assert bool(steps) == (curve.marks(value) < curve.best)
     for step in steps:
-        assert curve.marks(inside(step, value)) == step.base > curve.marks(value)
+        assert curve.marks(step.nearest(value)) == step.base > curve.marks(value)
     assert all(one.base < other.base for one, other in pairwise(steps))
     assert not steps or steps[-1].base == curve.best
+
+
+@given(curves(), st.one_of(numbers, st.just(INF), st.just(-INF)))
+def test_the_target_wins_everything_back(curve: Curve, value: Decimal) -> None:
+    target = curve.target(value)
+    if curve.marks(value) == curve.best:
+        assert target is None
+    else:
+        assert target is not None and target.is_finite()
+        assert curve.marks(target) == curve.best
+
+
+@given(curves(), st.one_of(numbers, st.just(INF), st.just(-INF)))
+def test_between_a_value_and_its_target_nothing_earns_full_marks(curve: Curve, value: Decimal) -> None:
+    target = curve.target(value)
+    if target is None:
+        return
+    low, high = sorted((value, target))
+    for between in curve.boundaries:
+        if low < between < high:
+            assert curve.marks(between) < curve.best or abs(between - target) <= GRAIN

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -95,6 +95,52 @@ def test_a_remedy_where_nothing_earns_more() -> None:
     words = remedy(flat, Title("办结率", "Closed"), Decimal(1), Unit.RATIO)
     assert words.text(Lang.ZH) == "按该标准，办结率的任何数值都不能得更多分"
     assert words.text(Lang.EN) == "under this standard no Closed earns more"
+
+
+@frozen
+class Target(OneValueRule):
+    """What somebody's own shape may be: full marks at one value, the rest from both sides."""
+
+    measure: str
+    at: Decimal
+    beside: Decimal
+    gap: Decimal = Decimal(0)
+
+    def curve(self, marks: Decimal) -> Curve:
+        low, high = Bound(self.at - self.gap, included=False), Bound(self.at + self.gap, included=False)
+        point = Bound(self.at, included=True)
+        return Curve(
+            (Piece(None, low, self.beside), Piece(point, point, marks), Piece(high, None, self.beside))
+        )
+
+
+def test_a_shape_of_ones_own_is_checked_by_its_curve(kit: Any) -> None:
+    assert Target("m", Decimal(1), Decimal(1)).check(Decimal(2)) == ()
+    assert kit.faults(Target("m", Decimal(1), Decimal(3), Decimal("0.5")).check(Decimal(2))) == [
+        ((), "档的分值 3 超出范围", "0 至 2"),
+        ((), "档的分值 3 超出范围", "0 至 2"),
+        ((), "0.5 与 1 之间没有分档"),
+        ((), "1 与 1.5 之间没有分档"),
+    ]
+
+
+def test_a_shape_of_ones_own_has_reasons_and_remedies(kit: Any) -> None:
+    rule = Target("m", Decimal(1), Decimal("0.5"))
+    low, high = (kit.assess(rule, 2, kit.value(value)) for value in ("0.999999", "Infinity"))
+    assert kit.reasons(low) == ["工单办结率为 99.9999%，低于 100%，得 0.5 分，扣 1.5 分"]
+    assert kit.reasons(high) == ["工单办结率为 ∞，高于 100%，得 0.5 分，扣 1.5 分"]
+    assert kit.remedies(low) == kit.remedies(high) == ["工单办结率等于 100% 即可得满分"]
+
+
+def test_marks_next_to_all_or_to_nothing_do_not_read_as_all_or_nothing(kit: Any) -> None:
+    next_to_all = kit.assess(Proportional("m"), 5, kit.value("0.999999"))
+    assert kit.reasons(next_to_all) == [
+        "工单办结率为 99.9999%，未达到 100%，按比例计分，得 4.999995 分，扣 0.000005 分"
+    ]
+    next_to_nothing = kit.assess(Proportional("m"), 5, kit.value("0.0000001"))
+    assert kit.reasons(next_to_nothing) == [
+        "工单办结率为 0.00001%，未达到 100%，按比例计分，得 0.0000005 分，扣 4.9999995 分"
+    ]
 
 
 # ---------------------------------------------------------------- properties

@@ -5,131 +5,48 @@ than an object for every cell and keeps a hostile file from filling the memory.
 """
 
 import hashlib
-import io
-import re
-import zipfile
-from collections.abc import Iterator
 
 from attrs import define, field
-from lxml import etree
 
-from evalkit.documents.document import Block, BlockKind, Cell, Document, Span
-from evalkit.documents.limits import MAX_MEMBERS, MAX_NESTING, MAX_TABLE_CELLS, MAX_UNPACKED_BYTES
-from evalkit.documents.lines import heading_level
-from evalkit.errors import DocumentError, Problem
+from evalkit.documents.document import Block, BlockKind, Document, Span
+from evalkit.documents.limits import MAX_COLUMNS, MAX_NESTING, MAX_TABLE_CELLS
+from evalkit.documents.packed import Package, refused
+from evalkit.documents.word_grid import Grid
+from evalkit.documents.word_headings import Headings
+from evalkit.documents.word_text import boxes, children, joins_next, lines_of
+from evalkit.documents.word_xml import Element, W, number, parsed, related, value
+from evalkit.errors import DocumentError
 from evalkit.messages import Message, say
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY = "word/document.xml"
-_STYLES = "word/styles.xml"
-_DROPPED = frozenset(
-    f"{_W}{name}"
-    for name in (
-        "del",
-        "moveFrom",
-        "instrText",
-        "delText",
-        "pPr",
-        "rPr",
-        "tblPr",
-        "trPr",
-        "tcPr",
-        "sectPr",
-        "footnoteReference",
-    )
-)
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_TEXTBOX = f"{_W}txbxContent"
-_UNREAD = _DROPPED | {_FALLBACK, _TEXTBOX}
-_SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
-_HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_ENDS = ("。", "！", "？", "；", "：", ":", ";")
 
 
 def read_docx(name: str, data: bytes) -> Document:
     """Return the Word file `data` as a document: one line a paragraph, one line a row of a table.
 
-    Tracked changes count as accepted; headers and footers are left out. Raises DocumentError for
-    what is no Word file, is encrypted, or unpacks beyond the limits.
+    The cells of a row stand between tabs. Tracked changes count as accepted, hidden text, headers and
+    footers are left out. Raises DocumentError for what is no Word file, is encrypted, or unpacks
+    beyond the limits.
     """
-    parts = _parts(name, data)
-    body = _xml(name, parts[_BODY]).find(f"{_W}body")
+    package = Package.open(name, data)
+    path = related(package, "").get("officeDocument", _BODY)
+    root = parsed(package, path)
+    if root is None:
+        raise refused(name, say("不是 Word 文件（.docx）", "not a Word file (.docx)"))
+    body = root.find(f"{W}body")
     if body is None:
-        raise _refused(name, say("Word 文件里没有正文", "the Word file has no body"))
-    levels = _style_levels(_xml(name, parts[_STYLES])) if _STYLES in parts else {}
-    writer = _Writer(name, levels)
+        raise refused(name, say("Word 文件里没有正文", "the Word file has no body"))
+    parts = related(package, path)
+    headings = Headings.of(
+        *(parsed(package, parts.get(kind, f"word/{kind}.xml")) for kind in ("styles", "numbering"))
+    )
+    writer = _Writer(name, headings)
     writer.blocks_of(body, 0)
     text = "".join(writer.signs)
     if not text.strip():
-        raise _refused(name, say("Word 文件里没有文字", "the Word file has no text"))
+        raise refused(name, say("Word 文件里没有文字", "the Word file has no text"))
     return Document(name, text, hashlib.sha256(data).hexdigest(), tuple(writer.blocks))
-
-
-def _parts(name: str, data: bytes) -> dict[str, bytes]:
-    """Return the body and the styles, unpacked within the limits whatever the archive claims."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            found = dict(_unpacked(name, archive))
-    except DocumentError:
-        raise
-    except Exception as error:  # zipfile, zlib, bz2 and lzma each raise errors of their own for broken data
-        raise _refused(
-            name, say("不是完好的 Word 文件（.docx）", "not an intact Word file (.docx)")
-        ) from error
-    if _BODY not in found:
-        raise _refused(name, say("不是 Word 文件（.docx）", "not a Word file (.docx)"))
-    return found
-
-
-def _unpacked(name: str, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    members = archive.infolist()
-    if len(members) > MAX_MEMBERS:
-        raise _refused(name, say("压缩包里的文件太多", "the archive has too many members"))
-    for info in members:
-        if info.filename not in (_BODY, _STYLES):
-            continue
-        if info.flag_bits & 1:
-            raise _refused(name, say("文件已加密", "the file is encrypted"))
-        with archive.open(info) as part:
-            content = part.read(MAX_UNPACKED_BYTES + 1)
-        if len(content) > MAX_UNPACKED_BYTES:
-            raise _refused(name, say("解压后太大", "it is too large when unpacked"))
-        yield info.filename, content
-
-
-def _xml(name: str, data: bytes) -> etree._Element:
-    """Return the XML of a part; entities are not expanded and nothing outside is read."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise _refused(
-            name, say("Word 文件的内容已损坏", "the content of the Word file is broken")
-        ) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise _refused(name, say("Word 文件里不能有文档类型定义", "a Word file may not have a document type"))
-    return root
-
-
-def _refused(name: str, message: Message) -> DocumentError:
-    return DocumentError(Problem(message, where=name))
-
-
-def _style_levels(styles: etree._Element) -> dict[str, int]:
-    """Return the heading level of every style that is one, by its id."""
-    levels = {}
-    for style in styles.iter(f"{_W}style"):
-        named = style.find(f"{_W}name")
-        match = _HEADING_STYLE.fullmatch(named.get(f"{_W}val", "") if named is not None else "")
-        outline = style.find(f"{_W}pPr/{_W}outlineLvl")
-        level = int(match[1]) if match else _number(outline, -1) + 1
-        if 1 <= level <= 9:
-            levels[style.get(f"{_W}styleId", "")] = level
-    return levels
-
-
-def _number(element: etree._Element | None, otherwise: int) -> int:
-    value = element.get(f"{_W}val", "") if element is not None else ""
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else otherwise
 
 
 @define
@@ -137,11 +54,23 @@ class _Writer:
     """The text written so far, and the blocks that stand in it."""
 
     name: str
-    levels: dict[str, int]
+    headings: Headings
     signs: list[str] = field(factory=list)
     blocks: list[Block] = field(factory=list)
     length: int = 0
     cells: int = 0
+    carried: list[str] = field(factory=list)
+    """What paragraphs leave to the next one, because the marks between them were deleted."""
+
+    def blocks_of(self, parent: Element, depth: int) -> None:
+        """Write the paragraphs and tables below `parent`."""
+        self._check(depth)
+        for child in children(parent, "p", "tbl"):
+            if child.tag == f"{W}tbl":
+                self._table(child, depth)
+            else:
+                self._paragraph(child, depth)
+        self._end_carried()
 
     def _write(self, text: str) -> Span:
         start = self.length
@@ -149,141 +78,123 @@ class _Writer:
         self.length += len(text)
         return Span(start, self.length)
 
-    def blocks_of(self, parent: etree._Element, depth: int) -> None:
-        """Write the paragraphs and tables below `parent`."""
+    def _check(self, depth: int) -> None:
         if depth > MAX_NESTING:
-            raise _refused(self.name, say("嵌套太深", "it is nested too deeply"))
-        for child in parent:
-            if child.tag == f"{_W}p":
-                self._paragraph(child, depth)
-            elif child.tag == f"{_W}tbl":
-                self._table(child, depth)
-            elif child.tag not in _DROPPED:
-                self.blocks_of(child, depth + 1)
+            raise self._refused(say("嵌套太深", "it is nested too deeply"))
 
-    def _paragraph(self, paragraph: etree._Element, depth: int) -> None:
-        text = "".join(_runs(paragraph))
-        left = len(text) - len(text.lstrip())
-        body = text.strip()
-        if body:
-            span = self._write(text)
-            level = self._level(paragraph, body)
-            kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
-            start = span.start + left
-            self.blocks.append(Block(kind, (Span(start, start + len(body)),), level=level))
-        self._write("\n")
-        for box in _boxes(paragraph):
+    def _refused(self, message: Message) -> DocumentError:
+        return refused(self.name, message)
+
+    # ------------------------------------------------------------ paragraphs
+
+    def _paragraph(self, paragraph: Element, depth: int) -> None:
+        lines = self._joined(lines_of(paragraph), joins_next(paragraph))
+        pieces: list[Span] = []
+        for line in lines:
+            piece = self._line(line)
+            body = line.strip()
+            level = self.headings.level(paragraph, body) if body else 0
+            if level or not body:
+                self._close(pieces)
+            if level:
+                self.blocks.append(Block(BlockKind.HEADING, (piece,), level=level))
+            elif body:
+                pieces.append(piece)
+                if body.endswith(_ENDS):
+                    self._close(pieces)
+        self._close(pieces)
+        for box in boxes(paragraph):
             self.blocks_of(box, depth + 1)
 
-    def _level(self, paragraph: etree._Element, text: str) -> int:
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        styled = self.levels.get(style.get(f"{_W}val", ""), 0) if style is not None else 0
-        outline = _number(paragraph.find(f"{_W}pPr/{_W}outlineLvl"), -1) + 1
-        return styled or (outline if 1 <= outline <= 9 else 0) or heading_level(text)
+    def _joined(self, lines: list[str], goes_on: bool) -> list[str]:
+        """Return the lines of a paragraph with what was carried, without what it leaves to the next one."""
+        self.carried.append(lines[0])
+        if goes_on and len(lines) == 1:
+            return []
+        first = "".join(self.carried)
+        self.carried = [lines[-1]] if goes_on else []
+        return [first, *(lines[1:-1] if goes_on else lines[1:])]
 
-    def _table(self, table: etree._Element, depth: int) -> None:
+    def _end_carried(self) -> None:
+        """Write what waits for a next paragraph where none comes."""
+        carried = "".join(self.carried)
+        if carried.strip():
+            self.blocks.append(Block(BlockKind.PARAGRAPH, (self._line(carried),)))
+        self.carried = []
+
+    def _line(self, line: str) -> Span:
+        """Write a line and return where it stands without the white space around it."""
+        written = self._write(line)
+        self._write("\n")
+        left = written.start + len(line) - len(line.lstrip())
+        return Span(left, max(left, written.start + len(line.rstrip())))
+
+    def _close(self, pieces: list[Span]) -> None:
+        if pieces:
+            self.blocks.append(Block(BlockKind.PARAGRAPH, tuple(pieces)))
+            pieces.clear()
+
+    # ------------------------------------------------------------ tables
+
+    def _table(self, table: Element, depth: int) -> None:
+        self._check(depth)
+        self._end_carried()
+        rows = [list(children(row, "tc")) for row in children(table, "tr") if not _is_deleted(row)]
+        befores = [
+            number(row.find(f"{W}trPr/{W}gridBefore"), 0)
+            for row in children(table, "tr")
+            if not _is_deleted(row)
+        ]
+        if all(len(row) == 1 for row in rows):
+            # One column frames text, often a whole form; it compares nothing.
+            for row in rows:
+                self.blocks_of(row[0], depth + 1)
+            return
         start = self.length
-        grid = _Grid()
-        nested: list[etree._Element] = []
-        for row in table.iter(f"{_W}tr"):
-            if _owner(row) is table:
-                self._row(row, grid, nested)
-        cells = tuple(grid.cells())
-        if cells:
-            self.blocks.append(
-                Block(BlockKind.TABLE, (Span(start, max(start, self.length - 1)),), cells=cells)
-            )
-        for inner in nested:
-            if depth > MAX_NESTING:
-                raise _refused(self.name, say("嵌套太深", "it is nested too deeply"))
-            self._table(inner, depth + 1)
+        grid = Grid()
+        inner: list[Element] = []
+        for row, before in zip(rows, befores, strict=True):
+            self._row(row, before, grid, inner)
+        whole = Span(start, max(start, self.length - 1))
+        self.blocks.append(Block(BlockKind.TABLE, (whole,), cells=tuple(grid.cells)))
+        for element in inner:
+            if element.tag == f"{W}tbl":
+                self._table(element, depth + 1)
+            else:
+                self.blocks_of(element, depth + 1)
 
-    def _row(self, row: etree._Element, grid: "_Grid", nested: list[etree._Element]) -> None:
-        before = row.find(f"{_W}trPr/{_W}gridBefore")
-        column = _number(before, 0)
-        first = True
-        for cell in row.iter(f"{_W}tc"):
-            if _owner(cell, f"{_W}tr") is not row:
-                continue
-            if not first:
+    def _row(self, row: list[Element], before: int, grid: Grid, inner: list[Element]) -> None:
+        column = before
+        for place, cell in enumerate(row):
+            if place:
                 self._write("\t")
-            first = False
-            width = max(1, min(_number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1), 512))
+            width = max(1, number(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
             self.cells += width
-            if self.cells > MAX_TABLE_CELLS:
-                raise _refused(self.name, say("表格太大", "its tables are too large"))
-            pieces = self._cell(cell, nested)
-            merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-            goes_on = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
-            grid.put(column, width, pieces, goes_on)
+            if column + width > MAX_COLUMNS or self.cells > MAX_TABLE_CELLS:
+                raise self._refused(say("表格太大", "its tables are too large"))
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            goes_on = merge is not None and (value(merge) or "continue") == "continue"
+            if not (goes_on and grid.extend(column, width)):
+                grid.put(column, width, self._cell(cell, inner))
             column += width
         grid.end_row()
         self._write("\n")
 
-    def _cell(self, cell: etree._Element, nested: list[etree._Element]) -> tuple[Span, ...]:
-        pieces: list[Span] = []
-        for child in cell.iter(f"{_W}p", f"{_W}tbl"):
-            if _owner(child, f"{_W}tc") is not cell:
+    def _cell(self, cell: Element, inner: list[Element]) -> tuple[Span, ...]:
+        """Write the paragraphs of a cell, a space between them, and return where they stand."""
+        start = self.length
+        written = False
+        for child in children(cell, "p", "tbl"):
+            if child.tag == f"{W}tbl":
+                inner.append(child)
                 continue
-            if child.tag == f"{_W}tbl":
-                nested.append(child)
-                continue
-            text = "".join(_runs(child)).strip().replace("\n", " ")
+            inner.extend(boxes(child))
+            text = " ".join(lines_of(child)).strip()
             if text:
-                if pieces:
-                    self._write(" ")
-                pieces.append(self._write(text))
-        return tuple(pieces)
+                self._write(f" {text}" if written else text)
+                written = True
+        return (Span(start, self.length),) if written else ()
 
 
-@define
-class _Grid:
-    """The cells of a table as they come, row by row; a cell that goes on below is one cell."""
-
-    found: list[Cell] = field(factory=list)
-    open: dict[int, int] = field(factory=dict)
-    row: int = 0
-
-    def put(self, column: int, width: int, pieces: tuple[Span, ...], goes_on: bool) -> None:
-        """Place a cell at `column` of the row."""
-        above = self.open.get(column)
-        if goes_on and above is not None:
-            cell = self.found[above]
-            self.found[above] = Cell(
-                cell.row, cell.column, (*cell.pieces, *pieces), self.row - cell.row + 1, cell.column_span
-            )
-            return
-        self.open[column] = len(self.found)
-        self.found.append(Cell(self.row, column, pieces, column_span=width))
-
-    def end_row(self) -> None:
-        """Go on to the next row."""
-        self.row += 1
-
-    def cells(self) -> Iterator[Cell]:
-        """Yield all cells."""
-        yield from self.found
-
-
-def _owner(element: etree._Element, tag: str = f"{_W}tbl") -> etree._Element | None:
-    return next(element.iterancestors(tag), None)
-
-
-def _runs(paragraph: etree._Element) -> Iterator[str]:
-    """Yield the text of a paragraph: what was inserted counts, what was deleted does not."""
-    waiting = list(reversed(paragraph))
-    while waiting:
-        element = waiting.pop()
-        if element.tag == f"{_W}t":
-            yield (element.text or "").replace("\n", " ").replace("\r", " ").replace("\t", " ")
-        elif element.tag in _SIGNS:
-            yield _SIGNS[element.tag]
-        elif element.tag not in _UNREAD:
-            waiting.extend(reversed(element))
-
-
-def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """Yield the text boxes that hang on a paragraph, once each."""
-    for box in paragraph.iter(_TEXTBOX):
-        if next(box.iterancestors(_FALLBACK), None) is None and _owner(box, _TEXTBOX) is None:
-            yield box
+def _is_deleted(row: Element) -> bool:
+    return row.find(f"{W}trPr/{W}del") is not None

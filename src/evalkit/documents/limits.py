@@ -6,10 +6,13 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_TEXT_BYTES = 16 * 1024 * 1024
 """The largest plain text."""
 
+MAX_LINES = 500_000
+"""How many lines a plain text may have."""
+
 MAX_UNPACKED_BYTES = 64 * 1024 * 1024
 """The largest part of a packed file (DOCX) when unpacked."""
 
-MAX_MARKUP = 4_000_000
+MAX_MARKUP = 2_000_000
 """How many tags and attributes one part of a packed file may have: each costs memory beyond its length."""
 
 MAX_MEMBERS = 4096

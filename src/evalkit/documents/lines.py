@@ -23,7 +23,12 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (2, re.compile(r"[一二三四五六七八九十]{1,3}\s?[、.．]")),
     (3, re.compile(r"[（(]\s?[一二三四五六七八九十]{1,3}\s?[）)]|[㈠-㈩]")),
     (6, re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){2,3}[.．]?(?=\s*[一-龥])")),
-    (5, re.compile(r"[0-9]{1,2}[.．][0-9]{1,2}(?=\s*[一-龥])(?!\s*[万亿元千百倍个项件人年月点分])")),
+    (
+        5,
+        re.compile(
+            r"[0-9]{1,2}[.．][0-9]{1,2}(?=\s*[一-龥])(?!\s*(?:[万亿元千百倍件月点分]|个(?!人)|项(?!目)|人(?![员才])|年(?!度)))"
+        ),
+    ),
     (4, re.compile(r"[0-9０-９]{1,2}\s?(?:[.．](?![0-9０-９])|、)|[⒈-⒛]")),
     (5, re.compile(r"[（(]\s?[0-9０-９]{1,2}\s?[）)]|[⑴-⒇]")),
     (6, re.compile(r"[①-⑳]")),
@@ -34,7 +39,7 @@ _BULLET = re.compile(
 _HASHES = re.compile(r"#{1,6}\s+")
 _HEADING_LIMIT = 40
 _SENTENCE = re.compile(r"[。；！？;!?]")
-_FIGURE = re.compile(r"[0-9０-９]\s*(?:[万亿元%％‰项件人次户家辆台批个])")
+_FIGURE = re.compile(r"[0-9０-９]\s*(?:[万亿元%％‰项件人次户家辆台批个处条场座])")
 _OPEN_END = "，,、"
 _LEADER = re.compile(r"(?:[.…·—]{3,}|\s)\s*[0-9０-９]{1,4}$")
 _RULE = re.compile(r"[-=_+|｜:：\s─━│┃┄┅├┤┼┌┐└┘┬┴╌═║╔╗╚╝╠╣╦╩╬]{3,}")
@@ -82,7 +87,7 @@ class Line:
 
 def lines_of(text: str) -> list[Line]:
     """Return the lines of `text`; a form feed ends one as a line feed does."""
-    lines = [evolve(classify(text, span), breaks=breaks) for span, breaks in _spans(text)]
+    lines = [classify(text, span, breaks=breaks) for span, breaks in _spans(text)]
     return _with_page_numbers(text, lines)
 
 
@@ -95,13 +100,13 @@ def _spans(text: str) -> Iterator[tuple[Span, bool]]:
     yield Span(start, len(text)), breaks
 
 
-def classify(text: str, outer: Span) -> Line:
-    """Return what the line of `text` at `outer` is."""
+def classify(text: str, outer: Span, *, breaks: bool = False) -> Line:
+    """Return what the line of `text` at `outer` is; `breaks` says whether a form feed stands before it."""
     raw = text[outer.start : outer.end]
     line = raw.strip()
     left = outer.start + (len(raw) - len(raw.lstrip()) if line else 0)
     span = Span(left, left + len(line))
-    return Line(span, outer, *_kind(line))
+    return Line(span, outer, *_kind(line), breaks=breaks)
 
 
 def _kind(line: str) -> tuple[LineKind, int]:
@@ -134,7 +139,12 @@ def heading_level(line: str) -> int:
         return len(hashes[0].rstrip())
     if len(line) > _HEADING_LIMIT or line[-1:] in _OPEN_END:
         return 0
-    if _SENTENCE.search(line) or _FIGURE.search(line) or _LEADER.search(line) or _has_cells(line):
+    if (
+        _SENTENCE.search(line)
+        or _FIGURE.search(line, _marker_end(line))
+        or _LEADER.search(line)
+        or _has_cells(line)
+    ):
         return 0
     return _marker_level(line)
 
@@ -199,7 +209,11 @@ def _counts_up(lines: Sequence[Line], first: int, second: int, difference: int) 
 
 
 def _at_form_feed(lines: Sequence[Line], index: int) -> bool:
-    return lines[index].breaks or (index + 1 < len(lines) and lines[index + 1].breaks)
+    """Return whether a form feed stands beside the line, blank lines aside."""
+    for line in lines[index + 1 : index + 4]:
+        if line.breaks or line.kind is not LineKind.BLANK:
+            return line.breaks or lines[index].breaks
+    return lines[index].breaks
 
 
 def _splits_sentence(text: str, lines: Sequence[Line], index: int) -> bool:

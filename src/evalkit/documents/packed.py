@@ -1,21 +1,97 @@
-"""What is in a packed file, told from its directory without unpacking anything."""
+"""What is in a packed file (DOCX): told from its directory, and unpacked within limits."""
 
 import io
+import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from attrs import frozen
+
+from evalkit.documents.limits import MAX_MEMBERS, MAX_UNPACKED_BYTES
+from evalkit.errors import DocumentError, Problem
+from evalkit.messages import Message, say
 
 _ZIP = b"PK\x03\x04"
+_ENTRY = b"PK\x01\x02"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD_BODY = re.compile(r"word/document\d*\.xml")
+_INTACT = say("完好、未加密的 Word 文件（.docx）", "an intact Word file (.docx) without a password")
 
 
 def accepts_docx(name: str, data: bytes) -> bool:
-    """Return whether `data` is a package with a Word body in it, whatever its suffix says."""
-    return "word/document.xml" in _members(data)
+    """Return whether `data` is a Word file, whatever its suffix says; also an old or a damaged one.
 
-
-def _members(data: bytes) -> frozenset[str]:
-    if not data.startswith(_ZIP):
-        return frozenset()
+    Those are accepted so that somebody says what is wrong with them.
+    """
+    if data.startswith(_OLE):
+        return True
+    if not data.startswith(_ZIP) or data.count(_ENTRY) > MAX_MEMBERS:
+        return False
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return frozenset(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return frozenset()
+        return any(_WORD_BODY.fullmatch(member) for member in Package.open(name, data).members)
+    except DocumentError:
+        return b"word/document" in data
+
+
+@frozen
+class Package:
+    """The parts of a packed file; `name` is the file's, for problems."""
+
+    name: str
+    _archive: zipfile.ZipFile
+
+    @classmethod
+    def open(cls, name: str, data: bytes) -> "Package":
+        """Return the package in `data`. Raises DocumentError for what is none, or has too many parts."""
+        if data.startswith(_OLE):
+            old = say(
+                "是旧版 Office 文件（.doc 等）或已加密", "it is an old Office file (.doc …) or encrypted"
+            )
+            raise refused(name, old)
+        if data.count(_ENTRY) > MAX_MEMBERS:
+            raise refused(name, say("压缩包里的文件太多", "the archive has too many members"))
+        with _intact(name):
+            return cls(name, zipfile.ZipFile(io.BytesIO(data)))
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Return the paths of the parts."""
+        return tuple(self._archive.NameToInfo)
+
+    def part(self, path: str) -> bytes | None:
+        """Return the part at `path`, None when there is none.
+
+        Raises DocumentError when it is encrypted, damaged, or unpacks beyond the limit, whatever size
+        the archive claims.
+        """
+        with _intact(self.name):
+            if path not in self.members:
+                return None
+            info = self._archive.getinfo(path)
+            if info.flag_bits & 1:
+                raise refused(self.name, say("文件已加密", "the file is encrypted"))
+            content = b""
+            if info.file_size <= MAX_UNPACKED_BYTES:
+                with self._archive.open(info) as member:
+                    content = member.read(MAX_UNPACKED_BYTES + 1)
+            if max(info.file_size, len(content)) > MAX_UNPACKED_BYTES:
+                raise refused(self.name, say("解压后太大", "it is too large when unpacked"))
+            return content
+
+
+def refused(name: str, message: Message) -> DocumentError:
+    """Return the problem of the Word file `name` that `message` tells, as an error to raise."""
+    return DocumentError(Problem(message, where=name, allowed=_INTACT))
+
+
+@contextmanager
+def _intact(name: str) -> Iterator[None]:
+    """Turn whatever damaged archives raise into one problem."""
+    try:
+        yield
+    except DocumentError:
+        raise
+    except Exception as error:  # zipfile, zlib, bz2 and lzma each raise errors of their own
+        broken = say("不是完好的 Word 文件（.docx）", "not an intact Word file (.docx)")
+        raise refused(name, broken) from error

@@ -130,7 +130,7 @@ class _Builder:
             self.is_label = _LABEL.match(shown) is not None
         self.pieces.append(line.span)
         self.has_sign = self.has_sign or _SENTENCE_SIGN.search(shown) is not None
-        self.columns = _columns(self.text, line)
+        self.columns = _columns(self.text, line) if self.wrap.width else 0
 
     def _wraps(self, line: Line, following: Line | None) -> bool:
         """Return whether what looks like a heading is the first line of a hard-wrapped item."""

@@ -94,14 +94,15 @@ def passages(document: Document) -> tuple[Passage | TablePassage, ...]:
     found: list[Passage | TablePassage] = []
     sections: list[tuple[int, str]] = []
     for index, block in enumerate(document.blocks):
+        is_heading = block.kind is BlockKind.HEADING
+        while is_heading and sections and sections[-1][0] >= block.level:
+            sections.pop()
         headings = tuple(title for _, title in sections)
         if block.kind is BlockKind.TABLE:
             found.append(_table(document, block, headings, index, found[-1] if found else None))
             continue
         passage = _running(document, block.pieces, block.kind, headings, index)
-        if block.kind is BlockKind.HEADING:
-            while sections and sections[-1][0] >= block.level:
-                sections.pop()
+        if is_heading:
             sections.append((block.level, passage.text))
         found.append(passage)
     return tuple(found)

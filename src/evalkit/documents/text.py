@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 
 from evalkit.documents.document import Document
-from evalkit.documents.limits import MAX_TEXT_BYTES
+from evalkit.documents.limits import MAX_LINES, MAX_TEXT_BYTES
 from evalkit.documents.paragraphs import blocks_of
 from evalkit.errors import DocumentError, Problem
 from evalkit.messages import Message, say
@@ -21,6 +21,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _COMMON_SHARE = 0.75
 """How much of what is not ASCII in a GB18030 text must be everyday Chinese: almost all of it is, while
 bytes of another encoding decode to rare characters all over the plane."""
+
+_FIRST_OF_THREE_BYTES = "\u0800"
+"""From here on UTF-8 takes three bytes; all Chinese characters lie behind."""
 
 _EVERYDAY = "gb2312"
 _EVERYDAY_ROWS = (range(0xA1, 0xA4), range(0xA6, 0xAA), range(0xB0, 0xD8))
@@ -43,8 +46,8 @@ def accepts_text(name: str, data: bytes) -> bool:
 def read_text(name: str, data: bytes) -> Document:
     """Return the text of `data` as a document.
 
-    Raises DocumentError when the file is empty, larger than MAX_TEXT_BYTES, has control characters in
-    it, or is neither UTF-8 (or UTF-16 with its mark) nor GB18030.
+    Raises DocumentError when the file is empty, larger than MAX_TEXT_BYTES or MAX_LINES, has control
+    characters in it, or is neither UTF-8 (or UTF-16 with its mark) nor GB18030.
     """
     if len(data) > MAX_TEXT_BYTES:
         raise _refused(
@@ -56,6 +59,12 @@ def read_text(name: str, data: bytes) -> Document:
     if not text.strip():
         raise _refused(
             name, say("文件是空的", "the file is empty"), say("有正文的报告", "a report with text in it")
+        )
+    if text.count("\n") + text.count("\f") > MAX_LINES:
+        raise _refused(
+            name,
+            say("行数太多", "there are too many lines"),
+            say("不超过 {most} 行", "at most {most} lines", most=f"{MAX_LINES:,}"),
         )
     control = _CONTROL.search(text)
     if control:
@@ -86,9 +95,11 @@ def _decoded(name: str, data: bytes) -> str:
     bom, encoding = next((each for each in _BOMS if data.startswith(each[0])), (b"", "utf-8"))
     data = data.removeprefix(bom)
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+    else:
+        return text if bom or not _may_be_gb18030(text) else _as_gb18030(data) or text
     chinese = None if bom else _as_gb18030(data)
     if chinese is None:
         raise _refused(
@@ -100,6 +111,16 @@ def _decoded(name: str, data: bytes) -> str:
             line=line,
         )
     return chinese
+
+
+def _may_be_gb18030(text: str) -> bool:
+    """Return whether a text that decodes as UTF-8 has no Chinese in it, but more foreign than ASCII letters.
+
+    So does a very short text in GB18030: the bytes of 一 are those of a Cyrillic letter in UTF-8.
+    """
+    if not text or text.isascii() or max(text) >= _FIRST_OF_THREE_BYTES:
+        return False
+    return 2 * sum(sign.isascii() for sign in text if sign.isalpha()) <= sum(map(str.isalpha, text))
 
 
 def _as_gb18030(data: bytes) -> str | None:

@@ -15,7 +15,7 @@ from evalkit.rules.rule import Fault, Title
 class AllOrNothing(OneValueRule):
     """Full marks within one bound: ``to`` or ``below`` from above, ``from`` or ``above`` from below.
 
-    ``to = "100%"``: 100 % earns all, 100.01 % nothing; ``below`` and ``above`` leave the very value out.
+    ``measure`` is a measure or a numeric fact, the bound is in its unit. ``to = "100%"``: 100 % earns all, 100.01 % nothing; ``below`` and ``above`` leave the very value out.
     """
 
     name: ClassVar[str] = "all_or_nothing"

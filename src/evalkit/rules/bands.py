@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 from typing import ClassVar
 
 from attrs import field, frozen
 
-from evalkit.messages import Message, say
+from evalkit.messages import say
 from evalkit.rules.curve import Bound, Curve, Piece
+from evalkit.rules.flaws import Flaw, misvalued, uncovered
 from evalkit.rules.one_value import OneValueRule
 from evalkit.rules.rule import Fault, Title
 
@@ -46,9 +46,14 @@ class Band:
 class Bands(OneValueRule):
     """Step bands, in ascending or in descending order.
 
+    ``measure`` is a measure or a numeric fact; ``bands`` are tables of a bound, in the unit of the
+    measure (yuan, or 1 = 100 %, which may be written "100%"), and ``marks``. A band runs from where
+    the one before it ends: up to ``below`` without the very value or ``to`` with it, or down to
+    ``above`` or ``from``; the last one takes all the rest.
+
     ``bands = [{ below = "90%", marks = 3 }, { to = "100%", marks = 2 }, { marks = 0 }]``: below 90 %
-    earns 3, from 90 % up to 100 % earns 2, more earns 0. With ``from`` or ``above`` the bands go
-    down: ``[{ from = "95%", marks = 6 }, { marks = 0 }]``.
+    earns 3, from 90 % up to 100 % earns 2, more earns 0. ``[{ from = "95%", marks = 6 }, { marks = 0 }]``
+    goes down.
     """
 
     name: ClassVar[str] = "bands"
@@ -91,8 +96,10 @@ class Bands(OneValueRule):
                     ("bands",), say("没有分档", "there are no bands"), say("至少一档", "at least one band")
                 ),
             )
-        faults = [*self._stated_twice(), *self._worth(marks)]
-        return tuple(faults or self._joints())
+        twice, curve = tuple(self._stated_twice()), self.curve(marks)
+        # Of bands that state a bound twice nobody knows where they end.
+        flaws = [*misvalued(curve, marks), *(() if twice else uncovered(curve))]
+        return (*twice, *map(self._fault, flaws))
 
     def _stated_twice(self) -> Iterator[Fault]:
         for index, band in enumerate(self.bands):
@@ -107,64 +114,8 @@ class Bands(OneValueRule):
                     )
                     yield Fault(("bands", index, other), message)
 
-    def _worth(self, marks: Decimal) -> Iterator[Fault]:
-        for index, band in enumerate(self.bands):
-            if not 0 <= band.marks <= marks:
-                yield Fault(
-                    ("bands", index, "marks"),
-                    say("档的分值 {marks} 超出范围", "a band cannot give {marks} marks", marks=band.marks),
-                    say("0 至 {full}", "0 to {full}", full=marks),
-                )
-        if all(band.marks < marks for band in self.bands):
-            yield Fault(
-                ("bands",),
-                say("没有一档能得满分 {full} 分", "no band reaches the full {full} marks", full=marks),
-            )
-
-    def _joints(self) -> Iterator[Fault]:
-        ordered = self._ascending()
-        pieces = list(self._pieces())
-        if pieces[0].lower is not None:
-            yield self._open_end(ordered[0][0], pieces[0].lower, say("以下", "below"))
-        if pieces[-1].upper is not None:
-            yield self._open_end(ordered[-1][0], pieces[-1].upper, say("以上", "above"))
-        for position, (one, other) in enumerate(pairwise(pieces)):
-            yield from _joint(ordered[position + 1][0], one, other)
-
-    def _open_end(self, index: int, bound: Bound, side: Message) -> Fault:
-        message = say(
-            "{bound} {side}没有分档", "there is no band {side} {bound}", bound=bound.value, side=side
+    def _fault(self, flaw: Flaw) -> Fault:
+        where: tuple[str | int, ...] = (
+            () if flaw.piece is None else (self._ascending()[flaw.piece][0], *flaw.keys)
         )
-        return Fault(("bands", index), message)
-
-
-def _joint(index: int, one: Piece, other: Piece) -> Iterator[Fault]:
-    """Yield what is wrong where the piece `other`, of the band `index`, begins behind `one`."""
-    if one.upper is None or other.lower is None:
-        yield Fault(
-            ("bands", index),
-            say("这一档与相邻一档之间没有界限", "no bound divides this band from the one beside it"),
-        )
-    elif one.upper.complement == other.lower:
-        if other.empty:
-            yield Fault(
-                ("bands", index),
-                say(
-                    "没有数值落在这一档（顺序颠倒或重复）",
-                    "no value lies in this band (out of order or repeated)",
-                ),
-            )
-    else:
-        yield Fault(("bands", index), _gap_or_overlap(one.upper, other.lower))
-
-
-def _gap_or_overlap(upper: Bound, lower: Bound) -> Message:
-    """Return the words for the values in no band, or in two, where one ends and the next begins."""
-    values = {"upper": upper.value, "lower": lower.value}
-    if upper.value < lower.value:
-        return say("{upper} 与 {lower} 之间没有分档", "there is a gap between {upper} and {lower}", **values)
-    if upper.value > lower.value:
-        return say("分档在 {lower} 至 {upper} 重叠", "bands overlap from {lower} to {upper}", **values)
-    if upper.included:
-        return say("{upper} 同时落在两档", "{upper} lies in two bands", **values)
-    return say("{upper} 不在任何一档", "{upper} lies in no band", **values)
+        return Fault(("bands", *where), flaw.message, flaw.allowed)

@@ -120,7 +120,11 @@ def _not_a_yes(known: Value) -> Message:
 
 @frozen
 class ChecklistItem:
-    """One sub-point of a checklist; without `any` it waits for an evaluator."""
+    """One sub-point of a checklist; without `any` it waits for an evaluator.
+
+    `statements` says whether a favourable statement wins it (None: as the rubric says); `passages`
+    are the words by which the report's passages on it are found.
+    """
 
     id: str
     title: str

@@ -11,6 +11,9 @@ from attrs import frozen
 
 from evalkit.rules.rule import EXACT, Direction, quantised
 
+_BESIDE = Decimal("1E-12")
+"""How far from a bound a value is taken that lies beside it."""
+
 
 @frozen
 class Bound:
@@ -65,6 +68,25 @@ class Piece:
         return self.lower.value > self.upper.value
 
     @property
+    def point(self) -> Decimal | None:
+        """Return the one value that the piece begins and ends at; None when it is wider."""
+        if self.lower is None or self.upper is None or self.lower.value != self.upper.value:
+            return None
+        return self.lower.value
+
+    def nearest(self, value: Decimal) -> Decimal:
+        """Return the value of the piece that is nearest to `value`, or just beside a bound it leaves out."""
+        beside = _BESIDE
+        if self.lower is not None and self.upper is not None:
+            width = EXACT.subtract(self.upper.value, self.lower.value)
+            beside = min(beside, EXACT.divide(width, Decimal(2)))
+        if self.lower is not None and not self.holds(value) and value <= self.lower.value:
+            return self.lower.value if self.lower.included else EXACT.add(self.lower.value, beside)
+        if self.upper is not None and not self.holds(value):
+            return self.upper.value if self.upper.included else EXACT.subtract(self.upper.value, beside)
+        return value
+
+    @property
     def ends(self) -> tuple[Decimal, Decimal]:
         """Return the marks at the lower and at the upper end."""
         low = self.base if self.lower is None else self.at(self.lower.value)
@@ -113,6 +135,22 @@ class Curve:
         """Return the values at which a piece ends, in ascending order."""
         return tuple(sorted({piece.upper.value for piece in self.pieces if piece.upper is not None}))
 
+    @property
+    def boundaries(self) -> Iterator[Decimal]:
+        """Yield each bound between a value just below and one just above it, in ascending order."""
+        for bound in self.bounds:
+            yield EXACT.subtract(bound, _BESIDE)
+            yield bound
+            yield EXACT.add(bound, _BESIDE)
+
+    def target(self, value: Decimal) -> Decimal | None:
+        """Return the first value on the way from `value` that gets full marks.
+
+        None when `value` gets them, or when nothing does.
+        """
+        steps = self.ways_up(value)
+        return steps[-1].nearest(value) if steps else None
+
     def ways_up(self, value: Decimal) -> tuple[Piece, ...]:
         """Return the pieces that would give more marks than `value` gets, up to full ones.
 
@@ -138,13 +176,9 @@ class Curve:
 
 def entry(piece: Piece, value: Decimal) -> Bound | None:
     """Return the bound of `piece` that faces `value`; None when the piece is a single point."""
-    if piece.lower is not None and piece.upper is not None and piece.lower.value == piece.upper.value:
+    if piece.point is not None:
         return None
-    if piece.lower is not None and not value.is_infinite() and value <= piece.lower.value:
-        return piece.lower
-    if value.is_infinite() and value < 0:
-        return piece.lower
-    return piece.upper
+    return piece.lower if piece.lower is not None and value <= piece.lower.value else piece.upper
 
 
 def chained(uppers: "tuple[tuple[Bound, Decimal], ...]", rest: Decimal) -> Iterator[Piece]:

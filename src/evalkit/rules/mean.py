@@ -1,13 +1,14 @@
 """The mean of several ratios, each counted up to the target only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import accumulate, pairwise
 from typing import ClassVar
 
 from attrs import frozen
 
-from evalkit.facts.unit import Amount, Unit
-from evalkit.messages import say
+from evalkit.facts.unit import Unit
+from evalkit.messages import Message, say
 from evalkit.rules.one_value import not_a_number
 from evalkit.rules.rule import (
     EXACT,
@@ -30,7 +31,8 @@ from evalkit.rules.showing import Precise, Threshold
 class Mean(Rule):
     """Marks × the mean of ``min(value ÷ full_at, 1)`` over `measures`.
 
-    Every measure has an equal share of the marks: ``measures = ["q1", "q2"]`` with 2 marks and 90 %
+    ``measures`` are measures or numeric facts, ``full_at`` (default 100 %) is in their unit. Every
+    measure has an equal share of the marks: ``measures = ["q1", "q2"]`` with 2 marks and 90 %
     and 120 % loses 0.1 through the first. A measure that has no value leaves its share open; one
     that has no rate gives its share to the others.
     """
@@ -48,30 +50,35 @@ class Mean(Rule):
     def assess(self, marks: Decimal, values: Mapping[str, Known]) -> Assessment:
         """Return a loss for each value below the target, and open shares for those missing."""
         known = [values[id] for id in self.measures]
-        failed = next((each.message for each in known if isinstance(each, Failed)), None)
-        if failed is not None:
-            return Assessment(failed=failed)
-        counted = [each for each in known if not (isinstance(each, Value) and each.value is None)]
-        if not counted:
+        fault = next((fault for fault in map(_fault, known) if fault is not None), None)
+        if fault is not None:
+            return Assessment(failed=fault)
+        found = [
+            (each, each.value)
+            for each in known
+            if isinstance(each, Value) and isinstance(each.value, Decimal)
+        ]
+        waiting = [each for each in known if isinstance(each, Missing)]
+        among = len(found) + len(waiting)
+        if not among:
             return Assessment(applicable=False, used=self.measures)
-        share = EXACT.divide(marks, Decimal(len(counted)))
-        losses, opens = [], []
-        for each in counted:
-            if isinstance(each, Missing):
-                opens.append(Open(quantised(share), each.facts))
-            elif isinstance(each, Value):
-                if not isinstance(each.value, Decimal):
-                    return Assessment(failed=not_a_number(each))
-                losses.append(self._loss(each, each.value, share, len(counted)))
-        return Assessment(
-            losses=tuple(loss for loss in losses if loss.marks > 0),
-            opens=tuple(opens),
-            used=tuple(each.id for each in counted if isinstance(each, Value)),
-        )
+        share = EXACT.divide(marks, Decimal(among))
+        short = [EXACT.multiply(share, self._short(value)) for _, value in found]
+        amounts = _rounded([*short, *(share for _ in waiting)])
+        losses = [
+            self._loss(each, value, lost, among)
+            for (each, value), lost in zip(found, amounts, strict=False)
+            if lost > 0
+        ]
+        opens = map(Open, amounts[len(found) :], [each.facts for each in waiting])
+        return Assessment(tuple(losses), tuple(opens), used=tuple(each.id for each, _ in found))
 
-    def _loss(self, known: Value, value: Decimal, share: Decimal, among: int) -> Loss:
-        reached = min(max(EXACT.divide(value, self.full_at), Decimal(0)), Decimal(1))
-        lost = quantised(EXACT.multiply(share, 1 - reached))
+    def _short(self, value: Decimal) -> Decimal:
+        """Return which part of the target `value` falls short of: from 0, nothing, to 1, all."""
+        reached = EXACT.divide(value, self.full_at)
+        return EXACT.subtract(Decimal(1), min(max(reached, Decimal(0)), Decimal(1)))
+
+    def _loss(self, known: Value, value: Decimal, lost: Decimal, among: int) -> Loss:
         full = Threshold(self.full_at, known.unit)
         reason = say(
             "{title}为 {value}，未达到 {full}，在 {among} 项平均中扣 {lost}",
@@ -80,7 +87,7 @@ class Mean(Rule):
             value=Precise(value, known.unit, (self.full_at,)),
             full=full,
             among=among,
-            lost=Amount(lost, Unit.SCORE),
+            lost=Precise(lost, Unit.SCORE, (Decimal(0),)),
         )
         remedy = say(
             "{title}达到 {full} 即不扣分",
@@ -102,3 +109,21 @@ class Mean(Rule):
             message = say("full_at 不能是 {value}", "full_at cannot be {value}", value=self.full_at)
             faults.append(Fault(("full_at",), message, say("大于 0 的数", "a number above 0")))
         return tuple(faults)
+
+
+def _fault(known: Known) -> Message | None:
+    """Return why `known` cannot be counted: it failed, or is no number."""
+    if isinstance(known, Failed):
+        return known.message
+    if isinstance(known, Missing) or known.value is None or isinstance(known.value, Decimal):
+        return None
+    return not_a_number(known)
+
+
+def _rounded(amounts: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """Return `amounts` rounded so that together they are their sum, rounded once.
+
+    Three thirds of a mark, each rounded by itself, would leave 0.0000000001 of it.
+    """
+    sums = map(quantised, accumulate(amounts, EXACT.add, initial=Decimal(0)))
+    return tuple(EXACT.subtract(after, before) for before, after in pairwise(sums))

@@ -6,11 +6,13 @@ from decimal import Decimal
 from evalkit.facts.unit import Amount, Unit
 from evalkit.messages import Joined, Message, say
 from evalkit.rules.curve import Bound, Curve, Piece, entry
+from evalkit.rules.flaws import misvalued, uncovered
 from evalkit.rules.rule import (
     EXACT,
     Assessment,
     Direction,
     Failed,
+    Fault,
     Known,
     Loss,
     Missing,
@@ -38,6 +40,12 @@ class OneValueRule(Rule):
     def curve(self, marks: Decimal) -> Curve:
         """Return the curve for an indicator of `marks`."""
         raise NotImplementedError
+
+    def check(self, marks: Decimal) -> tuple[Fault, ...]:
+        """Return what is wrong with the curve; a subclass that knows its keys says which one it is."""
+        curve = self.curve(marks)
+        flaws = (*misvalued(curve, marks), *uncovered(curve))
+        return tuple(Fault((), flaw.message, flaw.allowed) for flaw in flaws)
 
     def standard(self, title: Title, value: Precise, curve: Curve) -> Message:
         """Return how `value` stands to the standard; what it gets and loses is said behind it."""
@@ -72,8 +80,8 @@ class OneValueRule(Rule):
                 "{standard}，得 {gained}，扣 {lost}",
                 "{standard}: {gained} awarded, {lost} lost",
                 standard=self.standard(known.title, shown, curve),
-                gained=Amount(gained, Unit.SCORE),
-                lost=Amount(lost, Unit.SCORE),
+                gained=Precise(gained, Unit.SCORE, (Decimal(0), marks)),
+                lost=Precise(lost, Unit.SCORE, (Decimal(0), marks)),
             )
             losses = (Loss(lost, reason, remedy(curve, known.title, known.value, known.unit), (known.id,)),)
         return Assessment(losses=losses, used=(known.id,), shown=known.id)
@@ -94,8 +102,8 @@ def not_a_number(known: Value) -> Message:
 def within(piece: Piece, unit: Unit) -> Message:
     """Return the words for the values of `piece`: 不低于 90%、不超过 100%."""
     words = []
-    if piece.lower is not None and piece.upper is not None and piece.lower.value == piece.upper.value:
-        return say("等于 {bound}", "equal to {bound}", bound=Threshold(piece.lower.value, unit))
+    if piece.point is not None:
+        return say("等于 {bound}", "equal to {bound}", bound=Threshold(piece.point, unit))
     if piece.lower is not None:
         words.append(_from_above(piece.lower, unit))
     if piece.upper is not None:

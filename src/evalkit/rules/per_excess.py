@@ -20,6 +20,7 @@ _MOST_STEPS = 10_000
 class PerExcess(OneValueRule):
     """Full marks up to `limit`; beyond it `lose` marks for each `each`, down to 0.
 
+    ``measure`` is a measure or a numeric fact; ``limit`` and ``each`` are in its unit, ``lose`` in marks.
     ``limit = "10%"``, ``each = "1%"``, ``lose = 0.1``: 12.5 % loses 0.25. With ``steps = "whole"``
     only whole steps count (12.5 % loses 0.2); the default ``"fractional"`` counts parts of a step.
     """

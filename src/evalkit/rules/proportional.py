@@ -17,9 +17,9 @@ from evalkit.rules.showing import Precise, Threshold
 class Proportional(OneValueRule):
     """Marks × value ÷ `full_at`, full from there on, 0 for negative values.
 
-    ``full_at`` (default 100 %) is the value that earns full marks; ``over = "zero"`` takes all marks
-    from a value above it (a budget overspent), the default ``"full"`` none. Example: 92 % with 5
-    marks earns 4.6.
+    ``measure`` is a measure or a numeric fact; ``full_at`` (default 100 %, in the unit of the measure)
+    is the value that earns full marks; ``over = "zero"`` takes all marks from a value above it (a
+    budget overspent), the default ``"full"`` none. Example: 92 % with 5 marks earns 4.6.
     """
 
     name: ClassVar[str] = "proportional"

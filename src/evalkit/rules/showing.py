@@ -9,20 +9,22 @@ from evalkit.facts.unit import Amount, Unit, rounded
 from evalkit.messages import Lang
 from evalkit.rules.rule import EXACT
 
-_FEWEST, _MOST = 2, 10
+_MOST = 10
 
 
 @frozen
 class _Printed:
     """How numbers of a unit are printed: what stands around them, and how much 1 of them is worth.
 
-    `padded` says whether their trailing zeros are printed.
+    `padded` says whether their trailing zeros are printed; `places` is how many decimals are enough
+    when there is no bound to tell them from, the same as of an Amount.
     """
 
     before: str
     worth: Decimal
     behind: str
     padded: bool = True
+    places: int = 2
 
     @classmethod
     def of(cls, value: Decimal, unit: Unit, lang: Lang) -> "_Printed | None":
@@ -32,7 +34,8 @@ class _Printed:
         if unit is Unit.RATIO:
             return cls("", Decimal("0.01"), "%")
         if unit is Unit.SCORE:
-            return cls("", Decimal(1), " 分" if lang is Lang.ZH else " marks", padded=False)
+            places = 4 if abs(value) >= Decimal("0.01") else 6
+            return cls("", Decimal(1), " 分" if lang is Lang.ZH else " marks", padded=False, places=places)
         if unit is not Unit.MONEY:
             return None
         if lang is Lang.EN:
@@ -82,12 +85,14 @@ class Precise:
             return Amount(self.value, self.unit).text(lang)
         exact = printed.number(self.value)
         bounds = [printed.number(bound) for bound in self.against]
-        shown = next((each for each in _roundings(exact) if _tells(each, exact, bounds)), exact)
+        shown = next(
+            (each for each in _roundings(exact, printed.places) if _tells(each, exact, bounds)), exact
+        )
         return printed.text(shown, padded=printed.padded)
 
 
-def _roundings(number: Decimal) -> Iterator[Decimal]:
-    for places in range(_FEWEST, _MOST + 1):
+def _roundings(number: Decimal, fewest: int) -> Iterator[Decimal]:
+    for places in range(fewest, _MOST + 1):
         yield rounded(number, places)
 
 

@@ -1,0 +1,197 @@
+"""Hostile Word files: one line says what is wrong, or the result is bounded."""
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evalkit.documents import docx, packed, word_xml
+from evalkit.documents.docx import read_docx
+from evalkit.documents.limits import MAX_COLUMNS, MAX_NESTING
+from evalkit.documents.packed import accepts_docx
+from evalkit.documents.passage import passages
+from evalkit.errors import DocumentError
+from evalkit.messages import Lang
+
+_Word = Callable[..., bytes]
+
+_INTACT = "（可用：完好、未加密的 Word 文件（.docx））"
+_DEEP = "嵌套太深"
+_BROKEN = "Word 文件的内容已损坏"
+
+
+def _p(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def _cell(content: str, span: int = 1) -> str:
+    return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{content}</w:tc>'
+
+
+def _table(*rows: str) -> str:
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+
+def _nested_tables(depth: int, beside: str) -> str:
+    body = _p("底")
+    for _ in range(depth):
+        body = _table(_cell(body) + beside)
+    return body
+
+
+def _nested_boxes(depth: int) -> str:
+    before, behind = "<w:p><w:r><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>"
+    return before * depth + _p("底") + behind * depth
+
+
+def _refusal(data: bytes) -> str:
+    with pytest.raises(DocumentError) as caught:
+        read_docx("报告.docx", data)
+    line = caught.value.text(Lang.ZH)
+    assert line.startswith("报告.docx: ") and line.endswith(_INTACT) and "\n" not in line
+    return line.removeprefix("报告.docx: ").removesuffix(_INTACT)
+
+
+# ---------------------------------------------------------------- the archive
+
+
+def test_a_bomb_is_refused_when_unpacked(word: _Word, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "MAX_UNPACKED_BYTES", 100_000)
+    assert _refusal(word(_p("0" * 100_000))) == "解压后太大"
+
+
+def test_a_cut_off_file_is_refused_wherever_it_ends(word: _Word) -> None:
+    data = word(_p("支出平稳。") * 50)
+    for end in range(0, len(data), 7):
+        assert _refusal(data[:end]) == "不是完好的 Word 文件（.docx）"
+
+
+def test_an_archive_of_something_else_is_refused() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<a/>")
+    assert _refusal(buffer.getvalue()) == "不是 Word 文件（.docx）"
+
+
+def test_an_encrypted_body_is_refused(word: _Word) -> None:
+    data = bytearray(word(_p("甲")))
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    assert _refusal(bytes(data)) == "文件已加密"
+
+
+# ---------------------------------------------------------------- the markup
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!DOCTYPE a [<!ENTITY b "甲">]>',
+        '<!DOCTYPE a [<!ENTITY b "甲甲"><!ENTITY c "&b;&b;&b;&b;">]>',
+        '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]>',
+        '<!DOCTYPE a SYSTEM "http://localhost/a.dtd">',
+    ],
+)
+def test_a_document_type_is_refused(word: _Word, declared: str) -> None:
+    assert _refusal(word(_p("&b;"), before=declared)) == "Word 文件里不能有文档类型定义"
+
+
+@pytest.mark.parametrize("body", ["<w:p>", "&b;", "\x01", "<w:p a='1' a='2'/>", "<x:p/>"])
+def test_broken_markup_is_refused(word: _Word, body: str) -> None:
+    assert _refusal(word(body)) == _BROKEN
+
+
+def test_too_much_markup_is_refused(word: _Word, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_xml, "MAX_MARKUP", 1000)
+    assert _refusal(word("<w:p/>" * 1000)) == "内容太多"
+
+
+@pytest.mark.parametrize("body", ["", "<w:p/>", _p(" \u3000\t"), _table(_cell("") + _cell(""))])
+def test_a_word_file_without_text_is_refused(word: _Word, body: str) -> None:
+    assert _refusal(word(body)) == "Word 文件里没有文字"
+
+
+# ---------------------------------------------------------------- depth
+
+
+@pytest.mark.parametrize("beside", ["", _cell(_p("旁"))])
+def test_tables_may_stand_in_tables_up_to_a_depth(word: _Word, beside: str) -> None:
+    assert "底" in read_docx("a.docx", word(_nested_tables(MAX_NESTING, beside))).text
+    assert _refusal(word(_nested_tables(MAX_NESTING + 2, beside))) == _DEEP
+    assert _refusal(word(_nested_tables(5000, beside))) == _BROKEN
+
+
+def test_boxes_may_stand_in_boxes_up_to_a_depth(word: _Word) -> None:
+    assert read_docx("a.docx", word(_nested_boxes(MAX_NESTING))).text.strip() == "底"
+    assert _refusal(word(_nested_boxes(MAX_NESTING + 1))) == _DEEP
+
+
+def test_controls_in_controls_are_read_or_refused(word: _Word) -> None:
+    def nested(depth: int) -> bytes:
+        before, behind = "<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"
+        return word(before * depth + _p("甲") + behind * depth)
+
+    assert read_docx("a.docx", nested(100)).text == "甲\n"
+    assert _refusal(nested(200)) == _BROKEN
+
+
+# ---------------------------------------------------------------- breadth
+
+
+def test_many_tables_in_one_cell_are_each_read_once(word: _Word) -> None:
+    inner = _table(_cell(_p("子")) + _cell(_p("丑")))
+    document = read_docx("a.docx", word(_table(_cell(inner * 2000) + _cell(_p("乙")))))
+    assert len(document.blocks) == 2001
+    assert document.text.count("子") == 2000
+
+
+def test_a_row_has_at_most_so_many_columns(word: _Word) -> None:
+    def wide(span: int) -> bytes:
+        return word(_table(_cell(_p("甲"), span) + _cell(_p("乙"))))
+
+    (table,) = passages(read_docx("a.docx", wide(MAX_COLUMNS - 1)))
+    assert [len(row) for row in getattr(table, "rows", ())] == [MAX_COLUMNS]
+    assert _refusal(wide(MAX_COLUMNS)) == "表格太大"
+    assert _refusal(wide(99_999)) == "表格太大"
+
+
+@pytest.mark.parametrize("span", [10**30, -5, 0])
+def test_a_span_that_is_no_number_of_columns_is_one(word: _Word, span: int) -> None:
+    data = word(_table(_cell(_p("甲"), span) + _cell(_p("乙"))))
+    assert [cell.column_span for cell in read_docx("a.docx", data).blocks[0].cells] == [1, 1]
+
+
+def test_tables_have_at_most_so_many_cells(word: _Word, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx, "MAX_TABLE_CELLS", 100)
+    row = _cell(_p("甲"), 9) + _cell(_p("乙"))
+    assert len(read_docx("a.docx", word(_table(*[row] * 10))).blocks[0].cells) == 20
+    assert _refusal(word(_table(*[row] * 11))) == "表格太大"
+
+
+def test_a_cell_may_go_on_through_many_rows(word: _Word) -> None:
+    row = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{_p('甲')}</w:tc>{_cell(_p('乙'))}"
+    cells = read_docx("a.docx", word(_table(*[row] * 3000))).blocks[0].cells
+    assert (len(cells), cells[0].row_span) == (3001, 3000)
+
+
+def test_many_deleted_paragraph_marks_make_one_paragraph(word: _Word) -> None:
+    joined = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>{'甲' * 400}</w:t></w:r></w:p>"
+    document = read_docx("a.docx", word(joined * 5000 + _p("末")))
+    assert document.text == "甲" * 2_000_000 + "末\n"
+    assert len(document.blocks) == 1
+
+
+@given(st.data())
+def test_a_file_with_changed_bytes_is_read_or_refused(word: _Word, data: st.DataObject) -> None:
+    file = bytearray(word(_p("支出平稳。") + _table(_cell(_p("甲")) + _cell(_p("乙")))))
+    for _ in range(data.draw(st.integers(1, 4))):
+        file[data.draw(st.integers(0, len(file) - 1))] = data.draw(st.integers(0, 255))
+    assert accepts_docx("a.docx", bytes(file)) in (True, False)
+    try:
+        document = read_docx("a.docx", bytes(file))
+    except DocumentError as error:
+        assert len(error.problems) == 1
+    else:
+        assert passages(document)
