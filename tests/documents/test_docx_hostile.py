@@ -1,18 +1,16 @@
 """Hostile Word files: one line says what is wrong, or the result is bounded."""
 
-import io
-import zipfile
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evalkit.documents import docx, packed, word_xml
+from evalkit.documents import docx
 from evalkit.documents.docx import read_docx
 from evalkit.documents.limits import MAX_COLUMNS, MAX_NESTING
 from evalkit.documents.packed import accepts_docx
-from evalkit.documents.passage import passages
+from evalkit.documents.passage import TablePassage, passages
 from evalkit.errors import DocumentError
 from evalkit.messages import Lang
 
@@ -55,62 +53,10 @@ def _refusal(data: bytes) -> str:
     return line.removeprefix("报告.docx: ").removesuffix(_INTACT)
 
 
-# ---------------------------------------------------------------- the archive
-
-
-def test_a_bomb_is_refused_when_unpacked(word: _Word, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packed, "MAX_UNPACKED_BYTES", 100_000)
-    assert _refusal(word(_p("0" * 100_000))) == "解压后太大"
-
-
 def test_a_cut_off_file_is_refused_wherever_it_ends(word: _Word) -> None:
     data = word(_p("支出平稳。") * 50)
     for end in range(0, len(data), 7):
         assert _refusal(data[:end]) == "不是完好的 Word 文件（.docx）"
-
-
-def test_an_archive_of_something_else_is_refused() -> None:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<a/>")
-    assert _refusal(buffer.getvalue()) == "不是 Word 文件（.docx）"
-
-
-def test_an_encrypted_body_is_refused(word: _Word) -> None:
-    data = bytearray(word(_p("甲")))
-    data[data.index(b"PK\x01\x02") + 8] |= 1
-    assert _refusal(bytes(data)) == "文件已加密"
-
-
-# ---------------------------------------------------------------- the markup
-
-
-@pytest.mark.parametrize(
-    "declared",
-    [
-        '<!DOCTYPE a [<!ENTITY b "甲">]>',
-        '<!DOCTYPE a [<!ENTITY b "甲甲"><!ENTITY c "&b;&b;&b;&b;">]>',
-        '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]>',
-        '<!DOCTYPE a SYSTEM "http://localhost/a.dtd">',
-    ],
-)
-def test_a_document_type_is_refused(word: _Word, declared: str) -> None:
-    assert _refusal(word(_p("&b;"), before=declared)) == "Word 文件里不能有文档类型定义"
-
-
-@pytest.mark.parametrize("body", ["<w:p>", "&b;", "\x01", "<w:p a='1' a='2'/>", "<x:p/>"])
-def test_broken_markup_is_refused(word: _Word, body: str) -> None:
-    assert _refusal(word(body)) == _BROKEN
-
-
-def test_too_much_markup_is_refused(word: _Word, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word_xml, "MAX_MARKUP", 1000)
-    assert _refusal(word("<w:p/>" * 1000)) == "内容太多"
-
-
-@pytest.mark.parametrize("body", ["", "<w:p/>", _p(" \u3000\t"), _table(_cell("") + _cell(""))])
-def test_a_word_file_without_text_is_refused(word: _Word, body: str) -> None:
-    assert _refusal(word(body)) == "Word 文件里没有文字"
 
 
 # ---------------------------------------------------------------- depth
@@ -120,7 +66,7 @@ def test_a_word_file_without_text_is_refused(word: _Word, body: str) -> None:
 def test_tables_may_stand_in_tables_up_to_a_depth(word: _Word, beside: str) -> None:
     assert "底" in read_docx("a.docx", word(_nested_tables(MAX_NESTING, beside))).text
     assert _refusal(word(_nested_tables(MAX_NESTING + 2, beside))) == _DEEP
-    assert _refusal(word(_nested_tables(5000, beside))) == _BROKEN
+    assert _refusal(word(_nested_tables(300, beside))) == _BROKEN
 
 
 def test_boxes_may_stand_in_boxes_up_to_a_depth(word: _Word) -> None:
@@ -147,20 +93,11 @@ def test_many_tables_in_one_cell_are_each_read_once(word: _Word) -> None:
     assert document.text.count("子") == 2000
 
 
-def test_a_row_has_at_most_so_many_columns(word: _Word) -> None:
-    def wide(span: int) -> bytes:
-        return word(_table(_cell(_p("甲"), span) + _cell(_p("乙"))))
-
-    (table,) = passages(read_docx("a.docx", wide(MAX_COLUMNS - 1)))
-    assert [len(row) for row in getattr(table, "rows", ())] == [MAX_COLUMNS]
-    assert _refusal(wide(MAX_COLUMNS)) == "表格太大"
-    assert _refusal(wide(99_999)) == "表格太大"
-
-
-@pytest.mark.parametrize("span", [10**30, -5, 0])
-def test_a_span_that_is_no_number_of_columns_is_one(word: _Word, span: int) -> None:
-    data = word(_table(_cell(_p("甲"), span) + _cell(_p("乙"))))
-    assert [cell.column_span for cell in read_docx("a.docx", data).blocks[0].cells] == [1, 1]
+def test_a_row_may_be_as_wide_as_the_limit(word: _Word) -> None:
+    data = word(_table(_cell(_p("甲"), MAX_COLUMNS - 1) + _cell(_p("乙"))))
+    (table,) = passages(read_docx("a.docx", data))
+    assert isinstance(table, TablePassage)
+    assert [len(row) for row in table.rows] == [MAX_COLUMNS]
 
 
 def test_tables_have_at_most_so_many_cells(word: _Word, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,15 +120,23 @@ def test_many_deleted_paragraph_marks_make_one_paragraph(word: _Word) -> None:
     assert len(document.blocks) == 1
 
 
-@given(st.data())
-def test_a_file_with_changed_bytes_is_read_or_refused(word: _Word, data: st.DataObject) -> None:
-    file = bytearray(word(_p("支出平稳。") + _table(_cell(_p("甲")) + _cell(_p("乙")))))
-    for _ in range(data.draw(st.integers(1, 4))):
-        file[data.draw(st.integers(0, len(file) - 1))] = data.draw(st.integers(0, 255))
-    assert accepts_docx("a.docx", bytes(file)) in (True, False)
+def test_what_a_deleted_mark_joins_leaves_a_text_box_alone(word: _Word) -> None:
+    box = f"<w:pict><w:txbxContent>{_p('框内。')}</w:txbxContent></w:pict>"
+    body = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>支出</w:t>{box}</w:r></w:p>{_p('平稳。')}"
+    assert read_docx("a.docx", word(body)).text == "框内。\n支出平稳。\n"
+
+
+@given(st.lists(st.tuples(st.integers(0, 1_000), st.integers(0, 255)), min_size=1, max_size=4))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_file_with_changed_bytes_is_read_or_refused(word: _Word, changes: list[tuple[int, int]]) -> None:
+    data = bytearray(word(_p("支出平稳。") + _table(_cell(_p("甲")) + _cell(_p("乙")))))
+    for place, byte in changes:
+        data[place % len(data)] = byte
+    assert accepts_docx("a.docx", bytes(data)) in (True, False)
     try:
-        document = read_docx("a.docx", bytes(file))
+        document = read_docx("a.docx", bytes(data))
     except DocumentError as error:
-        assert len(error.problems) == 1
+        lines = str(error).splitlines()
     else:
-        assert passages(document)
+        lines = [each.document.name for each in passages(document)[:1]]
+    assert len(lines) == 1

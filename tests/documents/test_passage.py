@@ -95,6 +95,10 @@ def test_the_running_text(printed: str, read: str) -> None:
     assert _only(printed).text == read
 
 
+def test_what_nobody_sees_is_no_passage() -> None:
+    assert _texts("甲。\n\n\u200b\ufeff\n\n**\n\n乙。") == ["甲。", "乙。"]
+
+
 def test_pieces_are_joined_without_a_sign_between_them() -> None:
     passage = _only("全年支出合计，按照决算口径为人民币 1\n- 3 -\n2 万元。")
     assert passage.text == "全年支出合计，按照决算口径为人民币12万元。"

@@ -139,7 +139,7 @@ def test_marks_next_to_all_or_to_nothing_do_not_read_as_all_or_nothing(kit: Any)
     ]
     next_to_nothing = kit.assess(Proportional("m"), 5, kit.value("0.0000001"))
     assert kit.reasons(next_to_nothing) == [
-        "工单办结率为 0.00001%，未达到 100%，按比例计分，得 0.0000005 分，扣 4.9999995 分"
+        "工单办结率为 0.00001%，未达到 100%，按比例计分，得 0.000001 分，扣 4.9999995 分"
     ]
 
 

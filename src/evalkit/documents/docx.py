@@ -103,8 +103,10 @@ class _Writer:
                 if body.endswith(_ENDS):
                     self._close(pieces)
         self._close(pieces)
+        carried, self.carried = self.carried, []
         for box in boxes(paragraph):
             self.blocks_of(box, depth + 1)
+        self.carried = carried
 
     def _joined(self, lines: list[str], goes_on: bool) -> list[str]:
         """Return the lines of a paragraph with what was carried, without what it leaves to the next one."""

@@ -23,6 +23,9 @@ _SHORTEST_SPLIT = 16
 _WIDEST_WRAP = 120
 """The widest line of a hard-wrapped text, in columns (a Chinese character takes two)."""
 
+_NARROWEST_WRAP = 24
+"""Lines that are narrower stand below one another as a column does: of figures, of names."""
+
 _FEWEST_WRAPPED = 3
 
 
@@ -67,7 +70,7 @@ class _Wrap:
         if len(widths) < _FEWEST_WRAPPED:
             return cls()
         widest, middle = widths[-1], widths[len(widths) // 2]
-        if widest > _WIDEST_WRAP or middle < widest * 3 // 5:
+        if widest > _WIDEST_WRAP or middle < max(widest * 3 // 5, _NARROWEST_WRAP):
             return cls()
         indented = sum(line.indented for line in followed)
         return cls(middle, indented=0 < indented <= len(followed) // 2)

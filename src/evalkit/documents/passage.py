@@ -90,7 +90,7 @@ class TablePassage:
 
 
 def passages(document: Document) -> tuple[Passage | TablePassage, ...]:
-    """Return the passages of `document`, in order."""
+    """Return the passages of `document`, in order; a block of invisible characters makes none."""
     found: list[Passage | TablePassage] = []
     sections: list[tuple[int, str]] = []
     for index, block in enumerate(document.blocks):
@@ -102,6 +102,8 @@ def passages(document: Document) -> tuple[Passage | TablePassage, ...]:
             found.append(_table(document, block, headings, index, found[-1] if found else None))
             continue
         passage = _running(document, block.pieces, block.kind, headings, index)
+        if not passage.text:
+            continue
         if is_heading:
             sections.append((block.level, passage.text))
         found.append(passage)

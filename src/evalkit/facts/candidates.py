@@ -8,9 +8,10 @@ from attrs import frozen
 from evalkit.documents.document import Evidence
 from evalkit.documents.passage import Passage
 from evalkit.facts.catalogue import Catalogue, Wording
-from evalkit.facts.discourse import CURRENT, Reading, readings
+from evalkit.facts.discourse import Reading, readings
 from evalkit.facts.fact import Basis, Candidate
 from evalkit.facts.lexicon import Role
+from evalkit.facts.spoken import CURRENT
 from evalkit.facts.unit import Unit
 from evalkit.messages import Message, say
 

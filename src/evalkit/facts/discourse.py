@@ -4,23 +4,19 @@ A clause leaves out what the one before has said: “三公”经费预算 18 �
 Subject and level (budget, final account) are carried on; a change, a share or a rate is not.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
 
 from attrs import evolve, frozen
 
 from evalkit.documents.passage import Passage
 from evalkit.facts.catalogue import Catalogue
-from evalkit.facts.lexicon import Role, Token
+from evalkit.facts.handing_out import Share, hand_out
+from evalkit.facts.lexicon import Role
 from evalkit.facts.quantity import Quantity, scan
 from evalkit.facts.sentence import Segment, segments
+from evalkit.facts.spoken import CURRENT, ELSE, TOTAL, period_of, point_of, said, subject_of
 from evalkit.facts.unit import Unit
-
-CURRENT, PREVIOUS, OTHER = "current", "previous", "other"
-TOTAL = "total"
-ELSE = ""
-"""The subject of what no fact is about."""
 
 _NEAR = 6
 """How many characters may stand between a word of nothing and its subject."""
@@ -89,7 +85,7 @@ class _Talk:
         """Yield the readings of one sentence."""
         self.state = _State(subject=self.topic or TOTAL, level=self.state.level)
         stack: list[_State] = []
-        shared = _Shared(parts)
+        shares = hand_out(parts, self.catalogue, self.year)
         found: list[Reading] = []
         for part in parts:
             while len(stack) < part.depth:
@@ -98,11 +94,14 @@ class _Talk:
                 self.state = evolve(stack.pop(), level=self.state.level)
             if part.fresh:
                 self.state = evolve(self.state, period=CURRENT, local=())
-            found += self._read(part, shared)
+            found += self._read(part, shares.get(part.end))
         yield from found
         yield from _repetitions(parts, found)
 
-    def _read(self, part: Segment, shared: "_Shared") -> Iterator[Reading]:
+    def _read(self, part: Segment, share: Share | None) -> Iterator[Reading]:
+        if part.quantity is None and not part.tokens and not part.years:
+            self.state = self.state if not self.state.local else evolve(self.state, local=())
+            return
         self.state = state = self._heard(part)
         nothing = _nothing(part)
         if nothing is not None and not state.local:
@@ -110,18 +109,24 @@ class _Talk:
         if part.quantity is None:
             self.state = evolve(state, local=())
             return
-        share = shared.take(part)
-        if share:
-            state = evolve(state, subject=share, said=True, heard=True)
-        elif _among(part):
+        if _among(part):
             yield self._reading(part, part.quantity, evolve(state, subject=ELSE))
             return
-        elif _speaks_of_else(part, state, self._strict(state.subject)):
-            state = evolve(state, subject=ELSE, heard=False)
-        self.state = state
+        self.state = state = self._about(part, state, share)
         if not self.topic and state.subject != ELSE and (state.subject != TOTAL or state.level):
             self.topic = state.subject
-        yield self._reading(part, part.quantity, state, distributed=bool(share))
+        yield self._reading(part, part.quantity, state, share=share)
+
+    def _about(self, part: Segment, state: _State, share: Share | None) -> _State:
+        """Return the state in which the quantity of `part` is read, of which `share` may be handed to it."""
+        if share is not None and share.aspects:
+            state = evolve(state, local=share.aspects)
+        if share is not None and share.subject:
+            return evolve(state, subject=share.subject, said=True, heard=True)
+        lost = share is not None and share.lost
+        if lost or _speaks_of_else(part, state, self._strict(state.subject)):
+            return evolve(state, subject=ELSE, heard=False)
+        return state
 
     def _reading(
         self,
@@ -129,14 +134,15 @@ class _Talk:
         quantity: Quantity,
         state: _State,
         *,
-        distributed: bool = False,
+        share: Share | None = None,
         stated: bool = False,
     ) -> Reading:
+        distributed = share is not None and not share.lost
         return Reading(
             quantity=quantity,
             subject=state.subject,
             aspects=state.local or state.level,
-            period=self._period(part),
+            period=(share.period if share is not None else "") or self._period(part),
             point=point_of(part.tokens),
             strength=_strength(part, distributed),
             near=part.start if not distributed else quantity.start,
@@ -191,50 +197,11 @@ class _Talk:
         return period_of(part.tokens, part.years, self.year) or self.state.period
 
 
-def subject_of(
-    tokens: Sequence[Token], quantity: Quantity | None, catalogue: Catalogue, spoken_of: str = ELSE
-) -> str:
-    """Return the subject that `tokens` name, "" for none.
-
-    Of several that a word may mean it is one with facts of the quantity's unit, before all the one
-    that is `spoken_of` already.
-    """
-    found = said(tokens, Role.SUBJECT)
-    if len(found) > 1 and quantity is not None and quantity.unit is not None:
-        found = tuple(id for id in found if _has_facts(id, quantity.unit, catalogue)) or found
-    return spoken_of if spoken_of in found else next(iter(found), ELSE)
-
-
-def _has_facts(subject: str, unit: Unit, catalogue: Catalogue) -> bool:
-    return any(Unit(wording.unit) is unit for wording in catalogue.by_subject.get(subject, ()))
-
-
-def period_of(tokens: Sequence[Token], years: Sequence[int], year: int | None) -> str:
-    """Return which year is spoken of in a report of `year`, "" when none is."""
-    told = [id for token in tokens for id in token.ids(Role.PERIOD) if id in (CURRENT, PREVIOUS)]
-    if told:
-        return told[-1]
-    if not years or year is None:
-        return ""
-    return CURRENT if years[-1] == year else PREVIOUS if years[-1] == year - 1 else OTHER
-
-
-def point_of(tokens: Sequence[Token]) -> str:
-    """Return whether `tokens` speak of the beginning or the end of the year, "" for neither."""
-    told = [id for token in tokens for id in token.ids(Role.PERIOD) if id in ("opening", "closing")]
-    return told[-1] if told else ""
-
-
-def said(tokens: Sequence[Token], role: Role) -> tuple[str, ...]:
-    """Return what `tokens` say in `role`: all that the last strong word may mean, else the last weak one."""
-    told = [token for token in tokens if token.has(role)]
-    strong = [token for token in told if not token.weak(role)]
-    return (strong or told)[-1].ids(role) if told else ()
-
-
 def _among(part: Segment) -> bool:
-    """Return whether `part` counts some of what was counted before: 其中 3 件."""
+    """Return whether `part` counts some of what was counted before: 其中 3 件, 3 件未答复."""
     counted = part.quantity is not None and part.quantity.unit is Unit.COUNT
+    if counted and part.partial:
+        return True
     named = any(token.has(Role.SUBJECT) for token in (*part.tokens, *part.after))
     return counted and not named and any(token.has(Role.AMONG) for token in part.tokens)
 
@@ -289,30 +256,3 @@ def _strength(part: Segment, shared: bool) -> int:
     aspect = [token for token in part.tokens if token.has(Role.ASPECT)]
     strong = any(not token.weak(Role.ASPECT) for token in aspect)
     return 20 * subject + (15 if strong else 8 if aspect else 0) - 2 * min(part.trail, 4) - min(part.glued, 4)
-
-
-class _Shared:
-    """The lists that 分别为, 各为 or 依次 hands out, item by item: which quantity gets which subject."""
-
-    def __init__(self, parts: Sequence[Segment]) -> None:
-        self._handed: Mapping[int, str] = dict(_hand_out(parts))
-
-    def take(self, part: Segment) -> str:
-        """Return the subject handed to the quantity of `part`, "" when none was."""
-        return self._handed.get(part.end, "")
-
-
-def _hand_out(parts: Sequence[Segment]) -> Iterator[tuple[int, str]]:
-    items: tuple[str, ...] = ()
-    for index, part in enumerate(parts):
-        listed = tuple(dict.fromkeys(id for token in part.tokens for id in token.items(Role.SUBJECT)[:1]))
-        items = listed if len(listed) >= 2 else items
-        if part.quantity is None or not items or not any(token.has(Role.EACH) for token in part.tokens):
-            continue
-        run = [part]
-        for following in islice(parts, index + 1, None):
-            if not following.listed or following.quantity is None or len(run) > len(items):
-                break
-            run.append(following)
-        if len(run) == len(items):
-            yield from ((each.end, item) for each, item in zip(run, items, strict=True))

@@ -1,5 +1,6 @@
 """A sentence cut into what the extraction looks at: segments that lead up to a quantity."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -15,8 +16,18 @@ _LISTING = ("、", "和", "及", "与")
 _QUARTER = "季度"
 _DATES = (_QUARTER, "月", "月份", "日")
 _COMPARING = frozenset("比较对同与")
+_UNDONE = re.compile("未|尚|没有|不|正在|仍在")
 _YEAR_NOUNS = ("年", "年度")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
+
+@frozen
+class Item:
+    """One item of what a segment lists with 、 or 和: its words, its years, and its unknown characters."""
+
+    tokens: tuple[Token, ...]
+    years: tuple[int, ...]
+    unknown: int
 
 
 @frozen
@@ -27,7 +38,8 @@ class Segment:
     printed in it; `residue` counts the characters, before, between and behind the telling words,
     that no word of the lexicon covers; `depth` is how many parentheses are open; `fresh` says that
     a ； or 。 has ended what went before; `compared` that its year or period only serves a comparison
-    (比 2019 年的 …); `listed` that only 、 or 和 divides it from the quantity before.
+    (比 2019 年的 …); `listed` that only 、 or 和 divides it from the quantity before. `partial` says
+    that what is counted is only what is not done (3 件未答复). `items` are what the words list, up to 分别为.
     """
 
     start: int
@@ -43,6 +55,8 @@ class Segment:
     trail: int
     after: tuple[Token, ...]
     compared: bool
+    partial: bool
+    items: tuple[Item, ...]
 
 
 def is_year(quantity: Quantity) -> bool:
@@ -121,6 +135,7 @@ class _Words:
         self.insides = _places((token.start + 1, token.end) for token in tokens)
         self._covered = self.bodies | _places((year.start, year.end) for year in years)
         self._starts = [token.start for token in tokens]
+        self._ends = {token.end for token in tokens}
         self._year_starts = [year.start for year in years]
 
     def segment(
@@ -129,27 +144,53 @@ class _Words:
         """Return the segment from `at` to `position`, which leads up to `quantity`."""
         tokens = self._between(at, position)
         telling = [token for token in tokens if _tells(token)]
-        years = self.years[bisect_left(self._year_starts, at) : bisect_left(self._year_starts, position)]
+        years = self._years_between(at, position)
         first = telling[0].start if telling else position
+        own_end = position if quantity is None else quantity.end
+        after = () if quantity is None else self._directly_behind(quantity)
+        behind = next((token.end for token in after if token.has(Role.SUBJECT)), own_end)
         return Segment(
             start=at,
             end=position,
             quantity=quantity,
             tokens=tokens,
-            years=tuple(int(year.value) for year in years),
+            years=_numbers(years),
             depth=depth,
             fresh=fresh,
             listed=listed,
             lead=self._bare(at, first),
             glued=self._glued(at, first),
             trail=self._bare(telling[-1].end, position) if telling else 0,
-            after=() if quantity is None else self._directly_behind(quantity),
+            after=after,
             compared=self._compared(tokens, years),
+            partial=quantity is not None and _UNDONE.match(self.text, behind) is not None,
+            items=tuple(self._items(tokens, at, position)),
         )
 
     def _between(self, start: int, end: int) -> tuple[Token, ...]:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return tuple(token for token in self.tokens[first:last] if token.end <= end)
+
+    def _years_between(self, start: int, end: int) -> Sequence[Quantity]:
+        return self.years[bisect_left(self._year_starts, start) : bisect_left(self._year_starts, end)]
+
+    def _items(self, tokens: Sequence[Token], at: int, position: int) -> Iterator[Item]:
+        """Yield what 、 and 和 divide, from `at` up to the word that hands the list out."""
+        end = next((token.start for token in reversed(tokens) if token.has(Role.EACH)), position)
+        for place in range(at, end):
+            if place + 1 == end or self._divides(place):
+                item = Item(
+                    self._between(at, place + 1),
+                    _numbers(self._years_between(at, place + 1)),
+                    self._bare(at, place + 1),
+                )
+                if item.unknown or item.years or any(map(_tells_item, item.tokens)):
+                    yield item
+                at = place + 1
+
+    def _divides(self, place: int) -> bool:
+        """Return whether a sign that divides a list stands at `place`, not within a word."""
+        return self.text[place] in _LISTING and (place not in self.bodies or place + 1 in self._ends)
 
     def _directly_behind(self, quantity: Quantity) -> tuple[Token, ...]:
         index = bisect_left(self._starts, quantity.end)
@@ -176,3 +217,12 @@ class _Words:
 
 def _tells(token: Token) -> bool:
     return token.has(Role.SUBJECT) or token.has(Role.ASPECT)
+
+
+def _tells_item(token: Token) -> bool:
+    """Return whether a word can tell the items of a list apart."""
+    return bool(token.items(Role.SUBJECT)) or token.has(Role.ASPECT) or token.has(Role.PERIOD)
+
+
+def _numbers(years: Sequence[Quantity]) -> tuple[int, ...]:
+    return tuple(int(year.value) for year in years)

@@ -7,11 +7,12 @@ from evalkit.documents.document import Evidence, Span
 from evalkit.documents.passage import Passage, TablePassage
 from evalkit.facts.candidates import Found, candidates_of, topic_of
 from evalkit.facts.catalogue import Catalogue
-from evalkit.facts.discourse import CURRENT, ELSE, TOTAL, Reading, period_of, point_of, said, subject_of
+from evalkit.facts.discourse import Reading
 from evalkit.facts.lexicon import Role
 from evalkit.facts.nouns import PERIODS
 from evalkit.facts.quantity import Quantity, rescaled, scan
 from evalkit.facts.sentence import is_year
+from evalkit.facts.spoken import CURRENT, ELSE, TOTAL, period_of, point_of, said, subject_of
 
 _UNIT = re.compile(r"(?:单位|金额单位|计量单位)[：:为]?(?:人民币)?[（(]?(?P<unit>万元|亿元|千元|百万元|元)")
 _UNIT_IN_HEADER = re.compile(r"[（(](?P<unit>万元|亿元|千元|百万元|元|%|人|辆|个|项|批次|人次|名|件)[）)]")
@@ -19,6 +20,11 @@ _WHOLE = ("合计", "总计", "总额", "合　计", "部门整体")
 _STRENGTH = 34
 _MOST_UNKNOWN = 8
 """How many characters of a cell's labels the lexicon may not know; more speak of something else."""
+
+_MOST_OF_A_PART = 1
+"""How many unknown characters may stand beside a strict subject in its label."""
+
+_LONGEST_TITLE = 24
 
 Row = Sequence[Passage | None]
 
@@ -91,8 +97,10 @@ def _read(
     tokens = [token for label in labels for token in catalogue.lexicon.tokens(label.text)]
     years = [int(found.value) for label in labels for found in scan(label.text) if is_year(found)]
     subject = subject_of(tokens, quantity, catalogue)
+    if _is_of_a_part(subject, labels, catalogue):
+        return
     if subject == ELSE and any(label.text in _WHOLE for label in labels):
-        subject = topic_of(table.headings, catalogue) or TOTAL
+        subject = topic_of((*table.headings, _title(table)), catalogue) or TOTAL
     reading = Reading(
         quantity=quantity,
         subject=subject,
@@ -101,9 +109,28 @@ def _read(
         point=point_of(tokens),
         strength=_STRENGTH,
         near=quantity.start,
+        planned=any(token.has(Role.PLAN) for token in tokens),
         explicit=subject != ELSE,
     )
     yield from candidates_of(reading, cell, catalogue, _evidence(table, cell, labels))
+
+
+def _title(table: TablePassage) -> str:
+    """Return the line above the table where it is short enough to be its title, else ""."""
+    caption = table.caption.text if table.caption is not None else ""
+    return caption if len(caption) <= _LONGEST_TITLE else ""
+
+
+def _is_of_a_part(subject: str, labels: Sequence[Passage], catalogue: Catalogue) -> bool:
+    """Return whether the label that names a strict subject has other words: 湖滨步道项目 is one of many."""
+    words = catalogue.subjects.get(subject)
+    if words is None or not words.strict:
+        return False
+    return any(
+        subject in said(catalogue.lexicon.tokens(label.text), Role.SUBJECT)
+        and _unknown(label, catalogue) > _MOST_OF_A_PART
+        for label in labels
+    )
 
 
 def _evidence(table: TablePassage, cell: Passage, labels: Sequence[Passage]) -> Evidence:
@@ -126,8 +153,9 @@ def _with_unit(quantity: Quantity, labels: Sequence[Passage], unit: str) -> Quan
 
 def _is_clean(labels: Sequence[Passage], catalogue: Catalogue) -> bool:
     """Return whether the labels speak of little that the lexicon does not know."""
-    unknown = 0
-    for label in labels:
-        covered = sum(token.end - token.start for token in catalogue.lexicon.tokens(label.text))
-        unknown += len(label.text) - covered
-    return unknown <= _MOST_UNKNOWN
+    return sum(_unknown(label, catalogue) for label in labels) <= _MOST_UNKNOWN
+
+
+def _unknown(label: Passage, catalogue: Catalogue) -> int:
+    covered = sum(token.end - token.start for token in catalogue.lexicon.tokens(label.text))
+    return len(label.text) - covered
