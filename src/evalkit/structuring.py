@@ -217,12 +217,14 @@ def _exactly(kind: type) -> Hook:
 NUMBER_PATTERN = r"([+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?) ?([%％]?)"
 """How a number is written as text: ``1.5``, ``90%``, ``12.5 %``."""
 _NUMBER = re.compile(NUMBER_PATTERN)
+_MOST_DIGITS = 30
+"""How far from the decimal point the first digit of a number may stand, as in NUMBER_PATTERN."""
 
 
 def _number(value: Any, _: Any) -> Decimal:
     if type(value) is int:
         return Decimal(value)
-    if isinstance(value, Decimal) and value.is_finite():
+    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= _MOST_DIGITS:
         return value
     match = _NUMBER.fullmatch(value) if isinstance(value, str) else None
     if match is None:

@@ -395,3 +395,15 @@ def test_whatever_is_changed_there_is_a_rubric_or_a_list_of_problems(
         places = [("d.toml", True)]
     assert total == found
     assert set(places) == {("d.toml", True)}
+
+
+def test_a_checklist_cannot_act_on_what_remains(small: str, problems: Problems) -> None:
+    text = small.replace(
+        'rule = "violations"\nlose = 0.5\ncount = "cases"\nnone_if = ["no_cases"]\n',
+        'rule = "checklist"\nitems = [{ id = "one", title = "一", marks = 1, any = ["no_cases"] }]\n',
+    )
+    (line,) = problems(text)
+    assert line == (
+        "d.toml:72:8: dimension.economy.indicator.spending.then[1].rule: "
+        "then 不能用 checklist（可用：分数整体的计分规则，如 violations）"
+    )

@@ -68,13 +68,13 @@ def test_marks_below_at_and_beyond_the_target(kit: Any, value: str, plain: str, 
         (
             STRICT,
             "1.00002",
-            "工单办结率为 100.002%，高于 100%，不得分，得 0 分，扣 5 分",
+            "工单办结率为 100.002%，高于 100%，得 0 分，扣 5 分",
             "工单办结率等于 100% 即可得满分",
         ),
         (
             STRICT,
             "Infinity",
-            "工单办结率为 ∞，高于 100%，不得分，得 0 分，扣 5 分",
+            "工单办结率为 ∞，高于 100%，得 0 分，扣 5 分",
             "工单办结率等于 100% 即可得满分",
         ),
         (
@@ -99,7 +99,7 @@ def test_reason_and_remedy_in_english(kit: Any) -> None:
     assert kit.remedies(short, Lang.EN) == ["Orders closed not below 100% earns full marks"]
     beyond = kit.assess(STRICT, 5, kit.value("1.2"))
     assert kit.reasons(beyond, Lang.EN) == [
-        "Orders closed is 120.00%, above 100%, which earns nothing: 0 marks awarded, 5 marks lost"
+        "Orders closed is 120.00%, above 100%: 0 marks awarded, 5 marks lost"
     ]
     assert kit.remedies(beyond, Lang.EN) == ["Orders closed equal to 100% earns full marks"]
 

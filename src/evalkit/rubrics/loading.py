@@ -74,6 +74,9 @@ class _Chosen:
     parts: tuple[Indicator, ...] = ()
 
 
+_ACTS = say("分数整体的计分规则，如 violations", "a rule of the whole, such as violations")
+
+
 @define
 class _Loader:
     """A walk over a rubric file that goes on after each problem as far as it can."""
@@ -260,7 +263,11 @@ class _Loader:
         found = []
         for modifier in self._tables(place, "then"):
             keys = {key: value for key, value in modifier.keys.items() if key != "rule"}
-            found.append(self._rule(modifier, keys, place.marks(), ("rule",)))
+            rule = self._rule(modifier, keys, place.marks(), ("rule",))
+            if isinstance(rule, Checklist):
+                message = say("then 不能用 checklist", "a checklist cannot act on what remains")
+                self.problems.append(modifier.problem(message, "rule", allowed=_ACTS))
+            found.append(rule)
         return _present(found)
 
     def _rule(

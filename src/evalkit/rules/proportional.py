@@ -8,7 +8,7 @@ from attrs import frozen
 
 from evalkit.messages import Message, say
 from evalkit.rules.curve import Bound, Curve, Piece
-from evalkit.rules.one_value import OneValueRule, within
+from evalkit.rules.one_value import OneValueRule
 from evalkit.rules.rule import EXACT, Fault, Title
 from evalkit.rules.showing import Precise, Threshold
 
@@ -48,13 +48,7 @@ class Proportional(OneValueRule):
         """Return how far `value` falls short of full marks, or that it lies beyond."""
         full = Threshold(self.full_at, value.unit)
         if value.value > self.full_at:
-            return say(
-                "{title}为 {value}，{range}，不得分",
-                "{title} is {value}, {range}, which earns nothing",
-                title=title,
-                value=value,
-                range=within(curve.piece(value.value), value.unit),
-            )
+            return super().standard(title, value, curve)
         return say(
             "{title}为 {value}，未达到 {full}，按比例计分",
             "{title} is {value}, short of {full}, scored in proportion",
