@@ -217,8 +217,8 @@ def _exactly(kind: type) -> Hook:
 NUMBER_PATTERN = r"([+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?) ?([%％]?)"
 """How a number is written as text: ``1.5``, ``90%``, ``12.5 %``."""
 _NUMBER = re.compile(NUMBER_PATTERN)
-_MOST_DIGITS = 30
-"""How far from the decimal point the first digit of a number may stand, as in NUMBER_PATTERN."""
+_MOST_DIGITS = 100
+"""How far from the decimal point the first digit of a number may stand; beyond, nobody means it."""
 
 
 def _number(value: Any, _: Any) -> Decimal:

@@ -3,11 +3,7 @@
 import pytest
 
 from evalkit.documents.document import Span
-from evalkit.documents.lines import LineKind, classify, heading_level, lines_of, title_start
-
-
-def _kinds(text: str) -> list[LineKind]:
-    return [line.kind for line in lines_of(text)]
+from evalkit.documents.lines import LineKind, classify, heading_level, title_start
 
 
 @pytest.mark.parametrize(
@@ -114,55 +110,3 @@ def test_a_markdown_title_begins_behind_its_hashes() -> None:
 )
 def test_the_kind_of_a_line(line: str, kind: LineKind) -> None:
     assert classify(line, Span(0, len(line))).kind is kind
-
-
-def test_a_line_stands_where_its_text_does() -> None:
-    text = "甲\n \u3000乙丙 \n"
-    line = lines_of(text)[1]
-    assert (line.span, line.outer) == (Span(4, 6), Span(2, 7))
-    assert line.indented
-    assert text[line.span.start : line.span.end] == "乙丙"
-
-
-def test_a_form_feed_ends_a_line_and_breaks_the_next() -> None:
-    assert [(line.span, line.breaks) for line in lines_of("甲\f乙\n丙")] == [
-        (Span(0, 1), False),
-        (Span(2, 3), True),
-        (Span(4, 5), False),
-    ]
-
-
-_LONG = "我局全年按照批复的预算执行，没有发生超支"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        f"{_LONG}。\n1\n{_LONG}。\n2\n{_LONG}。",
-        f"{_LONG}。\n7\n\n{_LONG}，完成\n8\n任务。",
-        f"{_LONG}。\n3\n\f下一页",
-        f"{_LONG}。\n\f12\n下一页",
-        f"{_LONG}\n5\n的情况。",
-        f"{_LONG}\n\n5\n\n的情况。",
-    ],
-)
-def test_a_lone_number_between_pages_is_a_page_number(text: str) -> None:
-    kinds = _kinds(text)
-    assert LineKind.PAGE_NUMBER in kinds
-    assert LineKind.LONE_NUMBER not in kinds
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "项目\n28\n30\n31\n",
-        "序号\n1\n2\n3\n",
-        "人数\n16\n",
-        f"{_LONG}。\n16\n其中男性",
-        f"{_LONG}。\n2021\n{_LONG}",
-    ],
-)
-def test_a_lone_number_of_a_column_is_text(text: str) -> None:
-    kinds = _kinds(text)
-    assert LineKind.PAGE_NUMBER not in kinds
-    assert LineKind.TEXT in kinds

@@ -1,22 +1,23 @@
 """What each line of a plain text is: heading, item, row of a table, page number, text."""
 
 import re
-from collections.abc import Iterator, Sequence
 from enum import Enum
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from evalkit.documents.document import Span
 
-_N = "[0-9０-９]{1,4}"
+NUMBER = "[0-9０-９]{1,4}"
+"""The pattern of a page's number."""
+
 _SPOKEN = "[一二三四五六七八九十百]{1,4}"
 _PAGE_NUMBER = re.compile(
-    rf"[-—–－~·•]+\s*(?:{_N}|[ivxIVX]{{1,5}})\s*[-—–－~·•]+"
-    rf"|第\s*(?:{_N}|{_SPOKEN})\s*页(?:\s*[/，,（(]?\s*共\s*(?:{_N}|{_SPOKEN})\s*页\s*[)）]?)?"
-    rf"|共\s*{_N}\s*页\s*[/，,]?\s*第\s*{_N}\s*页"
-    rf"|[Pp]age\s*{_N}(?:\s*of\s*{_N})?|[Pp]\.?\s?{_N}"
+    rf"[-—–－~·•]+\s*(?:{NUMBER}|[ivxIVX]{{1,5}})\s*[-—–－~·•]+"
+    rf"|第\s*(?:{NUMBER}|{_SPOKEN})\s*页(?:\s*[/，,（(]?\s*共\s*(?:{NUMBER}|{_SPOKEN})\s*页\s*[)）]?)?"
+    rf"|共\s*{NUMBER}\s*页\s*[/，,]?\s*第\s*{NUMBER}\s*页"
+    rf"|[Pp]age\s*{NUMBER}(?:\s*of\s*{NUMBER})?|[Pp]\.?\s?{NUMBER}"
 )
-_LONE_NUMBER = re.compile(rf"{_N}(?:\s*/\s*{_N})?")
+_LONE_NUMBER = re.compile(rf"{NUMBER}(?:\s*/\s*{NUMBER})?")
 _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"第[一二三四五六七八九十百]{1,4}(?:章|部分|篇)")),
     (2, re.compile(r"第[一二三四五六七八九十百]{1,4}节")),
@@ -38,7 +39,9 @@ _BULLET = re.compile(
 )
 _HASHES = re.compile(r"#{1,6}\s+")
 _HEADING_LIMIT = 40
-_SENTENCE = re.compile(r"[。；！？;!?]")
+SENTENCE = re.compile(r"[。；！？;!?]")
+"""The signs that end a sentence."""
+
 _FIGURE = re.compile(r"[0-9０-９]\s*(?:[万亿元%％‰项件人次户家辆台批个处条场座])")
 _OPEN_END = "，,、"
 _LEADER = re.compile(r"(?:[.…·—]{3,}|\s)\s*[0-9０-９]{1,4}$")
@@ -47,8 +50,6 @@ BARS = "|｜│┃║"
 """The signs that stand between the cells of a printed table."""
 
 _LONGEST_MARKER = 12
-_LEAST_TEXT = 16
-"""A line that a page number split in mid-sentence has at least this many characters."""
 
 
 class LineKind(Enum):
@@ -83,21 +84,6 @@ class Line:
     def indented(self) -> bool:
         """Return whether white space stands before the line's text."""
         return self.span.start > self.outer.start
-
-
-def lines_of(text: str) -> list[Line]:
-    """Return the lines of `text`; a form feed ends one as a line feed does."""
-    lines = [classify(text, span, breaks=breaks) for span, breaks in _spans(text)]
-    return _with_page_numbers(text, lines)
-
-
-def _spans(text: str) -> Iterator[tuple[Span, bool]]:
-    start = 0
-    breaks = False
-    for match in re.finditer(r"[\n\f]", text):
-        yield Span(start, match.start()), breaks
-        start, breaks = match.end(), match[0] == "\f"
-    yield Span(start, len(text)), breaks
 
 
 def classify(text: str, outer: Span, *, breaks: bool = False) -> Line:
@@ -140,7 +126,7 @@ def heading_level(line: str) -> int:
     if len(line) > _HEADING_LIMIT or line[-1:] in _OPEN_END:
         return 0
     if (
-        _SENTENCE.search(line)
+        SENTENCE.search(line)
         or _FIGURE.search(line, _marker_end(line))
         or _LEADER.search(line)
         or _has_cells(line)
@@ -176,61 +162,3 @@ def _marker_level(line: str) -> int:
 def _marker_end(line: str) -> int:
     match = next((match for _, pattern in _MARKERS if (match := pattern.match(line[:_LONGEST_MARKER]))), None)
     return match.end() if match else 0
-
-
-# ---------------------------------------------------------------- lone numbers
-
-
-def _with_page_numbers(text: str, lines: list[Line]) -> list[Line]:
-    """Return `lines` where each lone number is a page number or, like any figure of a column, text."""
-    lone = [index for index, line in enumerate(lines) if line.kind is LineKind.LONE_NUMBER]
-    numbers = [_first_number(text, lines[index]) for index in lone]
-    for place, index in enumerate(lone):
-        before = place > 0 and _counts_up(lines, lone[place - 1], index, numbers[place] - numbers[place - 1])
-        after = place + 1 < len(lone) and _counts_up(
-            lines, index, lone[place + 1], numbers[place + 1] - numbers[place]
-        )
-        page = before or after or _at_form_feed(lines, index) or _splits_sentence(text, lines, index)
-        lines[index] = evolve(lines[index], kind=LineKind.PAGE_NUMBER if page else LineKind.TEXT)
-    return lines
-
-
-def _first_number(text: str, line: Line) -> int:
-    match = re.match(_N, text[line.span.start : line.span.end])
-    return int(match[0]) if match else 0
-
-
-def _counts_up(lines: Sequence[Line], first: int, second: int, difference: int) -> bool:
-    """Return whether two lone numbers follow each other with text between them, as on two pages."""
-    return difference == 1 and any(
-        line.kind in (LineKind.TEXT, LineKind.ITEM) and line.span.end - line.span.start >= _LEAST_TEXT
-        for line in lines[first + 1 : second]
-    )
-
-
-def _at_form_feed(lines: Sequence[Line], index: int) -> bool:
-    """Return whether a form feed stands beside the line, blank lines aside."""
-    for line in lines[index + 1 : index + 4]:
-        if line.breaks or line.kind is not LineKind.BLANK:
-            return line.breaks or lines[index].breaks
-    return lines[index].breaks
-
-
-def _splits_sentence(text: str, lines: Sequence[Line], index: int) -> bool:
-    before = _beside(lines, index, -1)
-    after = _beside(lines, index, 1)
-    if before is None or after is None or after.kind is not LineKind.TEXT:
-        return False
-    if before.kind not in (LineKind.TEXT, LineKind.ITEM) or before.span.end - before.span.start < _LEAST_TEXT:
-        return False
-    return not _SENTENCE.search(text, before.span.end - 1, before.span.end)
-
-
-def _beside(lines: Sequence[Line], index: int, step: int) -> Line | None:
-    """Return the nearest line that is not blank, up to three lines away."""
-    for place in range(index + step, index + 4 * step, step):
-        if not 0 <= place < len(lines):
-            return None
-        if lines[place].kind not in (LineKind.BLANK, LineKind.RULE):
-            return lines[place]
-    return None

@@ -7,7 +7,8 @@ from itertools import pairwise
 from attrs import define, field
 
 from evalkit.documents.document import Block, BlockKind, Span
-from evalkit.documents.lines import Line, LineKind, lines_of, title_start
+from evalkit.documents.lines import Line, LineKind, title_start
+from evalkit.documents.pages import lines_of
 from evalkit.documents.printed_tables import table_at
 
 _ENDS = frozenset("。！？；：…!?;:")

@@ -40,12 +40,21 @@ def extract(documents: Sequence[Document], catalogue: Catalogue) -> FactSheet:
 
 def _found(read: Iterable[Passage | TablePassage], catalogue: Catalogue, year: int | None) -> Iterator[Found]:
     for passage in read:
-        if isinstance(passage, Passage):
-            yield from running_candidates(passage, catalogue, year)
-            yield from statement_candidates(passage, catalogue)
-            yield from choice_candidates(passage, catalogue)
-        else:
+        if isinstance(passage, TablePassage):
             yield from table_candidates(passage, catalogue, year)
+        for told in _told(passage):
+            yield from running_candidates(told, catalogue, year)
+            yield from statement_candidates(told, catalogue)
+            yield from choice_candidates(told, catalogue)
+
+
+def _told(passage: Passage | TablePassage) -> Iterator[Passage]:
+    """Yield what is running text: a passage, and in the table of a form the cells that hold sentences."""
+    if isinstance(passage, Passage):
+        yield passage
+        return
+    cells = dict.fromkeys(cell for row in passage.rows for cell in row if cell is not None)
+    yield from (cell for cell in cells if len(cell.sentences()) > 1 or cell.text.endswith("。"))
 
 
 def _by_fact(found: Iterable[Found]) -> dict[str, list[Candidate]]:

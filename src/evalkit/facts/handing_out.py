@@ -58,11 +58,11 @@ def _following(parts: Sequence[Segment], index: int) -> Iterator[Segment]:
 
 
 def _names(part: Segment) -> bool:
-    """Return whether `part` says itself what its quantity is."""
+    """Return whether `part` says itself what its quantity is, or opens a list of its own."""
     return any(
         token.has(role) and not token.weak(role)
         for token in part.tokens
-        for role in (Role.SUBJECT, Role.ASPECT)
+        for role in (Role.SUBJECT, Role.ASPECT, Role.EACH)
     )
 
 
