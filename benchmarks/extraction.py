@@ -11,11 +11,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import tomli
 from attrs import define, field, frozen
 
-from evalkit.facts.fact import Fact, FactSheet
+from evalkit.facts.fact import Fact, FactSheet, Finding, FindingKind
 from evalkit.facts.nouns import worth
 from evalkit.journey import read_facts
 from evalkit.registry import Registry, load_plugins
@@ -28,20 +29,19 @@ _SUFFIXES = (".txt", ".docx", ".md")
 class Truth:
     """What a careful reader finds in one report."""
 
-    facts: dict[str, list[dict[str, object]]]
+    facts: dict[str, list[dict[str, Any]]]
     doubtful: frozenset[str]
-    findings: list[dict[str, object]]
-    harmless: list[dict[str, object]]
+    findings: list[dict[str, Any]]
 
     @classmethod
     def load(cls, path: Path) -> "Truth":
         """Return the truth that `path` holds."""
         data = tomli.loads(path.read_text("utf-8"))
-        facts: dict[str, list[dict[str, object]]] = {}
+        facts: dict[str, list[dict[str, Any]]] = {}
         for fact in data.get("fact", []):
             facts.setdefault(fact["id"], []).append(fact)
         doubtful = frozenset(fact["id"] for fact in data.get("doubtful", []))
-        return cls(facts, doubtful, data.get("finding", []), data.get("harmless", []))
+        return cls(facts, doubtful, data.get("finding", []))
 
 
 @define
@@ -87,7 +87,7 @@ class Count:
         )
 
 
-def expected(fact: dict[str, object]) -> object:
+def expected(fact: dict[str, Any]) -> object:
     """Return a truth's value in the base unit of its fact."""
     value = fact["value"]
     if isinstance(value, bool) or fact.get("unit") is None:
@@ -133,12 +133,7 @@ def count_findings(sheet: FactSheet, truth: Truth) -> Count:
     hit = set()
     for told in truth.findings:
         match = next(
-            (
-                index
-                for index, finding in enumerate(sheet.findings)
-                if finding.kind.value == told["kind"]
-                and (told["kind"] == "malformed" or set(finding.facts) & set(told.get("facts", [])))  # type: ignore[call-overload]
-            ),
+            (index for index, finding in enumerate(sheet.findings) if is_told(finding, told)),
             None,
         )
         if match is None:
@@ -154,6 +149,12 @@ def count_findings(sheet: FactSheet, truth: Truth) -> Count:
                 f"    extra finding {finding.kind.value} {', '.join(finding.facts)}: {finding.message}"
             )
     return count
+
+
+def is_told(finding: Finding, told: dict[str, Any]) -> bool:
+    """Return whether `finding` is the one that a truth file tells of."""
+    about = finding.kind is FindingKind.MALFORMED or set(finding.facts) & set(told.get("facts", ()))
+    return finding.kind.value == told["kind"] and bool(about)
 
 
 def reports(folder: Path) -> Iterator[tuple[Path, Path]]:

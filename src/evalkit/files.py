@@ -65,11 +65,10 @@ def write_file(path: Path, data: bytes) -> None:
     device, a pipe) is written to as it is. Raises UsageError when it cannot be written.
     """
     try:
-        target = path.resolve(strict=False)
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
         else:
-            _replace(target, data)
+            _replace(path.resolve(), data)
     except (OSError, ValueError) as problem:
         raise UsageError(Problem(_why(problem), where=shown(path))) from None
 

@@ -176,10 +176,14 @@ def find_rubric(name: str | None, sheet: FactSheet, registry: Registry) -> Read[
 
 
 def load(file: RubricFile, registry: Registry) -> Rubric:
-    """Return the rubric in `file`; raises RubricError or TomlError with every problem."""
+    """Return the rubric in `file`; raises RubricError or TomlError with every problem.
+
+    What a plugin that failed or was kept out would have given is no problem of the rubric's.
+    """
     from evalkit.rubrics.loading import load_rubric
 
-    return load_rubric(file.data, file.name, registry.rules, registry.terms.units)
+    partial = registry.is_incomplete
+    return load_rubric(file.data, file.name, registry.rules, registry.terms.units, partial=partial)
 
 
 def read_judgements(path: Path, rubric: Rubric, sheet: FactSheet) -> Judgements:

@@ -94,7 +94,10 @@ def find_rubric_file(name: str, registry: Registry) -> RubricFile:
         name=short(name),
         near=nearest(name, registry.rubrics) or "",
     )
-    allowed = say("{names}，或一个 .toml 文件", "{names}, or a .toml file", names=_names(registry.rubrics))
+    allowed = say("一个 .toml 文件", "a .toml file")
+    if registry.rubrics:
+        names = _names(registry.rubrics)
+        allowed = say("{names}，或一个 .toml 文件", "{names}, or a .toml file", names=names)
     raise UsageError(Problem(message, allowed=allowed))
 
 

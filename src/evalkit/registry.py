@@ -231,15 +231,15 @@ _ANYTHING = (Exception, SystemExit)
 """What a plugin may do to us: even leave the program."""
 
 
-def _hooks(plugin: object, name: str) -> Iterator[HookImpl]:
-    """Yield the hooks that a plugin implements, misspelt ones too.
+def _hooks(plugin: object, name: str) -> Iterator[tuple[str, HookImpl]]:
+    """Yield the hooks that a plugin implements, misspelt ones too, each with its name.
 
     Raises PluginValidationError when one has arguments that the hook does not give.
     """
     manager = plugin_manager()
     manager.register(plugin, name)
     for caller in manager.get_hookcallers(plugin) or ():
-        yield from caller.get_hookimpls()
+        yield from ((caller.name, implementation) for implementation in caller.get_hookimpls())
 
 
 def _unmarked(plugin: object) -> Iterator[str]:
@@ -279,7 +279,7 @@ class _Loading:
         except _ANYTHING as error:
             self._fault(plugin, say("无法装载：{why}", "cannot be loaded: {why}", why=_raised(error)))
             return
-        gives = [given for hook in hooks for given in self._contributions(plugin, hook)]
+        gives = [given for hook in hooks for given in self._contributions(plugin, *hook)]
         for name in unmarked:
             message = say("函数 {hook} 没有标注 @hookimpl", "the function {hook} has no @hookimpl", hook=name)
             self._fault(plugin, message)
@@ -292,9 +292,8 @@ class _Loading:
             self._fault(plugin, message)
         self.plugins.append(evolve(plugin, gives=tuple(gives)))
 
-    def _contributions(self, plugin: Plugin, hook: HookImpl) -> Iterator[Contribution]:
+    def _contributions(self, plugin: Plugin, name: str, hook: HookImpl) -> Iterator[Contribution]:
         """Yield what one hook of a plugin gives and nobody gave before."""
-        name = hook.opts.get("specname") or hook.function.__name__
         if name not in HOOKS:
             if not hook.optionalhook:
                 self._fault(plugin, _unknown_hook(name))

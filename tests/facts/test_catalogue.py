@@ -68,12 +68,12 @@ def test_a_further_catalogue_adds_words_and_settings(load: Load) -> None:
 
 
 def test_a_fact_is_defined_once(load: Load) -> None:
-    with pytest.raises(CatalogueError, match="owner1.*lake_cost.*owner0"):
+    with pytest.raises(CatalogueError, match=r"owner1.*lake_cost.*owner0"):
         load(LAKE, '[[fact]]\nid = "lake_cost"\nunit = "money"\ntitle = "湖"\n')
 
 
 def test_a_subject_without_words_is_refused(load: Load) -> None:
-    with pytest.raises(CatalogueError, match="owner0.*pond"):
+    with pytest.raises(CatalogueError, match=r"owner0.*pond"):
         load('[[fact]]\nid = "a"\nunit = "money"\ntitle = "塘"\nsubject = "pond"\n')
 
 

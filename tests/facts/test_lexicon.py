@@ -1,5 +1,7 @@
 """Words are found where they stand, the longest first, with every meaning they have."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,5 +67,5 @@ def test_tokens_stand_in_order_and_are_words(text: str) -> None:
     tokens = LEXICON.tokens(text)
     for token in tokens:
         assert text[token.start : token.end] in LEXICON.words
-    for before, after in zip(tokens, tokens[1:], strict=False):
+    for before, after in pairwise(tokens):
         assert before.end <= after.start

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -99,6 +100,10 @@ def test_what_is_done_is_no_part(text: str) -> None:
     assert not cut(text)[0].partial
 
 
+def test_a_change_sets_out_from_a_quantity() -> None:
+    assert [part.origin for part in cut("喷泉经费从3万元降至2万元")] == [True, False]
+
+
 def test_the_word_directly_behind_a_quantity_is_known() -> None:
     (first, _) = cut("3件信访件均已答复")
     assert [token.ids(Role.SUBJECT) for token in first.after] == [("petitions",)]
@@ -119,5 +124,5 @@ def test_segments_cover_every_quantity_once_and_in_order(text: str) -> None:
     quantities = [each for each in scan(text) if not is_year(each) and each.noun not in ("季度", "月", "日")]
     parts = cut(text)
     assert [part.quantity for part in parts if part.quantity is not None] == quantities
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in pairwise(parts):
         assert before.end <= after.start

@@ -17,6 +17,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         print(f"evalkit {__version__}")
         return
-    from evalkit.cli.app import run
+    try:
+        from evalkit.cli.app import run
 
-    sys.exit(run(given))
+        code = run(given)
+    except KeyboardInterrupt:  # before or after the commands, which have an end of their own for it
+        code = 130
+    sys.exit(code)

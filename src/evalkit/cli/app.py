@@ -1,15 +1,14 @@
 """The command line from its arguments to its exit code: whatever happens, no traceback."""
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 
 import click
 
 from evalkit import __version__
 from evalkit.cli.command import CommandGroup
-from evalkit.cli.outcome import BROKEN_PIPE, BUG, DONE, INTERRUPTED, PLUGIN_FAILED, WRONG_INPUT
-from evalkit.cli.streams import complain, prepare_streams, silence_stdout
+from evalkit.cli.outcome import BUG, DONE, INTERRUPTED, PLUGIN_FAILED, WRONG_INPUT
+from evalkit.cli.streams import BROKEN_PIPE, complain, prepare_streams
 from evalkit.cli.usage import told
 from evalkit.errors import InputError, PluginError, Problem, UsageError
 from evalkit.messages import Lang, say
@@ -22,7 +21,6 @@ def run(arguments: Sequence[str]) -> int:
     try:
         lang = language(arguments, os.environ)
         code = _command(lang).main(list(arguments), prog_name="evalkit", standalone_mode=False)
-        sys.stdout.flush()
     except (InputError, click.ClickException) as error:
         complain(told(error, lang))
         return WRONG_INPUT
@@ -31,9 +29,8 @@ def run(arguments: Sequence[str]) -> int:
         return PLUGIN_FAILED
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        silence_stdout()
-        return BROKEN_PIPE
+    except SystemExit:
+        return BROKEN_PIPE  # click leaves like this, and with 1, when a help page loses its reader
     except Exception as error:
         if os.environ.get("EVALKIT_DEBUG"):
             raise

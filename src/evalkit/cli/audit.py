@@ -6,7 +6,7 @@ import click
 
 from evalkit.cli.command import Command
 from evalkit.cli.options import Choice, no_plugin, option, output, reports
-from evalkit.cli.outcome import report_faults
+from evalkit.cli.outcome import plugins, report_faults
 from evalkit.cli.streams import put, view
 from evalkit.messages import Lang, say
 
@@ -35,19 +35,18 @@ def _audit(
 ) -> int:
     from evalkit.files import check_target
     from evalkit.journey import read_facts
-    from evalkit.registry import load_plugins
 
     if output is not None:
         check_target(output, paths)
-    registry = load_plugins(blocked)
-    found = read_facts(paths, registry)
-    if format == "json":
-        from evalkit.rendering.json import audit_json
+    with plugins(blocked, lang) as registry:
+        found = read_facts(paths, registry)
+        if format == "json":
+            from evalkit.rendering.json import audit_json
 
-        text = audit_json(found.value, lang)
-    else:
-        from evalkit.rendering.terminal import render_audit
+            text = audit_json(found.value, lang)
+        else:
+            from evalkit.rendering.terminal import render_audit
 
-        text = render_audit(found.value, view(lang, output))
-    put(text, output, lang)
-    return report_faults([*registry.terms.faults, *found.faults], lang)
+            text = render_audit(found.value, view(lang, output))
+        put(text, output, lang)
+        return report_faults([*registry.terms.faults, *found.faults], lang)

@@ -1,5 +1,6 @@
 """``evalkit facts``: what a report says, and where."""
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ import click
 
 from evalkit.cli.command import Command
 from evalkit.cli.options import Choice, no_plugin, option, output, refused, reports
-from evalkit.cli.outcome import report_faults
+from evalkit.cli.outcome import plugins, report_faults
 from evalkit.cli.streams import put, view
 from evalkit.errors import Problem, UsageError
 from evalkit.messages import Lang, say
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from evalkit.facts.fact import Fact, FactSheet
     from evalkit.registry import Registry
     from evalkit.rendering.renderer import View
+
+
+_NEAREST = 5
+"""How many facts are named that might have been meant."""
 
 
 def build(lang: Lang) -> click.Command:
@@ -61,20 +66,19 @@ def _facts(
 ) -> int:
     from evalkit.files import check_target
     from evalkit.journey import read_facts
-    from evalkit.registry import load_plugins
 
     if explain is not None and format != "terminal":
         raise UsageError(refused("--format", format, ["terminal"]))
     if output is not None:
         check_target(output, paths)
-    registry = load_plugins(blocked)
-    found = read_facts(paths, registry)
-    if explain is None:
-        text = _text(found.value, format, view(lang, output))
-    else:
-        text = _explained(_fact(explain, found.value, registry), view(lang, output))
-    put(text, output, lang)
-    return report_faults([*registry.terms.faults, *found.faults], lang)
+    with plugins(blocked, lang) as registry:
+        found = read_facts(paths, registry)
+        if explain is None:
+            text = _text(found.value, format, view(lang, output))
+        else:
+            text = _explained(_fact(explain, found.value, registry), view(lang, output))
+        put(text, output, lang)
+        return report_faults([*registry.terms.faults, *found.faults], lang)
 
 
 def _text(sheet: "FactSheet", format: str, view: "View") -> str:
@@ -110,4 +114,6 @@ def _fact(id: str, sheet: "FactSheet", registry: "Registry") -> "Fact":
             id=id,
         )
         raise UsageError(Problem(message))
-    raise UsageError(refused("--explain", id, sorted(registry.catalogue.definitions)))
+    known = sorted(registry.catalogue.definitions)
+    near = get_close_matches(id, known, n=_NEAREST, cutoff=0.4)
+    raise UsageError(refused("--explain", id, near or known))

@@ -8,7 +8,7 @@ import click
 
 from evalkit.cli.command import Command
 from evalkit.cli.options import Choice, FilePath, Marks, no_plugin, option, output, reports
-from evalkit.cli.outcome import BAR_MISSED, DONE, report_faults
+from evalkit.cli.outcome import BAR_MISSED, DONE, plugins, report_faults
 from evalkit.cli.streams import complain, put, view
 from evalkit.cli.template import put_template
 from evalkit.messages import Lang, say
@@ -124,35 +124,34 @@ def _score(
 ) -> int:
     from evalkit import journey
     from evalkit.files import check_target
-    from evalkit.registry import load_plugins
     from evalkit.rubrics.rubric import Statements
 
-    registry = load_plugins(blocked)
-    journey.find_renderer(format, registry)
-    inputs = [*paths, *(path for path in (judgements, facts) if path is not None)]
-    inputs += [Path(rubric)] if rubric is not None and rubric not in registry.rubrics else []
-    for target in (output, judgements_template):
-        if target is not None:
-            check_target(target, inputs)
-    sheet = journey.read_facts(paths, registry, facts)
-    standard = journey.find_rubric(rubric, sheet.value, registry)
-    chosen = standard.value.rubric
-    judged = None if judgements is None else journey.read_judgements(judgements, chosen, sheet.value)
-    scorecard = journey.score_sheet(
-        sheet.value,
-        chosen,
-        registry,
-        judgements=judged,
-        statements=None if statements is None else Statements(statements),
-        faults=(*sheet.faults, *standard.faults),
-    )
-    rendered = journey.render(scorecard, format, view(lang, output), registry)
-    if standard.value.chosen is not None:
-        complain(standard.value.chosen.text(lang))
-    if judgements_template is not None:
-        put_template(journey.judgements_template(scorecard, chosen), judgements_template, lang)
-    put(rendered, output, lang)
-    return report_faults(journey.failures(scorecard), lang) or _bar(scorecard, fail_under, lang)
+    with plugins(blocked, lang) as registry:
+        journey.find_renderer(format, registry)
+        inputs = [*paths, *(path for path in (judgements, facts) if path is not None)]
+        inputs += [Path(rubric)] if rubric is not None and rubric not in registry.rubrics else []
+        for target in (output, judgements_template):
+            if target is not None:
+                check_target(target, inputs)
+        sheet = journey.read_facts(paths, registry, facts)
+        standard = journey.find_rubric(rubric, sheet.value, registry)
+        chosen = standard.value.rubric
+        judged = None if judgements is None else journey.read_judgements(judgements, chosen, sheet.value)
+        scorecard = journey.score_sheet(
+            sheet.value,
+            chosen,
+            registry,
+            judgements=judged,
+            statements=None if statements is None else Statements(statements),
+            faults=(*sheet.faults, *standard.faults),
+        )
+        rendered = journey.render(scorecard, format, view(lang, output), registry)
+        if standard.value.chosen is not None:
+            complain(standard.value.chosen.text(lang))
+        if judgements_template is not None:
+            put_template(journey.judgements_template(scorecard, chosen), judgements_template, lang)
+        put(rendered, output, lang)
+        return report_faults(journey.failures(scorecard), lang) or _bar(scorecard, fail_under, lang)
 
 
 def _bar(scorecard: "Scorecard", bar: Decimal | None, lang: Lang) -> int:

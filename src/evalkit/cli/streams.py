@@ -3,9 +3,11 @@
 import os
 import shutil
 import sys
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 from evalkit.errors import Problem, UsageError
 from evalkit.messages import Lang, say
@@ -15,12 +17,18 @@ if TYPE_CHECKING:
 
 PIPE_WIDTH = 80
 
+BROKEN_PIPE = 141
+"""The exit code of a program that SIGPIPE ends, as is usual."""
+
 
 def prepare_streams() -> None:
     """Let both streams take any text: UTF-8 but for a terminal that speaks something else.
 
-    What an encoding does not have is written as an escape, never as a crash.
+    What an encoding does not have is written as an escape, never as a crash; a stream that is closed
+    takes what nobody will see.
     """
+    sys.stdout = sys.stdout or TextIOWrapper(BytesIO(), "utf-8")
+    sys.stderr = sys.stderr or TextIOWrapper(BytesIO(), "utf-8")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             is_foreign = stream.isatty() and stream.encoding.lower() not in (
@@ -31,11 +39,6 @@ def prepare_streams() -> None:
             stream.reconfigure(
                 encoding=stream.encoding if is_foreign else "utf-8", errors="backslashreplace", newline="\n"
             )
-
-
-def silence_stdout() -> None:
-    """Send what is still to be written nowhere, so that Python does not complain about it at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain(lines: str) -> None:
@@ -85,13 +88,36 @@ def put(content: str | bytes, output: Path | None, lang: Lang) -> None:
         )
         complain(say("已写入 {path}", "written to {path}", path=shown(output)).text(lang))
     elif isinstance(content, str):
-        sys.stdout.write(_ended(content))
+        _print(_ended(content))
     elif is_terminal():
         message = say("这种格式不能显示在终端里", "this format cannot be shown in a terminal")
         allowed = say("用 --output 写入文件", "write it to a file with --output")
         raise UsageError(Problem(message, allowed=allowed))
     else:
-        sys.stdout.buffer.write(content)
+        _print(content)
+
+
+def _silence_stdout() -> None:
+    """Send what is still to be written nowhere, so that Python does not complain about it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _print(content: str | bytes) -> None:
+    try:
+        if isinstance(content, str):
+            sys.stdout.write(content)
+        else:
+            sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence_stdout()
+        raise click.exceptions.Exit(BROKEN_PIPE) from None
+    except OSError as error:
+        _silence_stdout()
+        message = say(
+            "标准输出无法写入：{why}", "standard output cannot be written: {why}", why=error.strerror
+        )
+        raise UsageError(Problem(message)) from None
 
 
 def _ended(text: str) -> str:

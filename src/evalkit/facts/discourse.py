@@ -109,7 +109,7 @@ class _Talk:
         if part.quantity is None:
             self.state = evolve(state, local=())
             return
-        if _among(part):
+        if part.origin or _among(part):
             yield self._reading(part, part.quantity, evolve(state, subject=ELSE))
             return
         self.state = state = self._about(part, state, share)
@@ -124,7 +124,7 @@ class _Talk:
         if share is not None and share.subject:
             return evolve(state, subject=share.subject, said=True, heard=True)
         lost = share is not None and share.lost
-        if lost or _speaks_of_else(part, state, self._strict(state.subject)):
+        if lost or _speaks_of_else(part, state, self._strict(part, state.subject)):
             return evolve(state, subject=ELSE, heard=False)
         return state
 
@@ -152,9 +152,11 @@ class _Talk:
             stated=stated,
         )
 
-    def _strict(self, subject: str) -> bool:
-        words = self.catalogue.subjects.get(subject)
-        return words is not None and words.strict
+    def _strict(self, part: Segment, subject: str) -> bool:
+        """Return whether the subject, or one that `part` names besides, is a strict one."""
+        named = [id for token in part.tokens for id in token.ids(Role.SUBJECT)]
+        subjects = self.catalogue.subjects
+        return any(id in subjects and subjects[id].strict for id in (subject, *named))
 
     def _heard(self, part: Segment) -> _State:
         """Return the state after the words of `part`."""
@@ -247,7 +249,7 @@ def _repetitions(parts: Sequence[Segment], found: Sequence[Reading]) -> Iterator
     for each in counted:
         if each.subject not in finished:
             place = evolve(each.quantity, start=done.start, end=done.end)
-            yield evolve(each, quantity=place, near=done.start, repeated=True, strength=each.strength)
+            yield evolve(each, quantity=place, near=done.start, repeated=True)
 
 
 def _strength(part: Segment, shared: bool) -> int:

@@ -15,8 +15,9 @@ _STOPS = frozenset(_HARD + _OPENING + _CLOSING)
 _LISTING = ("、", "和", "及", "与")
 _QUARTER = "季度"
 _DATES = (_QUARTER, "月", "月份", "日")
-_COMPARING = frozenset("比较对同与")
-_UNDONE = re.compile("未|尚|没有|不|正在|仍在")
+_COMPARING = frozenset("比较对同与于")
+_UNDONE = re.compile("未|尚|没有|不|正在|仍在|参加|赴|前往|退休|调离|调出|离职|辞职")
+_ORIGINS = frozenset("从由")
 _YEAR_NOUNS = ("年", "年度")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
@@ -39,7 +40,8 @@ class Segment:
     that no word of the lexicon covers; `depth` is how many parentheses are open; `fresh` says that
     a ； or 。 has ended what went before; `compared` that its year or period only serves a comparison
     (比 2019 年的 …); `listed` that only 、 or 和 divides it from the quantity before. `partial` says
-    that what is counted is only what is not done (3 件未答复). `items` are what the words list, up to 分别为.
+    that what is counted is only some, not done or elsewhere (3 件未答复), `origin` that a change sets
+    out from the quantity (从 3 万元降至 …). `items` are what the words list, up to 分别为.
     """
 
     start: int
@@ -56,6 +58,7 @@ class Segment:
     after: tuple[Token, ...]
     compared: bool
     partial: bool
+    origin: bool
     items: tuple[Item, ...]
 
 
@@ -164,6 +167,7 @@ class _Words:
             after=after,
             compared=self._compared(tokens, years),
             partial=quantity is not None and _UNDONE.match(self.text, behind) is not None,
+            origin=position > at and self.text[position - 1] in _ORIGINS,
             items=tuple(self._items(tokens, at, position)),
         )
 

@@ -16,7 +16,7 @@ from evalkit.facts.spoken import CURRENT, ELSE, TOTAL, period_of, point_of, said
 
 _UNIT = re.compile(r"(?:单位|金额单位|计量单位)[：:为]?(?:人民币)?[（(]?(?P<unit>万元|亿元|千元|百万元|元)")
 _UNIT_IN_HEADER = re.compile(r"[（(](?P<unit>万元|亿元|千元|百万元|元|%|人|辆|个|项|批次|人次|名|件)[）)]")
-_WHOLE = ("合计", "总计", "总额", "合　计", "部门整体")
+_WHOLE = ("合计", "总计", "总额", "部门整体")
 _STRENGTH = 34
 _MOST_UNKNOWN = 8
 """How many characters of a cell's labels the lexicon may not know; more speak of something else."""

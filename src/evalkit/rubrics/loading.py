@@ -11,6 +11,7 @@ from evalkit.errors import Problem, RubricError
 from evalkit.facts.unit import Unit
 from evalkit.messages import Joined, say
 from evalkit.problems import in_file_order, nearest, problem, short
+from evalkit.rubrics.absent import AbsentRule
 from evalkit.rubrics.checks import check
 from evalkit.rubrics.place import Place
 from evalkit.rubrics.references import Reference, Wants, check_reference, references
@@ -50,15 +51,23 @@ _SUGGESTIONS = 100
 """After so many problems, unknown ids get no suggestions."""
 
 
-def load_rubric(data: bytes, name: str, rules: Mapping[str, type[Rule]], known: Mapping[str, Unit]) -> Rubric:
+def load_rubric(
+    data: bytes,
+    name: str,
+    rules: Mapping[str, type[Rule]],
+    known: Mapping[str, Unit],
+    *,
+    partial: bool = False,
+) -> Rubric:
     """Return the rubric in the TOML file `data`, called `name` in messages.
 
     `rules` are the rule classes by the name that a rubric writes; `known` are the ids of all
-    measures and facts, each with its unit. Raises TomlError when the file is not TOML, and
-    RubricError with every problem found.
+    measures and facts, each with its unit. When `partial` (a plugin failed or was kept out), what
+    none of them knows is that plugin's: scoring shows the indicators that name it as errors. Raises
+    TomlError when the file is not TOML, and RubricError with every problem found.
     """
     file = parse(data, name)
-    loader = _Loader(file, rules, known)
+    loader = _Loader(file, rules, known, partial=partial)
     rubric = loader.rubric(hashlib.sha256(data).hexdigest())
     problems = in_file_order([*loader.problems, *check(Place(file))])
     if rubric is None or problems:
@@ -84,6 +93,7 @@ class _Loader:
     _file: TomlFile
     _rules: Mapping[str, type[Rule]]
     _known: Mapping[str, Unit]
+    _partial: bool = field(kw_only=True)
     problems: list[Problem] = field(factory=list)
 
     def rubric(self, sha256: str) -> Rubric | None:
@@ -164,6 +174,8 @@ class _Loader:
         return found
 
     def _reference(self, place: Place, reference: Reference) -> None:
+        if self._partial and reference.id not in self._known:
+            return
         suggest = len(self.problems) < _SUGGESTIONS
         found = check_reference(self._file, place.path, reference, self._known, suggest=suggest)
         if found is not None:
@@ -274,6 +286,9 @@ class _Loader:
         self, place: Place, keys: Mapping[str, Any], marks: Decimal | None, own: tuple[str, ...]
     ) -> Rule | None:
         """Return the rule that the table at `place` names, made of `keys`, for `marks` if they are known."""
+        name = place.keys.get("rule")
+        if self._partial and isinstance(name, str) and name not in self._rules:
+            return AbsentRule(name)
         cls = self._rule_class(place, own)
         if cls is None:
             return None

@@ -6,7 +6,7 @@ import click
 
 from evalkit.cli.command import Argument, Command
 from evalkit.cli.options import no_plugin
-from evalkit.cli.outcome import BAR_MISSED, report_faults
+from evalkit.cli.outcome import BAR_MISSED, plugins, report_faults
 from evalkit.cli.streams import complain, put
 from evalkit.errors import InputError, Problem, RubricError, TomlError
 from evalkit.messages import Lang, say
@@ -35,21 +35,20 @@ def build(lang: Lang) -> click.Command:
 
 def _lint(lang: Lang, names: tuple[str, ...], blocked: tuple[str, ...]) -> int:
     from evalkit.offers import find_rubric_file
-    from evalkit.registry import load_plugins
 
-    registry = load_plugins(blocked)
-    files = [find_rubric_file(name, registry) for name in names]
-    problems = [problem for file in files for problem in _problems(file, registry)]
-    if problems:
-        put(InputError(problems).text(lang), None, lang)
-    summary = say(
-        "检查了 {files} 个文件，发现 {problems} 个问题",
-        "{files} checked, {problems} problems found",
-        files=len(files),
-        problems=len(problems),
-    )
-    complain(summary.text(lang))
-    return report_faults(registry.terms.faults, lang) or (BAR_MISSED if problems else 0)
+    with plugins(blocked, lang) as registry:
+        files = [find_rubric_file(name, registry) for name in names]
+        problems = [problem for file in files for problem in _problems(file, registry)]
+        if problems:
+            put(InputError(problems).text(lang), None, lang)
+        summary = say(
+            "检查了 {files} 个文件，发现 {problems} 个问题",
+            "{files} checked, {problems} problems found",
+            files=len(files),
+            problems=len(problems),
+        )
+        complain(summary.text(lang))
+        return report_faults(registry.terms.faults, lang) or (BAR_MISSED if problems else 0)
 
 
 def _problems(file: "RubricFile", registry: "Registry") -> tuple[Problem, ...]:

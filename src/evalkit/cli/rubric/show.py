@@ -7,7 +7,7 @@ import click
 
 from evalkit.cli.command import Argument, Command
 from evalkit.cli.options import Choice, no_plugin, option
-from evalkit.cli.outcome import report_faults
+from evalkit.cli.outcome import plugins, report_faults
 from evalkit.cli.streams import put, view
 from evalkit.messages import Lang, Message, plain, say
 
@@ -49,16 +49,15 @@ def build(lang: Lang) -> click.Command:
 def _show(lang: Lang, name: str, format: str, blocked: tuple[str, ...]) -> int:
     from evalkit.journey import load
     from evalkit.offers import find_rubric_file
-    from evalkit.registry import load_plugins
     from evalkit.rendering.terminal.canvas import drawn
 
-    registry = load_plugins(blocked)
-    file = find_rubric_file(name, registry)
-    if format == "toml":
-        put(file.data.decode("utf-8", "backslashreplace"), None, lang)
-        return report_faults(registry.faults, lang)
-    put(drawn(_rubric(load(file, registry), lang), view(lang)), None, lang)
-    return report_faults(registry.terms.faults, lang)
+    with plugins(blocked, lang) as registry:
+        file = find_rubric_file(name, registry)
+        if format == "toml":
+            put(file.data.decode("utf-8", "backslashreplace"), None, lang)
+            return report_faults(registry.faults, lang)
+        put(drawn(_rubric(load(file, registry), lang), view(lang)), None, lang)
+        return report_faults(registry.terms.faults, lang)
 
 
 _TITLE = say("指标", "Indicator")
