@@ -16,6 +16,11 @@ unit = "count"
 title = "公共自行车总数"
 subject = "bikes"
 
+[[fact]]
+id = "bikes_docks"
+unit = "count"
+title = "车位数"
+
 [subject.bikes]
 words = ["公共自行车"]
 """
@@ -27,8 +32,8 @@ def measured(function: Callable[..., Ratio], claimed_as: str | None = None) -> t
     return "bikes", bikes.measures[function.__name__]
 
 
-def fits(bikes_total: Count, livelihood_tasks_total: Count) -> Ratio:
-    return bikes_total / livelihood_tasks_total
+def fits(bikes_total: Count, bikes_docks: Count) -> Ratio:
+    return bikes_total / bikes_docks
 
 
 def needs_nothing_known(bikes_total: Count, bikes_lost: Count) -> Ratio:
@@ -51,9 +56,7 @@ def catalogue(tmp_path: Path) -> Path:
 
 
 def test_facts_and_measures_share_one_namespace_with_their_units(catalogue: Path) -> None:
-    staff = catalogue.with_name("staff.toml")
-    staff.write_text('[[fact]]\nid = "staff_on_duty"\nunit = "count"\ntitle = "在职人数"\n', "utf-8")
-    terms = agreed_terms([("bikes", catalogue), ("staff", staff)], {"fits": measured(fits)})
+    terms = agreed_terms([("bikes", catalogue)], {"fits": measured(fits)})
     assert terms.errors == ()
     assert (terms.units["bikes_total"], terms.units["fits"]) == (Unit.COUNT, Unit.RATIO)
     assert terms.titles["bikes_total"].zh == "公共自行车总数"
