@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import evalkit
+from evalkit.toml import parse
 
 ROOT = Path(__file__).parents[1]
 PLUGINS = sorted([*ROOT.glob("plugins/*/*.py"), *ROOT.glob("rubrics/*.py")])
@@ -55,3 +56,21 @@ def test_only_the_command_line_prints() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
     assert {path.split("/")[2] for path in printing} <= {"cli"}
+
+
+def test_every_folder_with_code_is_a_package_of_the_wheel() -> None:
+    setuptools = parse((ROOT / "pyproject.toml").read_bytes(), "pyproject.toml").data["tool"]["setuptools"]
+    mapped = setuptools["package-dir"]
+    folders = {mapped.get(name, f"src/{name.replace('.', '/')}") for name in setuptools["packages"]}
+    code = [*ROOT.glob("src/**/*.py"), *ROOT.glob("plugins/**/*.py"), *ROOT.glob("rubrics/**/*.py")]
+    there = {path.parent.relative_to(ROOT).as_posix() for path in code}
+    assert folders == there | {"examples"}
+    assert setuptools["packages"] == sorted(setuptools["packages"])
+
+
+def test_no_file_of_the_source_is_too_long_to_be_read_in_one_sitting() -> None:
+    lengths = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines())
+        for path in (ROOT / "src").rglob("*.py")
+    }
+    assert {path: length for path, length in lengths.items() if length > 400} == {}

@@ -248,6 +248,187 @@ def test_a_catalogue_that_contradicts_another_is_left_out(site: Site) -> None:
     assert run.indicators["three_public_control"]["outcome"] == "scored"
 
 
+def test_what_a_plugin_that_cannot_load_would_have_measured_is_an_error_and_nothing_else(site: Site) -> None:
+    site.install("district", "import no_such_module_anywhere")
+    (site.folder / "faulty.toml").write_text(RUBRIC, encoding="utf-8")
+    run = site.evalkit("score", REPORT, "--rubric", "faulty.toml", "--format", "json")
+    assert run.code == 3
+    assert run.err.splitlines() == [
+        "插件 district（district 1.0）：无法装载：ModuleNotFoundError: No module named 'no_such_module_anywhere'",
+        "没有名为“faulty_measure”的测算或事实：提供它的插件没有装载",
+    ]
+    broken, sound = run.indicators["faulty"], run.indicators["three_public_control"]
+    assert (broken["outcome"], broken["low"], broken["high"]) == ("error", "0", "3")
+    assert (sound["outcome"], sound["awarded"]) == ("scored", "1")
+
+
+def test_a_rule_of_a_plugin_that_cannot_load_costs_the_indicators_that_name_it(site: Site) -> None:
+    site.install("district", "raise RuntimeError('not today')")
+    head, _, _ = RUBRIC.rpartition('rule = "all_or_nothing"')
+    text = head + 'rule = "district_curve"\nsteepness = 3\npoints = [{ x = 1, y = 2 }]\n'
+    (site.folder / "faulty.toml").write_text(text, encoding="utf-8")
+    run = site.evalkit("score", REPORT, "--rubric", "faulty.toml", "--format", "json")
+    assert run.code == 3
+    assert run.err.splitlines()[1:] == ["没有名为“district_curve”的计分规则：提供它的插件没有装载"]
+    assert run.indicators["faulty"]["outcome"] == "error"
+    assert run.indicators["three_public_control"]["outcome"] == "scored"
+
+
+def test_without_a_fault_an_unknown_name_is_the_rubrics_own_problem(site: Site) -> None:
+    (site.folder / "faulty.toml").write_text(RUBRIC, encoding="utf-8")
+    run = site.evalkit("score", REPORT, "--rubric", "faulty.toml")
+    assert (run.code, run.out) == (2, "")
+    (line,) = run.err.splitlines()
+    assert line.startswith(
+        "faulty.toml:30:11: dimension.economy.indicator.faulty.measure: 没有叫“faulty_measure”的测算或事实"
+    )
+
+
+def test_lint_takes_no_fault_of_a_plugin_for_an_excuse(site: Site) -> None:
+    site.install("district", "raise RuntimeError('not today')")
+    (site.folder / "faulty.toml").write_text(RUBRIC, encoding="utf-8")
+    run = site.evalkit("rubric", "lint", "faulty.toml")
+    assert run.code == 3
+    assert "faulty_measure" in run.out
+    assert "not today" in run.err
+
+
+def test_of_two_plugins_of_one_name_the_first_stays(site: Site) -> None:
+    site.install("district", HEALTHY)
+    info = site.folder / "zweite-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: zweite\nVersion: 2.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text("[evalkit]\ndistrict = zweite\n", encoding="utf-8")
+    run = site.evalkit("score", REPORT, "--rubric", "four-e", "--format", "count")
+    assert (run.code, run.out) == (3, "4 dimensions\n")
+    assert (
+        run.err
+        == "插件 district（zweite 2.0）：插件名“district”已属于插件 district（district 1.0），不予采用\n"
+    )
+
+
+READER = """
+from evalkit import Reader, hookimpl
+
+def broken(name, data):
+    raise LookupError("no page")
+
+@hookimpl
+def evalkit_readers():
+    return [Reader("tablet", "泥板", {accepts}, {read})]
+"""
+
+
+@pytest.mark.parametrize(
+    ("accepts", "read", "fault"),
+    [
+        ("broken", "broken", "LookupError: no page"),
+        ("lambda name, data: True", "broken", "LookupError: no page"),
+        ("lambda name, data: True", "lambda name, data: data", "TypeError: bytes, not a Document"),
+    ],
+    ids=["accepts raises", "read raises", "read returns nonsense"],
+)
+def test_a_broken_reader_leaves_the_report_to_the_others(
+    site: Site, accepts: str, read: str, fault: str
+) -> None:
+    site.install("tablets", READER.format(accepts=accepts, read=read))
+    run = site.evalkit("facts", REPORT, "--format", "json")
+    assert run.code == 3
+    assert run.err == f"插件 tablets（tablets 1.0）：读取格式“tablet”出错：{fault}\n"
+    assert len(json.loads(run.out)["facts"]) > 30
+
+
+def test_a_file_that_only_a_broken_reader_knows_is_that_plugins_fault(site: Site) -> None:
+    site.install("tablets", READER.format(accepts="lambda name, data: True", read="broken"))
+    (site.folder / "report.clay").write_bytes(bytes(range(256)))
+    run = site.evalkit("facts", "report.clay")
+    assert (run.code, run.out) == (3, "")
+    assert run.err == "tablets: 读取格式“tablet”出错：LookupError: no page\n"
+
+
+@pytest.mark.parametrize(
+    ("renders", "fault"),
+    [("1 / 0", "ZeroDivisionError: division by zero"), ("b'bytes'", "TypeError: bytes, not str")],
+    ids=["raises", "returns nonsense"],
+)
+def test_a_broken_renderer_is_named_and_writes_no_file(site: Site, renders: str, fault: str) -> None:
+    site.install("counting", HEALTHY.replace('f"{len(card.dimensions)} dimensions\\n"', renders))
+    arguments = ("score", REPORT, "--rubric", "four-e", "--format", "count", "--output", "card.txt")
+    run = site.evalkit(*arguments)
+    assert (run.code, run.out, run.err) == (3, "", f"counting: 输出格式“count”出错：{fault}\n")
+    assert not (site.folder / "card.txt").exists()
+
+
+RUBRICS = """
+from pathlib import Path
+from evalkit import hookimpl
+
+@hookimpl
+def evalkit_rubrics():
+    return [Path(__file__).parent / name for name in {names!r}]
+"""
+
+
+def test_a_broken_rubric_of_a_plugin_costs_that_rubric(site: Site) -> None:
+    site.install(
+        "shelf", RUBRICS.format(names=["faulty.toml", "headless.toml", "gone.toml", "misnamed.toml"])
+    )
+    (site.folder / "faulty.toml").write_text(RUBRIC, encoding="utf-8")
+    (site.folder / "misnamed.toml").write_text(RUBRIC, encoding="utf-8")
+    (site.folder / "headless.toml").write_text("[other]\n", encoding="utf-8")
+    run = site.evalkit("rubric", "list")
+    assert run.code == 3
+    assert [line.split()[0] for line in run.out.splitlines() if line[:1].strip()] == [
+        "faulty",
+        "four-e",
+        "shenzhen-2020",
+    ]
+    assert run.err.splitlines() == [
+        "插件 shelf（shelf 1.0）：gone.toml: 无法读取：No such file or directory",
+        "插件 shelf（shelf 1.0）：headless.toml:1:1: 缺少表 [rubric]",
+        "插件 shelf（shelf 1.0）：misnamed.toml:3:6: rubric.id: 编号“faulty”与文件名不同（可用：misnamed）",
+    ]
+    named = site.evalkit("score", REPORT, "--rubric", "four-e", "--format", "json")
+    chosen = site.evalkit("score", REPORT, "--format", "json")
+    assert (named.code, chosen.code) == (0, 3)
+    assert named.err == ""
+    assert "gone.toml" in chosen.err
+    assert chosen.indicators["three_public_control"]["outcome"] == "scored"
+
+
+def test_wrong_input_names_the_plugins_that_failed_too(site: Site) -> None:
+    site.install("broken", "raise RuntimeError('cannot start')")
+    run = site.evalkit("score", REPORT, "--rubric", "districts")
+    assert run.code == 2
+    fault, problem = run.err.splitlines()
+    assert fault == "插件 broken（broken 1.0）：无法装载：RuntimeError: cannot start"
+    assert problem.startswith("没有名为“districts”的评分标准（可用：four-e、shenzhen-2020")
+
+
+def test_the_list_of_plugins_shows_what_each_gives_and_what_failed(site: Site) -> None:
+    site.install("broken", "raise RuntimeError('cannot start')")
+    site.install("counting", HEALTHY)
+    run = site.evalkit("plugin", "list", "--lang", "en")
+    assert run.code == 3
+    assert "counting  counting 1.0\n  renderers: count\n" in run.out
+    assert "economy  evalkit-scorecard" in run.out
+    assert "  measures: three_public_control, public_expense_control\n" in run.out
+    assert run.err == "plugin broken (broken 1.0): cannot be loaded: RuntimeError: cannot start\n"
+
+
+def test_a_blocked_plugin_of_ours_costs_what_it_owns(site: Site) -> None:
+    whole = site.evalkit("score", REPORT, "--rubric", "shenzhen-2020", "--format", "json")
+    run = site.evalkit(
+        "score", REPORT, "--rubric", "shenzhen-2020", "--format", "json", "--no-plugin", "economy"
+    )
+    assert run.code == 3
+    lost = {id for id, each in run.indicators.items() if each["outcome"] == "error"}
+    assert lost == {"three_public_control", "public_expense_control"}
+    kept = {id: each for id, each in run.indicators.items() if id not in lost}
+    assert kept == {id: each for id, each in whole.indicators.items() if id not in lost}
+    assert "economy" not in [each["name"] for each in json.loads(run.out)["plugins"]]
+
+
 def test_a_blocked_plugin_is_not_loaded(site: Site) -> None:
     site.install("broken", "raise RuntimeError('cannot start')")
     run = site.evalkit("score", REPORT, "--rubric", "four-e", "--format", "json", "--no-plugin", "broken")

@@ -222,7 +222,7 @@ def test_of_two_of_one_name_the_first_stays_and_both_plugins_are_named() -> None
     )
     assert registry.readers["lines"] is first
     assert "other" in registry.readers
-    assert faults(registry) == ["插件 two：读取格式“lines”与插件 one 的重名，不予采用"]
+    assert faults(registry) == ["插件 two：读取格式“lines”已属于插件 one，不予采用"]
     assert faults(registry, Lang.EN) == [
         "plugin two: the reader lines is already that of the plugin one; it is left out"
     ]
@@ -252,8 +252,8 @@ def test_a_dimension_whose_name_is_taken_goes_with_its_measures() -> None:
     assert list(registry.measures) == ["first"]
     assert registry.owner(Kind.MEASURE, "first").name == "one"
     assert faults(registry) == [
-        "插件 two：维度“shared”与插件 one 的重名，不予采用",
-        "插件 two：测算“first”与插件 one 的重名，不予采用",
+        "插件 two：维度“shared”已属于插件 one，不予采用",
+        "插件 two：测算“first”已属于插件 one，不予采用",
     ]
 
 

@@ -326,7 +326,7 @@ class _Loading:
 
 def _taken(what: Readable, name: str, owner: Plugin) -> Message:
     return say(
-        "{what}“{name}”与插件 {owner} 的重名，不予采用",
+        "{what}“{name}”已属于插件 {owner}，不予采用",
         "the {what} {name} is already that of the plugin {owner}; it is left out",
         what=what,
         name=name,

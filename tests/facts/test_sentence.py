@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from evalkit.facts.lexicon import Lexicon, Meaning, Role
 from evalkit.facts.quantity import scan
-from evalkit.facts.sentence import Segment, is_year, segments
+from evalkit.facts.sentence import Segment, is_year, legible, segments
 
 LEXICON = Lexicon.of(
     [
@@ -19,6 +19,7 @@ LEXICON = Lexicon.of(
         ("结转和结余", Meaning(Role.SUBJECT, "carryover")),
         ("信访件", Meaning(Role.SUBJECT, "petitions")),
         ("实际支出", Meaning(Role.ASPECT, "actual")),
+        ("批复", Meaning(Role.AGENT)),
         ("上年", Meaning(Role.PERIOD, "previous")),
         ("分别为", Meaning(Role.EACH)),
         ("为", Meaning(Role.FILLER)),
@@ -28,7 +29,7 @@ LEXICON = Lexicon.of(
 
 
 def cut(text: str) -> Sequence[Segment]:
-    return list(segments(text, (0, len(text)), scan(text), LEXICON))
+    return segments(legible(text), LEXICON)
 
 
 def shown(text: str) -> list[tuple[str, str]]:
@@ -77,9 +78,59 @@ def test_a_list_goes_on_behind_the_quantity_before() -> None:
     assert [part.listed for part in cut("喷泉经费3万元、2万元和1万元，4万元")] == [False, True, True, False]
 
 
-def test_unknown_characters_are_counted_before_and_behind_the_telling_words() -> None:
+def test_unknown_runs_are_known_with_their_places() -> None:
     (part,) = cut("湖滨路喷泉经费改造3万元")
-    assert (part.lead, part.glued, part.trail) == (3, 3, 2)
+    assert (part.unknown, part.weight) == (((0, 3), (7, 9)), 5)
+
+
+def test_the_name_of_who_approves_is_no_unknown_word() -> None:
+    (part,) = cut("区财政局批复喷泉经费3万元")
+    assert part.unknown == ()
+
+
+def test_a_change_sets_out_from_a_quantity() -> None:
+    assert [part.leaves for part in cut("喷泉经费从3万元降至2万元")] == [True, False]
+
+
+def test_signs_divide_and_are_remembered() -> None:
+    parts = cut("喷泉经费：实际支出3万元，上年2万元。花坛经费1万元")
+    assert [part.opener for part in parts] == ["。", "：", "，", "。"]
+    assert parts[0].closer == "："
+
+
+def test_a_formula_is_cut_at_its_equals_signs() -> None:
+    parts = cut("喷泉经费=实际支出3万元÷上年6万元×100%=50%")
+    assert [(part.opener, part.reckoned) for part in parts] == [
+        ("。", False),
+        ("=", False),
+        ("", False),
+        ("", True),
+        ("=", False),
+    ]
+
+
+@pytest.mark.parametrize("words", ["降到", "降至"])
+def test_what_is_reached_is_known(words: str) -> None:
+    assert cut(f"喷泉经费{words}3万元")[0].reaches
+    assert not cut("喷泉经费3万元")[0].reaches
+
+
+def test_a_count_that_only_sums_up_is_no_quantity() -> None:
+    assert shown("喷泉经费、花坛经费两项支出为3万元") == [("喷泉经费、花坛经费两项支出为", "3万元")]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("经费(上年):3,200元,5%;", "经费（上年）：3,200元，5%；"),
+        ("1,2", "1,2"),
+        ("a,b", "a，b"),
+        ("【甲】[乙]", "（甲）（乙）"),
+    ],
+)
+def test_signs_of_one_kind_are_read_alike(text: str, read: str) -> None:
+    assert legible(text) == read
+    assert len(read) == len(text)
 
 
 def test_a_year_that_serves_a_comparison_is_known() -> None:
@@ -88,35 +139,14 @@ def test_a_year_that_serves_a_comparison_is_known() -> None:
     assert not cut("上年喷泉经费3万元")[0].compared
 
 
-@pytest.mark.parametrize(
-    "text", ["3件未答复", "3件信访件未答复", "3件正在办理", "3件尚在办理", "3件没有办结"]
-)
-def test_what_is_not_done_is_only_a_part(text: str) -> None:
-    assert cut(text)[0].partial
-
-
-@pytest.mark.parametrize("text", ["3件已答复", "3件信访件，未答复", "3件"])
-def test_what_is_done_is_no_part(text: str) -> None:
-    assert not cut(text)[0].partial
-
-
-def test_a_change_sets_out_from_a_quantity() -> None:
-    assert [part.origin for part in cut("喷泉经费从3万元降至2万元")] == [True, False]
-
-
-def test_the_word_directly_behind_a_quantity_is_known() -> None:
+def test_the_words_behind_a_quantity_are_known() -> None:
     (first, _) = cut("3件信访件均已答复")
-    assert [token.ids(Role.SUBJECT) for token in first.after] == [("petitions",)]
+    assert [token.ids(Role.SUBJECT) for token in first.behind] == [("petitions",)]
+    assert cut("3件民间信访件")[0].next == 2
 
 
-def test_items_are_what_a_list_names_before_it_is_handed_out() -> None:
-    (first, _) = cut("喷泉经费、结转和结余分别为3万元、2万元")
-    assert [item.tokens[0].ids(Role.SUBJECT) for item in first.items] == [("fountain",), ("carryover",)]
-
-
-def test_an_item_of_years_and_an_item_of_unknown_words_are_items() -> None:
-    (first, *_) = cut("2022年、湖滨路和花坛经费分别为3万元、2万元、1万元")
-    assert [(item.years, item.unknown) for item in first.items] == [((2022,), 0), ((), 3), ((), 0)]
+def test_things_that_no_word_names_are_counted_by_what_joins_them() -> None:
+    assert cut("园丁、门卫和保洁各2人")[0].joints == 2
 
 
 @given(st.text("喷泉经费花坛实际支出为、，；。（）和3万元2022年", max_size=40))

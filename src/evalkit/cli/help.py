@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from unicodedata import combining, east_asian_width
 
-_WORD = re.compile(r"[!-~]+ ?|.", re.DOTALL)
-"""What stays on one line: a word of ASCII with the space after it, or one other character."""
-_NEVER_FIRST = frozenset("，。；：、！？）”》")
+_WORD = re.compile(r"(?:[!-~]+ ?|.)[，。；：、！？）”》]*", re.DOTALL)
+"""What stays on one line: a word of ASCII or one other character, with the sign that follows it."""
 _LEFT = 34
 """How wide the left column may get before its text moves to a line of its own."""
 
@@ -21,8 +20,7 @@ def wrapped(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line = ""
     for word in _WORD.findall(text):
-        fits = cells(line + word.rstrip()) <= width or word in _NEVER_FIRST
-        if line and not fits:
+        if line and cells(line + word.rstrip()) > width:
             lines.append(line.rstrip())
             line = ""
         line += word

@@ -1,39 +1,33 @@
 """Readings of quantities become candidates of facts, each with what speaks for and against it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from evalkit.documents.document import Evidence
 from evalkit.documents.passage import Passage
-from evalkit.facts.catalogue import Catalogue, Wording
-from evalkit.facts.discourse import Reading, readings
+from evalkit.facts.catalogue import Catalogue
+from evalkit.facts.discourse import Talk
 from evalkit.facts.fact import Basis, Candidate
 from evalkit.facts.lexicon import Role
-from evalkit.facts.spoken import CURRENT
+from evalkit.facts.reading import CURRENT, Reading, Setting, aspects_of
+from evalkit.facts.sentence import legible
+from evalkit.facts.shapes import Shape
 from evalkit.facts.unit import Unit
+from evalkit.facts.wording import Wording
 from evalkit.messages import Message, say
 
-_FALLING = (
-    "下降",
-    "减少",
-    "降低",
-    "压减",
-    "压缩",
-    "降幅",
-    "减幅",
-    "节约",
-    "少",
-    "降",
-    "省",
-    "缩减",
-    "下降率",
-    "节省",
-)
 _CHANGE = "change"
 _OWN_SECTION = 12
-_BUDGETS = frozenset({"initial", "budget", "adjusted"})
+_SECOND_BEST = 4
+"""What each place in the list of a fact's aspects costs: 预算 says 年初预算 less well than 年初预算."""
+
+_PROBLEMS = 10
+"""What a place in the section on problems costs: it looks back on what was said elsewhere."""
+
+_SHAPES = frozenset(shape.value for shape in Shape if shape is not Shape.NONE)
+
 _MOST_MARKS = Decimal(150)
 
 
@@ -45,25 +39,52 @@ class Found:
     candidate: Candidate
 
 
-def topic_of(headings: tuple[str, ...], catalogue: Catalogue) -> str:
+def topic_of(headings: Sequence[str], catalogue: Catalogue) -> str:
     """Return the subject that the innermost telling heading names, "" when none does."""
     for heading in reversed(headings):
-        said = [
+        said = {
             id
-            for token in catalogue.lexicon.tokens(heading)
-            if not token.weak(Role.SUBJECT)
-            for id in token.ids(Role.SUBJECT)
-        ]
-        if len(set(said)) == 1:
-            return said[0]
+            for word in catalogue.lexicon.tokens(legible(heading))
+            if not word.weak(Role.SUBJECT)
+            for id in word.ids(Role.SUBJECT)
+        }
+        said -= {catalogue.subjects[id].part_of for id in said}
+        if len(said) == 1:
+            return said.pop()
     return ""
 
 
+def setting_of(headings: Sequence[str], catalogue: Catalogue, year: int | None) -> Setting:
+    """Return what the headings above a passage say for all of it."""
+    words = [catalogue.lexicon.tokens(legible(heading)) for heading in headings]
+    sides = [aspects_of(each, catalogue)[0] for each in reversed(words)]
+    levels = (
+        side for side in sides if any(id in catalogue.aspects and catalogue.aspects[id].level for id in side)
+    )
+    return Setting(
+        topic=topic_of(headings, catalogue),
+        aspects=next(levels, ()),
+        planned=any(word.has(Role.PLAN) for each in words for word in each),
+        year=year,
+    )
+
+
 def running_candidates(passage: Passage, catalogue: Catalogue, year: int | None) -> Iterator[Found]:
-    """Yield the candidates that the running text of `passage` gives."""
-    topic = topic_of((*passage.headings, passage.lead), catalogue)
-    for reading in readings(passage, catalogue, year, topic):
-        yield from candidates_of(reading, passage, catalogue)
+    """Yield the candidates that the running text of one passage gives."""
+    yield from text_candidates((passage,), catalogue, year)
+
+
+def text_candidates(passages: Sequence[Passage], catalogue: Catalogue, year: int | None) -> Iterator[Found]:
+    """Yield the candidates that the running text of `passages`, in their order, gives."""
+    before = ""
+    section: tuple[str, ...] | None = None
+    for passage in passages:
+        setting = setting_of((*passage.headings, passage.lead), catalogue, year)
+        setting = evolve(setting, before=before if section == passage.headings else "")
+        talk = Talk(passage.text, catalogue, setting)
+        for reading in talk.readings():
+            yield from candidates_of(reading, passage, catalogue)
+        before, section = talk.topic, passage.headings
 
 
 def candidates_of(
@@ -73,87 +94,75 @@ def candidates_of(
 
     Its evidence are the words that lead up to the quantity, unless `evidence` is given.
     """
-    place = evidence or passage.evidence(reading.near, reading.quantity.end)
+    place = evidence or passage.evidence(reading.start, reading.quantity.end)
     for wording in catalogue.by_subject.get(reading.subject, ()):
-        if _fits(wording, reading):
-            yield Found(wording.id, _candidate(wording, reading, passage, place, catalogue.problem_headings))
+        if _fits(wording, reading, catalogue):
+            yield Found(wording.id, _candidate(wording, reading, passage, place, catalogue))
 
 
-def _fits(wording: Wording, reading: Reading) -> bool:
+def _fits(wording: Wording, reading: Reading, catalogue: Catalogue) -> bool:
     """Return whether the reading speaks of the fact: its unit, noun, side and time."""
     quantity = reading.quantity
     unit = Unit(wording.unit)
     if reading.repeated:
         return bool(wording.completes) and quantity.noun in wording.nouns
-    if reading.stated:
-        return (
-            wording.zero
-            and unit is Unit.MONEY
-            and _time_fits(wording, reading)
-            and _zero_fits(wording, reading)
-        )
+    if reading.stated and quantity.noun == "" and not wording.zero:
+        return False
     if quantity.unit is not unit and not (wording.bare and quantity.unit is None and quantity.noun == ""):
         return False
     if wording.bare and not (reading.explicit and 0 <= quantity.value <= _MOST_MARKS):
         return False
     if wording.nouns and quantity.noun not in wording.nouns:
         return False
-    if unit is Unit.RATIO and (quantity.noun.endswith("百分点") or quantity.high is not None):
+    if quantity.high is not None or (unit is Unit.RATIO and quantity.noun.endswith("百分点")):
         return False
-    return _time_fits(wording, reading) and _aspect_fits(wording, reading)
+    return _time_fits(wording, reading) and _aspect_fits(wording, reading, catalogue)
 
 
 def _time_fits(wording: Wording, reading: Reading) -> bool:
     if wording.period in ("opening", "closing"):
         return reading.point == wording.period
-    if wording.aspects == (_CHANGE,):
+    return wording.aspects == (_CHANGE,) or reading.period == wording.period
+
+
+def _aspect_fits(wording: Wording, reading: Reading, catalogue: Catalogue) -> bool:
+    if any(aspect in wording.aspects for aspect in reading.aspects):
         return True
-    return reading.period == wording.period
-
-
-def _aspect_fits(wording: Wording, reading: Reading) -> bool:
-    if not wording.aspects or (wording.plain and not reading.aspects):
-        return True
-    return any(aspect in wording.aspects for aspect in reading.aspects)
-
-
-def _zero_fits(wording: Wording, reading: Reading) -> bool:
-    """Return whether words of nothing speak of the fact's side: of what was spent unless a budget is spoken of."""
-    budget = any(aspect in _BUDGETS for aspect in reading.aspects)
-    return any(aspect in _BUDGETS for aspect in wording.aspects) == budget
+    if wording.period in ("opening", "closing"):
+        return not _SHAPES & set(reading.aspects)
+    anything = wording.plain or not wording.aspects
+    return anything and not catalogue.is_other(wording, reading.aspects)
 
 
 def _candidate(
-    wording: Wording, reading: Reading, passage: Passage, place: Evidence, problem_words: tuple[str, ...]
+    wording: Wording, reading: Reading, passage: Passage, place: Evidence, catalogue: Catalogue
 ) -> Candidate:
     quantity = reading.quantity
     value = quantity.value
-    if wording.aspects == (_CHANGE,) and _falls(passage.text, reading):
+    if wording.aspects == (_CHANGE,) and reading.falls:
         value = -value
-    places = (*passage.headings, passage.lead)
-    own = any(section in place for section in wording.sections for place in places)
-    problems = any(word in heading for word in problem_words for heading in passage.headings)
+    own = any(section in title for section in wording.sections for title in (*passage.headings, passage.lead))
+    problems = any(word in heading for word in catalogue.problem_headings for heading in passage.headings)
+    best = min(
+        (wording.aspects.index(each) for each in reading.aspects if each in wording.aspects), default=0
+    )
+    score = reading.strength + _OWN_SECTION * own - _SECOND_BEST * best - _PROBLEMS * problems
     return Candidate(
         value=value,
         basis=Basis.STATEMENT if reading.stated else Basis.CLAIM if wording.claim else Basis.FIGURE,
         evidence=place,
-        score=reading.strength + (10 if reading.explicit else 0) + (_OWN_SECTION if own else 0),
+        score=score,
         step=quantity.step,
         approximate=quantity.approximate,
-        rejected=_ruled_out(reading, problems),
+        rejected=_ruled_out(reading, problems, catalogue),
         notes=_notes(reading, own),
     )
 
 
-def _falls(text: str, reading: Reading) -> bool:
-    before = text[reading.near : reading.quantity.start]
-    return before.endswith(_FALLING) or any(word in before[-8:] for word in _FALLING)
-
-
-def _ruled_out(reading: Reading, problems: bool) -> Message | None:
+def _ruled_out(reading: Reading, problems: bool, catalogue: Catalogue) -> Message | None:
     if problems and reading.quantity.unit is Unit.COUNT:
         return say("是存在问题一节里的数，只涉及部分", "it counts some of them, in the section on problems")
-    if reading.planned:
+    if reading.planned and not catalogue.is_budget(reading.aspects):
         return say("说的是计划或目标", "it speaks of a plan or a target")
     return None
 
@@ -164,7 +173,7 @@ def _notes(reading: Reading, own: bool) -> tuple[Message, ...]:
         notes.append(say("同一分句点明了对象", "the clause names the subject"))
     else:
         notes.append(say("对象承上文", "the subject is carried on from before"))
-    if reading.distributed:
+    if reading.handed:
         notes.append(say("按“分别为”逐项对应", "handed out item by item by 分别为"))
     if own:
         notes.append(say("在该指标自己的章节", "it stands in the indicator's own section"))

@@ -8,7 +8,6 @@ are explained in relations.py. A further catalogue may add words to anything tha
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
-from typing import Literal
 
 from attrs import field, frozen
 
@@ -17,96 +16,17 @@ from evalkit.facts.fact import FactDefinition
 from evalkit.facts.lexicon import Lexicon, Meaning, Role
 from evalkit.facts.relations import RELATION_KEYS, Relation, structure_relations, unknown_facts
 from evalkit.facts.unit import Unit
+from evalkit.facts.wording import CatalogueFile, Wording, Words
 from evalkit.messages import Joined, say
 from evalkit.structuring import attempt
 from evalkit.toml import parse
 
+PLAIN_BUDGET = "budget"
+"""The aspect of a budget of which nobody says whether it is the initial or the adjusted one."""
 
-@frozen
-class Statement:
-    """Words that, in this order within one sentence, say yes or no: each slot is ``a|b|c``.
+_SHAPING = tuple(role for role in Role if role not in (Role.SUBJECT, Role.ASPECT, Role.PERIOD))
 
-    None of `unless` may stand in the clauses that they touch; `clause` says that all of them must
-    stand in one.
-    """
-
-    words: tuple[str, ...]
-    unless: tuple[str, ...] = ()
-    clause: bool = False
-
-
-@frozen
-class Wording:
-    """How one fact is spoken of.
-
-    A quantity is the fact's when its subject, aspect and period are; no `aspects` means any,
-    ``plain`` that no aspect need be said. `nouns` are the counting nouns that fit, all when empty.
-    `claim` says that the report works such a value out itself. `yes` and `no` are statements.
-    `completes` names the fact whose count the words of completion (均已完成) repeat; `zero` says that
-    words of nothing (没有发生) are a value. `bare`: the number may stand without its unit.
-    `sections` are headings under which the fact is at home. A text stands behind one of `labels` and
-    is one of `choices`.
-    """
-
-    id: str
-    title: str
-    unit: Literal["money", "ratio", "count", "score", "yes_no", "text"]
-    subject: str = ""
-    aspects: tuple[str, ...] = ()
-    plain: bool = False
-    period: Literal["current", "previous", "opening", "closing"] = "current"
-    nouns: tuple[str, ...] = ()
-    claim: bool = False
-    bare: bool = False
-    sections: tuple[str, ...] = ()
-    yes: tuple[Statement, ...] = ()
-    no: tuple[Statement, ...] = ()
-    completes: str = ""
-    zero: bool = False
-    labels: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
-
-
-@frozen
-class Words:
-    """Words of one subject, aspect or period.
-
-    `weak` ones give way to any other in the segment, `listed` ones count only in a list that 分别为
-    hands out. `strict`: glued to other words (路灯改造项目支出) they speak of something else. `level`:
-    the aspect is an amount that later clauses go on with. `subject`: the one that the aspect is of.
-    """
-
-    words: tuple[str, ...] = ()
-    weak: tuple[str, ...] = ()
-    listed: tuple[str, ...] = ()
-    strict: bool = False
-    level: bool = False
-    subject: str = ""
-
-
-@frozen
-class Shaping:
-    """The words that shape sentences, by role."""
-
-    each: tuple[str, ...] = ()
-    plan: tuple[str, ...] = ()
-    none: tuple[str, ...] = ()
-    unplanned: tuple[str, ...] = ()
-    all_done: tuple[str, ...] = ()
-    among: tuple[str, ...] = ()
-    filler: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
-
-
-@frozen
-class CatalogueFile:
-    """One catalogue as its file says it, without the relations."""
-
-    fact: tuple[Wording, ...] = ()
-    subject: Mapping[str, Words] = field(factory=dict)
-    aspect: Mapping[str, Words] = field(factory=dict)
-    period: Mapping[str, Words] = field(factory=dict)
-    words: Shaping = field(factory=Shaping)
+_File = tuple[str, CatalogueFile, tuple[Relation, ...]]
 
 
 @frozen(eq=False)
@@ -121,6 +41,68 @@ class Catalogue:
     problem_headings: tuple[str, ...]
     relations: tuple[Relation, ...]
     by_subject: Mapping[str, tuple[Wording, ...]]
+    _telling: Mapping[Unit, frozenset[str]] = field(init=False, repr=False)
+
+    @_telling.default
+    def _find_telling(self) -> Mapping[Unit, frozenset[str]]:
+        always = {id for id, words in self.aspects.items() if words.level or words.budget or words.excludes}
+        found = {unit: set(always) for unit in Unit}
+        for wording in self.wordings.values():
+            found[Unit(wording.unit)] |= set(wording.aspects)
+        return {unit: frozenset(ids) for unit, ids in found.items()}
+
+    def tells(self, aspects: Sequence[str], unit: Unit | None) -> bool:
+        """Return whether one of `aspects` says something of a quantity in `unit`."""
+        return unit is None or not self._telling[unit].isdisjoint(aspects)
+
+    def is_other(self, wording: Wording, aspects: Sequence[str]) -> bool:
+        """Return whether `aspects` speak of another side of the subject of `wording`, or of none."""
+        others = {
+            aspect
+            for each in self.by_subject[wording.subject]
+            if each.unit == wording.unit
+            for aspect in each.aspects
+        }
+        return any(
+            id in others or id not in self.aspects or self.aspects[id].excludes or self.aspects[id].budget
+            for id in aspects
+        )
+
+    def whole(self, subject: str) -> str:
+        """Return the whole that `subject` is a part of, "" for none."""
+        words = self.subjects.get(subject)
+        return words.part_of if words is not None else ""
+
+    def chain(self, subject: str) -> tuple[str, ...]:
+        """Return `subject` and the wholes that it is a part of, the nearest first."""
+        chain = [subject]
+        while (whole := self.whole(chain[-1])) and whole not in chain:
+            chain.append(whole)
+        return tuple(chain)
+
+    def common(self, one: str, other: str) -> str:
+        """Return the nearest whole of two subjects (one may be the other's), "" when they have none."""
+        return next((id for id in self.chain(one) if id in self.chain(other)), "")
+
+    def is_level(self, aspects: Sequence[str]) -> bool:
+        """Return whether `aspects` are an amount that parts go on with."""
+        return any(id in self.aspects and self.aspects[id].level for id in aspects)
+
+    def is_budget(self, aspects: Sequence[str]) -> bool:
+        """Return whether `aspects` speak of money that is only planned."""
+        return any(id in self.aspects and self.aspects[id].budget for id in aspects)
+
+    def is_plain_budget(self, aspects: Sequence[str]) -> bool:
+        """Return whether `aspects` speak of a budget without saying which."""
+        return PLAIN_BUDGET in aspects
+
+    def counts(self, subject: str, unit: Unit) -> bool:
+        """Return whether a fact about `subject` is in `unit`."""
+        return any(Unit(wording.unit) is unit for wording in self.by_subject.get(subject, ()))
+
+    def can_be_nothing(self, subject: str) -> bool:
+        """Return whether words of nothing state a fact about `subject`."""
+        return any(wording.zero for wording in self.by_subject.get(subject, ()))
 
 
 def load_catalogue(sources: Sequence[tuple[str, Traversable]], *, partial: bool = False) -> Catalogue:
@@ -186,26 +168,18 @@ def _merged(tables: Iterable[Mapping[str, Words]]) -> Mapping[str, Words]:
     found: dict[str, Words] = {}
     for table in tables:
         for id, words in table.items():
-            old = found.get(id, Words())
-            found[id] = Words(
-                words=(*old.words, *words.words),
-                weak=(*old.weak, *words.weak),
-                listed=(*old.listed, *words.listed),
-                strict=old.strict or words.strict,
-                level=old.level or words.level,
-                subject=old.subject or words.subject,
-            )
+            found[id] = found[id].joined(words) if id in found else words
     return found
 
 
 def _check(
-    files: Sequence[tuple[str, CatalogueFile, tuple[Relation, ...]]],
-    subjects: Mapping[str, Words],
-    definitions: Mapping[str, FactDefinition],
+    files: Sequence[_File], subjects: Mapping[str, Words], definitions: Mapping[str, FactDefinition]
 ) -> None:
     """Refuse subjects that nobody words and, unless `definitions` is empty, relations of unknown facts."""
     for owner, file, found in files:
-        missing = {wording.subject for wording in file.fact if wording.subject} - set(subjects)
+        named = {wording.subject for wording in file.fact} | {each.part_of for each in file.subject.values()}
+        named |= {each.subject for each in file.aspect.values()}
+        missing = named - set(subjects) - {""}
         missing |= set(unknown_facts(found, definitions)) if definitions else set()
         if missing:
             message = say("没有定义：{ids}", "not defined: {ids}", ids=Joined(tuple(sorted(missing))))
@@ -222,16 +196,13 @@ def _entries(
             yield from ((word, Meaning(role, id, weak=True)) for word in words.weak)
             yield from ((word, Meaning(role, id, listed=True)) for word in words.listed)
     for shaping in (file.words for file in files):
-        for role, listed in (
-            (Role.EACH, shaping.each),
-            (Role.PLAN, shaping.plan),
-            (Role.NONE, shaping.none),
-            (Role.UNPLANNED, shaping.unplanned),
-            (Role.ALL_DONE, shaping.all_done),
-            (Role.AMONG, shaping.among),
-            (Role.FILLER, shaping.filler),
-        ):
-            yield from ((word, Meaning(role)) for word in listed)
+        for role in _SHAPING:
+            yield from ((word, Meaning(role)) for word in getattr(shaping, _key(role)))
+
+
+def _key(role: Role) -> str:
+    """Return the field of Shaping that lists the words of `role`; `except` is a word of Python's."""
+    return "except_" if role is Role.EXCEPT else role.value
 
 
 def _by_subject(wordings: Iterable[Wording]) -> Mapping[str, tuple[Wording, ...]]:

@@ -1,260 +1,259 @@
 """What a quantity is about: taken from the words before it, and from what was said before that.
 
 A clause leaves out what the one before has said: “三公”经费预算 18 万元，实际支出 14 万元，控制率 77%.
-Subject and level (budget, final account) are carried on; a change, a share or a rate is not.
+A part that is named without a side of its own (其中公务接待费 3 万元) takes the side of its whole. When
+a sentence ends, what follows speaks of the whole of the parts that were named. Words that nobody
+knows before a quantity (老旧管网改造预算) make it another thing's.
 """
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.documents.passage import Passage
 from evalkit.facts.catalogue import Catalogue
-from evalkit.facts.handing_out import Share, hand_out
+from evalkit.facts.handing import Handed, hand_out
 from evalkit.facts.lexicon import Role
-from evalkit.facts.quantity import Quantity, scan
-from evalkit.facts.sentence import Segment, segments
-from evalkit.facts.spoken import CURRENT, ELSE, TOTAL, period_of, point_of, said, subject_of
+from evalkit.facts.naming import implied, is_subset, is_topic, named, speaks_of_else, subject_in
+from evalkit.facts.quantity import Quantity
+from evalkit.facts.reading import (
+    CURRENT,
+    ELSE,
+    TOTAL,
+    Reading,
+    Setting,
+    aspects_of,
+    period_of,
+    point_of,
+    tells,
+)
+from evalkit.facts.sentence import Segment, legible, segments
+from evalkit.facts.shapes import MOVING, Shape, shape_of
+from evalkit.facts.siding import side_of, spoken_side
+from evalkit.facts.state import CARRIED, NAMED, SECTION, UNSAID, Memory, Side, State
 from evalkit.facts.unit import Unit
+from evalkit.facts.unsaid import equal, nothing, repetitions, whole_amount
 
-_NEAR = 6
-"""How many characters may stand between a word of nothing and its subject."""
+_QUOTED = 60
+"""How much of a sentence is quoted before a quantity to show whose it is."""
 
-_MOST_LEAD = 3
-"""How many unknown characters may stand before words of nothing; more speak of something else."""
+_WORST = 6
+"""What unknown words can cost at most."""
 
-_SPENT = "actual"
-_FINISHED = frozenset({"completed", "answered"})
-"""Aspects of what is done: a count that states it is not repeated by words of completion."""
-
-
-@frozen
-class Reading:
-    """A quantity of a passage with what it is about.
-
-    `period` is the year that is spoken of, `point` (opening or closing) the time within it, "" when
-    none is said. `strength` sums up how plainly it is said (higher is plainer); `near` is the offset
-    from which the words that say it stand before the quantity. A `stated` one is the zero of words
-    (没有发生公务接待费), a `repeated` one the count that words of completion repeat (均已完成).
-    """
-
-    quantity: Quantity
-    subject: str
-    aspects: tuple[str, ...]
-    period: str
-    point: str
-    strength: int
-    near: int
-    planned: bool = False
-    explicit: bool = False
-    distributed: bool = False
-    stated: bool = False
-    repeated: bool = False
+_AMOUNTS = (Unit.MONEY, Unit.RATIO)
 
 
-@frozen
-class _State:
-    subject: str = ""
-    said: bool = False
-    heard: bool = False
-    level: tuple[str, ...] = ()
-    local: tuple[str, ...] = ()
-    period: str = CURRENT
-    planned: bool = False
-
-
-def readings(passage: Passage, catalogue: Catalogue, year: int | None, topic: str) -> Iterator[Reading]:
+def readings(passage: Passage, catalogue: Catalogue, year: int | None, topic: str = "") -> Iterator[Reading]:
     """Yield what every quantity of `passage` is about; `topic` is the subject of its section, maybe ""."""
-    quantities = scan(passage.text)
-    talk = _Talk(catalogue, year, topic)
-    for span in passage.sentences():
-        yield from talk.sentence(list(segments(passage.text, span, quantities, catalogue.lexicon)))
+    yield from Talk(passage.text, catalogue, Setting(topic=topic, year=year)).readings()
 
 
-class _Talk:
-    """What has been said so far in one passage."""
+class Talk:
+    """Follows one passage from segment to segment."""
 
-    def __init__(self, catalogue: Catalogue, year: int | None, topic: str) -> None:
-        self.catalogue = catalogue
-        self.year = year
-        self.topic = topic
-        self.state = _State()
+    def __init__(self, text: str, catalogue: Catalogue, setting: Setting) -> None:
+        parts = segments(legible(text), catalogue.lexicon)
+        self._parts = parts
+        self._catalogue = catalogue
+        self._setting = setting
+        self._handed: Mapping[int, Handed] = hand_out(parts, catalogue, setting.year)
+        self._memory = Memory()
+        said = SECTION if setting.topic else UNSAID
+        self._state = State(setting.topic, said, setting.topic, planned=setting.planned)
 
-    def sentence(self, parts: Sequence[Segment]) -> Iterator[Reading]:
-        """Yield the readings of one sentence."""
-        self.state = _State(subject=self.topic or TOTAL, level=self.state.level)
-        stack: list[_State] = []
-        shares = hand_out(parts, self.catalogue, self.year)
-        found: list[Reading] = []
-        for part in parts:
+    @property
+    def topic(self) -> str:
+        """The subject that the passage was about in the end, "" when it named none."""
+        return self._state.topic if self._state.own and self._state.topic != ELSE else ""
+
+    def readings(self) -> Iterator[Reading]:
+        """Yield what each quantity is about, and each zero, equality and completion that words state."""
+        stack: list[tuple[State, dict[Unit, tuple[str, Side]]]] = []
+        for part in self._parts:
             while len(stack) < part.depth:
-                stack.append(self.state)
-            while len(stack) > max(part.depth, 0):
-                self.state = evolve(stack.pop(), level=self.state.level)
+                stack.append((self._state, dict(self._memory.last)))
+                self._say(part=True)
+            while len(stack) > part.depth:
+                self._state, self._memory.last = stack.pop()
+                self._say(shape=Shape.NONE)
             if part.fresh:
-                self.state = evolve(self.state, period=CURRENT, local=())
-            found += self._read(part, shares.get(part.end))
-        yield from found
-        yield from _repetitions(parts, found)
+                self._start(part, stack[-1][0] if stack else None)
+            self._say(
+                planned=self._state.planned or part.has(Role.PLAN),
+                excepted=self._state.excepted or part.has(Role.EXCEPT),
+            )
+            if part.quantity is None:
+                yield from self._clause(part)
+            elif not part.reckoned:
+                yield self._quantity(part, _amount(part.quantity, part))
 
-    def _read(self, part: Segment, share: Share | None) -> Iterator[Reading]:
-        if part.quantity is None and not part.tokens and not part.years:
-            self.state = self.state if not self.state.local else evolve(self.state, local=())
-            return
-        self.state = state = self._heard(part)
-        nothing = _nothing(part)
-        if nothing is not None and not state.local:
-            yield self._reading(part, nothing, _of_nothing(part, state), stated=True)
-        if part.quantity is None:
-            self.state = evolve(state, local=())
-            return
-        if part.origin or _among(part):
-            yield self._reading(part, part.quantity, evolve(state, subject=ELSE))
-            return
-        self.state = state = self._about(part, state, share)
-        if not self.topic and state.subject != ELSE and (state.subject != TOTAL or state.level):
-            self.topic = state.subject
-        yield self._reading(part, part.quantity, state, share=share)
+    def _say(self, **changes: Any) -> None:
+        self._state = evolve(self._state, **changes)
 
-    def _about(self, part: Segment, state: _State, share: Share | None) -> _State:
-        """Return the state in which the quantity of `part` is read, of which `share` may be handed to it."""
-        if share is not None and share.aspects:
-            state = evolve(state, local=share.aspects)
-        if share is not None and share.subject:
-            return evolve(state, subject=share.subject, said=True, heard=True)
-        lost = share is not None and share.lost
-        if lost or _speaks_of_else(part, state, self._strict(part, state.subject)):
-            return evolve(state, subject=ELSE, heard=False)
-        return state
+    # ------------------------------------------------------------ sentences and clauses
 
-    def _reading(
-        self,
-        part: Segment,
-        quantity: Quantity,
-        state: _State,
-        *,
-        share: Share | None = None,
-        stated: bool = False,
-    ) -> Reading:
-        distributed = share is not None and not share.lost
-        return Reading(
-            quantity=quantity,
-            subject=state.subject,
-            aspects=state.local or state.level,
-            period=(share.period if share is not None else "") or self._period(part),
-            point=point_of(part.tokens),
-            strength=_strength(part, distributed),
-            near=part.start if not distributed else quantity.start,
-            planned=state.planned,
-            explicit=state.said,
-            distributed=distributed,
-            stated=stated,
+    def _start(self, part: Segment, outer: State | None) -> None:
+        """Begin a sentence, or a part of one that ； has closed: it speaks of the topic again.
+
+        Within parentheses it speaks again of what they stand behind.
+        """
+        self._memory.formula = None
+        if outer is not None:
+            self._state = evolve(outer, part=True, aspects=(), shape=Shape.NONE)
+            return
+        state = self._state
+        self._say(
+            subject=state.topic,
+            place=None,
+            said=CARRIED if state.own else SECTION if state.topic else UNSAID,
+            part=False,
+            period=CURRENT,
+            aspects=(),
+            shape=Shape.NONE,
+        )
+        if part.opener != "；":
+            self._memory.start_sentence()
+            self._say(planned=self._setting.planned, excepted=False)
+
+    def _clause(self, part: Segment) -> Iterator[Reading]:
+        """Read a clause that has no quantity, or has none any more."""
+        state, memory = self._state, self._memory
+        yield from whole_amount(part, memory.amount, self._catalogue)
+        if not state.excepted:
+            strong = [word for word in part.words if not word.weak(Role.SUBJECT)]
+            about = subject_in(strong, None, state, self._catalogue)
+            yield from repetitions(part, memory.counted or memory.before, about)
+        subject = named(part, None, state, self._catalogue)
+        side = spoken_side(subject or state.subject, memory, self._setting, self._catalogue)
+        zeros = nothing(part, self._catalogue, side)
+        if zeros:
+            yield from (evolve(zero, planned=state.planned) for zero in zeros)
+        elif part.has(Role.SAME):
+            yield from equal(part, memory.amount, self._catalogue, self._setting.year)
+        else:
+            self._take_up(part, subject)
+
+    def _take_up(self, part: Segment, subject: str) -> None:
+        """Go on with what a clause without a quantity names."""
+        known = is_topic(part)
+        if subject and known:
+            self._move_to(subject, part.start)
+        aspects, _ = aspects_of(part.words, self._catalogue)
+        if aspects and known:
+            self._say(aspects=aspects, announced=True)
+            if self._catalogue.is_level(aspects):
+                self._memory.last[Unit.MONEY] = (self._state.subject, aspects)
+        if part.depth:
+            self._memory.aside = aspects
+        if part.closer == "=" and self._memory.formula is None:
+            change = (Shape.CHANGE.value,) if part.has(*MOVING) else aspects
+            self._memory.formula = (self._state.subject, change)
+        period = self._period(part)
+        self._say(
+            part=self._state.part or part.has(Role.AMONG),
+            period=period if period and not part.compared else self._state.period,
         )
 
-    def _strict(self, part: Segment, subject: str) -> bool:
-        """Return whether the subject, or one that `part` names besides, is a strict one."""
-        named = [id for token in part.tokens for id in token.ids(Role.SUBJECT)]
-        subjects = self.catalogue.subjects
-        return any(id in subjects and subjects[id].strict for id in (subject, *named))
+    def _move_to(self, subject: str, place: int) -> None:
+        """Make `subject` what is spoken of, and the whole of the parts named so far the topic."""
+        state = self._state
+        topic = subject
+        if state.own and state.topic != ELSE:
+            common = self._catalogue.common(state.topic, subject)
+            topic = common or (state.topic if state.part else subject)
+        self._say(subject=subject, said=NAMED, topic=topic, own=True, place=place)
 
-    def _heard(self, part: Segment) -> _State:
-        """Return the state after the words of `part`."""
-        state = self.state
-        subject = self._subject(part)
-        local = state.local if part.listed else ()
-        own = ""
-        aspects = said(part.tokens, Role.ASPECT)
-        if aspects:
-            own = next(
-                (
-                    words.subject
-                    for words in map(self.catalogue.aspects.get, aspects)
-                    if words and words.subject
-                ),
-                "",
-            )
-            if any(self.catalogue.aspects[aspect].level for aspect in aspects):
-                state, local = evolve(state, level=aspects), ()
-            else:
-                local = aspects
-        named = subject or own
-        if named:
-            state = evolve(state, subject=named, said=True, heard=True)
-        elif not part.listed:
-            state = evolve(state, said=False)
-        planned = state.planned or any(token.has(Role.PLAN) for token in part.tokens)
-        period = state.period if part.compared else self._period(part)
-        return evolve(state, local=local, period=period, planned=planned)
+    # ------------------------------------------------------------ a quantity
 
-    def _subject(self, part: Segment) -> str:
-        spoken_of = self.state.subject
-        found = subject_of(part.tokens, part.quantity, self.catalogue, spoken_of)
-        if not found and part.quantity is not None and part.quantity.unit is Unit.COUNT:
-            found = subject_of(part.after, part.quantity, self.catalogue, spoken_of)
-        return found
+    def _quantity(self, part: Segment, quantity: Quantity) -> Reading:
+        handed = self._handed.get(part.end, Handed(part.start))
+        self._work_out(part)
+        shape, falls = shape_of(part, quantity, self._catalogue, (self._state.shape, self._state.falls))
+        own, lost = self._find_subject(part, quantity, shape, handed)
+        lost = lost or part.leaves
+        aspects, plainness = side_of(
+            part, quantity, shape, own, self._state, self._memory, self._setting, self._catalogue
+        )
+        state = self._state
+        reading = Reading(
+            quantity=evolve(quantity, value=quantity.value * handed.times),
+            subject=ELSE if lost else state.subject or TOTAL,
+            aspects=handed.aspects or aspects,
+            period=handed.period or self._period(part) or state.period,
+            point=point_of(part.words),
+            strength=state.said + plainness - min(part.weight, _WORST),
+            start=min(handed.start, part.start if lost else self._place(part)),
+            explicit=own or (not lost and part.opener == "：" and state.place is not None),
+            planned=state.planned,
+            falls=falls,
+            handed=handed.gives,
+        )
+        keeps = part.compared or shape is not Shape.NONE
+        self._say(
+            period=state.period if keeps else reading.period,
+            aspects=reading.aspects,
+            shape=shape,
+            falls=falls,
+            announced=False,
+        )
+        self._memory.keep(reading, shape, self._catalogue)
+        return reading
+
+    def _work_out(self, part: Segment) -> None:
+        """Behind =, speak of what the formula works out: 控制率=实际支出 8 万元÷预算 9 万元=88.89%."""
+        formula = self._memory.formula
+        if part.opener == "=" and formula is not None and not any(tells(word) for word in part.words):
+            subject, aspects = formula
+            self._say(subject=subject, said=NAMED, aspects=aspects, announced=True)
+
+    def _find_subject(
+        self, part: Segment, quantity: Quantity, shape: Shape, handed: Handed
+    ) -> tuple[bool, bool]:
+        """Speak of whose `quantity` is; return whether `part` itself names it, and whether it is nobody's."""
+        state, catalogue = self._state, self._catalogue
+        subject = (
+            handed.subject
+            or named(part, quantity, state, catalogue, shape)
+            or implied(part, quantity, state, self._memory, catalogue)
+        )
+        self._say(part=state.part or part.has(Role.AMONG))
+        subset = quantity.unit is Unit.COUNT and is_subset(part)
+        lost = (
+            subset
+            or handed.nobody
+            or (not handed.gives and speaks_of_else(part, quantity, subject, state, catalogue, shape))
+        )
+        if lost and not subset and shape is Shape.NONE:
+            self._lose(quantity, bool(subject), part.listed)
+        elif subject and not lost:
+            self._move_to(subject, part.start)
+        elif self._state.subject == "" and quantity.unit in _AMOUNTS:
+            whole = (self._setting.before if shape is Shape.CHANGE else "") or TOTAL
+            self._say(subject=whole, topic=whole, own=True)
+        return bool(subject) and not lost, lost
+
+    def _lose(self, quantity: Quantity, named: bool, listed: bool) -> None:
+        """Speak of something else until the sentence ends, or, for an amount at its beginning, beyond."""
+        if quantity.unit is None and not quantity.noun:
+            return
+        state = self._state
+        beyond = quantity.unit is Unit.MONEY and not (named or listed or state.part or state.said == NAMED)
+        topic, own = (ELSE, True) if beyond else (state.topic, state.own)
+        self._say(subject=ELSE, said=NAMED, topic=topic, own=own)
+
+    def _place(self, part: Segment) -> int:
+        """Return where the words begin that say what the quantity is: where the sentence names the subject."""
+        place = self._state.place
+        return part.start if place is None or part.end - place > _QUOTED else min(place, part.start)
 
     def _period(self, part: Segment) -> str:
-        """Return the year that `part` speaks of: its own, else the one carried on."""
-        return period_of(part.tokens, part.years, self.year) or self.state.period
+        """Return the year that `part` itself speaks of, "" when it does not say."""
+        return period_of(part.words, part.years, self._setting.year)
 
 
-def _among(part: Segment) -> bool:
-    """Return whether `part` counts some of what was counted before: 其中 3 件, 3 件未答复."""
-    counted = part.quantity is not None and part.quantity.unit is Unit.COUNT
-    if counted and part.partial:
-        return True
-    named = any(token.has(Role.SUBJECT) for token in (*part.tokens, *part.after))
-    return counted and not named and any(token.has(Role.AMONG) for token in part.tokens)
-
-
-def _speaks_of_else(part: Segment, state: _State, strict: bool) -> bool:
-    """Return whether words that nobody knows make the quantity another thing's."""
-    named = any(token.has(Role.SUBJECT) for token in (*part.tokens, *part.after))
-    if not named:
-        unknown = part.lead + part.trail >= 2
-        counted = part.quantity is not None and part.quantity.unit is Unit.COUNT
-        return unknown or (counted and not state.heard and part.lead + part.trail > 0)
-    return (strict and part.glued >= 2) or part.trail >= 4
-
-
-def _of_nothing(part: Segment, state: _State) -> _State:
-    """Return what words of nothing are about: 未安排 takes the side spoken of, 没有发生 what was spent."""
-    unplanned = any(token.has(Role.UNPLANNED) for token in part.tokens)
-    subject = next(iter(said(part.tokens, Role.SUBJECT)), ELSE)
-    return evolve(state, subject=subject, level=state.level if unplanned else (_SPENT,))
-
-
-def _nothing(part: Segment) -> Quantity | None:
-    """Return the zero that 没有, 未 or 无 before or behind a subject states, None where none does."""
-    if part.lead > _MOST_LEAD:
-        return None
-    nones = [token for token in part.tokens if token.has(Role.NONE) or token.has(Role.UNPLANNED)]
-    subjects = [token for token in part.tokens if token.has(Role.SUBJECT)]
-    for none in nones:
-        for subject in subjects:
-            gap = subject.start - none.end if subject.start >= none.end else none.start - subject.end
-            if gap <= _NEAR:
-                return Quantity(part.start, part.end, Decimal(0), Unit.MONEY, "", Decimal(0))
-    return None
-
-
-def _repetitions(parts: Sequence[Segment], found: Sequence[Reading]) -> Iterator[Reading]:
-    """Yield the counts of a sentence that words of completion in it repeat."""
-    done = next((part for part in parts for token in part.tokens if token.has(Role.ALL_DONE)), None)
-    if done is None:
-        return
-    counted = [each for each in found if each.quantity.unit is Unit.COUNT and each.subject != ELSE]
-    finished = {each.subject for each in counted if set(each.aspects) & _FINISHED}
-    for each in counted:
-        if each.subject not in finished:
-            place = evolve(each.quantity, start=done.start, end=done.end)
-            yield evolve(each, quantity=place, near=done.start, repeated=True)
-
-
-def _strength(part: Segment, shared: bool) -> int:
-    """Return how plainly the words of `part` say what the quantity is."""
-    subject = any(token.has(Role.SUBJECT) for token in part.tokens) or shared
-    aspect = [token for token in part.tokens if token.has(Role.ASPECT)]
-    strong = any(not token.weak(Role.ASPECT) for token in aspect)
-    return 20 * subject + (15 if strong else 8 if aspect else 0) - 2 * min(part.trail, 4) - min(part.glued, 4)
+def _amount(quantity: Quantity, part: Segment) -> Quantity:
+    """Return a bare 0 behind a subject as no money: 公务用车购置费为 0."""
+    if quantity.unit is None and not quantity.noun and not quantity.value and part.has(Role.SUBJECT):
+        return evolve(quantity, unit=Unit.MONEY, noun="元")
+    return quantity

@@ -8,7 +8,7 @@ from attrs import evolve
 from evalkit.documents.document import Document
 from evalkit.documents.passage import Passage, TablePassage, passages
 from evalkit.facts.admissions import admissions
-from evalkit.facts.candidates import Found, running_candidates
+from evalkit.facts.candidates import Found, text_candidates
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.fact import Candidate, Fact, FactSheet
 from evalkit.facts.identity import department_of, year_of
@@ -17,6 +17,9 @@ from evalkit.facts.statements import choice_candidates, statement_candidates
 from evalkit.facts.tables import table_candidates
 from evalkit.facts.unit import Unit
 from evalkit.messages import say
+
+_MUCH_PLAINER = 14
+"""By how much one reading must be plainer than another to rule it out."""
 
 
 def extract(documents: Sequence[Document], catalogue: Catalogue) -> FactSheet:
@@ -38,14 +41,15 @@ def extract(documents: Sequence[Document], catalogue: Catalogue) -> FactSheet:
     )
 
 
-def _found(read: Iterable[Passage | TablePassage], catalogue: Catalogue, year: int | None) -> Iterator[Found]:
-    for passage in read:
-        if isinstance(passage, TablePassage):
-            yield from table_candidates(passage, catalogue, year)
-        for told in _told(passage):
-            yield from running_candidates(told, catalogue, year)
-            yield from statement_candidates(told, catalogue)
-            yield from choice_candidates(told, catalogue)
+def _found(read: Sequence[Passage | TablePassage], catalogue: Catalogue, year: int | None) -> Iterator[Found]:
+    told = [each for passage in read for each in _told(passage)]
+    yield from text_candidates(told, catalogue, year)
+    for passage in told:
+        yield from statement_candidates(passage, catalogue, year)
+        yield from choice_candidates(passage, catalogue)
+    for table in read:
+        if isinstance(table, TablePassage):
+            yield from table_candidates(table, catalogue, year)
 
 
 def _told(passage: Passage | TablePassage) -> Iterator[Passage]:
@@ -61,15 +65,24 @@ def _by_fact(found: Iterable[Found]) -> dict[str, list[Candidate]]:
     candidates: dict[str, list[Candidate]] = {}
     for each in found:
         candidates.setdefault(each.fact, []).append(each.candidate)
-    return {id: _clearest_statements(readings) for id, readings in candidates.items()}
+    return {id: _plainest(readings) for id, readings in candidates.items()}
 
 
-def _clearest_statements(readings: list[Candidate]) -> list[Candidate]:
-    """Return `readings`, where among yes and no only the plainest kind of statement can be chosen."""
-    plainest = max(each.score for each in readings)
+def _plainest(readings: list[Candidate]) -> list[Candidate]:
+    """Return `readings`, where what is said much more plainly elsewhere, and otherwise, is ruled out.
+
+    Among yes and no only the plainest kind of statement can be chosen.
+    """
+    open_ones = [each for each in readings if each.rejected is None]
+    best = max(open_ones, key=lambda each: each.score, default=None)
+    if best is None:
+        return readings
+    margin = 0 if isinstance(best.value, bool) else _MUCH_PLAINER
     weaker = say("另有更明确的表述", "something else says it more plainly")
     return [
-        evolve(each, rejected=weaker) if isinstance(each.value, bool) and each.score < plainest else each
+        evolve(each, rejected=weaker)
+        if each.rejected is None and each.value != best.value and each.score < best.score - margin
+        else each
         for each in readings
     ]
 

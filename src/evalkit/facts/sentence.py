@@ -1,65 +1,77 @@
-"""A sentence cut into what the extraction looks at: segments that lead up to a quantity."""
+"""A passage cut into what the extraction looks at: segments that lead up to a quantity."""
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
 from evalkit.facts.lexicon import Lexicon, Role, Token
-from evalkit.facts.quantity import Quantity
+from evalkit.facts.quantity import Quantity, scan
 
-_HARD = "，,；;：:。！？"
-_OPENING, _CLOSING, _ENDING = "（(", "）)", "；;。！？"
-_STOPS = frozenset(_HARD + _OPENING + _CLOSING)
-_LISTING = ("、", "和", "及", "与")
-_QUARTER = "季度"
-_DATES = (_QUARTER, "月", "月份", "日")
-_COMPARING = frozenset("比较对同与于")
-_UNDONE = re.compile("未|尚|没有|不|正在|仍在|参加|赴|前往|退休|调离|调出|离职|辞职")
-_ORIGINS = frozenset("从由")
+STOPS = "；。！？"
+_COMMAS = "，：—="
+_OPENING, _CLOSING = "（", "）"
+_JOINING = "、和及与"
+_PLAIN = str.maketrans("();:!?【】[]", "（）；：！？（）（）")
+_COMPARING = frozenset("比较对同与")
 _YEAR_NOUNS = ("年", "年度")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
-
-
-@frozen
-class Item:
-    """One item of what a segment lists with 、 or 和: its words, its years, and its unknown characters."""
-
-    tokens: tuple[Token, ...]
-    years: tuple[int, ...]
-    unknown: int
+_DATES = ("季度", "月", "日", "月份", "号", "时", "点")
+_SUMMED_UP = ("支出", "经费", "费用", "合计", "资金")
+_OFFICES = "局委办厅院部处科所站会府人大党组编办中心"
+"""What the names of those end with who approve a budget; before 批复 they are no part of its subject."""
 
 
 @frozen
 class Segment:
     """The words that lead up to a quantity, or up to the end of a clause without one.
 
-    `start` to `end` are the text before the quantity; `tokens` stand in it; `years` are the years
-    printed in it; `residue` counts the characters, before, between and behind the telling words,
-    that no word of the lexicon covers; `depth` is how many parentheses are open; `fresh` says that
-    a ； or 。 has ended what went before; `compared` that its year or period only serves a comparison
-    (比 2019 年的 …); `listed` that only 、 or 和 divides it from the quantity before. `partial` says
-    that what is counted is only some, not done or elsewhere (3 件未答复), `origin` that a change sets
-    out from the quantity (从 3 万元降至 …). `items` are what the words list, up to 分别为.
+    `start` to `end` are the text before the quantity; `words` stand in it, `behind` are those between
+    the quantity and the next sign or quantity. `years` are the years printed in it. `unknown` are the
+    runs of text that no word covers, `next` is how much of such text follows the quantity directly.
+    `opener` is the sign before the segment, "" when a quantity stands there; `closer` the one behind a
+    segment without a quantity. `depth` is how many
+    parentheses are open. `compared`: its year or period only serves a comparison (比2019年的…).
+    `reaches`: 到 or 至 before the quantity makes it a level (压减到 5 万元), `leaves`: 从 or 由 makes it what
+    a change sets out from. `reckoned`: it is an operand
+    (×100%). `joints` counts the 、 and
+    和 between things that no word names.
     """
 
     start: int
     end: int
     quantity: Quantity | None
-    tokens: tuple[Token, ...]
+    words: tuple[Token, ...]
+    behind: tuple[Token, ...]
     years: tuple[int, ...]
+    unknown: tuple[tuple[int, int], ...]
+    next: int
+    opener: str
     depth: int
-    fresh: bool
-    listed: bool
-    lead: int
-    glued: int
-    trail: int
-    after: tuple[Token, ...]
     compared: bool
-    partial: bool
-    origin: bool
-    items: tuple[Item, ...]
+    reaches: bool = False
+    leaves: bool = False
+    joints: int = 0
+    closer: str = ""
+    reckoned: bool = False
+
+    @property
+    def fresh(self) -> bool:
+        """Whether a ； or 。 has ended what went before."""
+        return self.opener in STOPS and self.opener != ""
+
+    @property
+    def listed(self) -> bool:
+        """Whether only 、 or 和 divides it from the quantity before."""
+        return self.opener in _JOINING and self.opener != ""
+
+    @property
+    def weight(self) -> int:
+        """How many characters of it nobody knows."""
+        return sum(end - start for start, end in self.unknown)
+
+    def has(self, *roles: Role) -> bool:
+        """Return whether one of its words can play one of `roles`."""
+        return any(word.has(*roles) for word in self.words)
 
 
 def is_year(quantity: Quantity) -> bool:
@@ -67,166 +79,168 @@ def is_year(quantity: Quantity) -> bool:
     return quantity.noun in _YEAR_NOUNS and _FIRST_YEAR <= quantity.value <= _LAST_YEAR
 
 
-def segments(
-    text: str, span: tuple[int, int], quantities: Sequence[Quantity], lexicon: Lexicon
-) -> Iterator[Segment]:
-    """Yield the segments of the sentence at `span` of `text`, in order.
-
-    `quantities` are those of the whole text, in order.
-    """
-    start, end = span
-    first, last = (bisect_left(quantities, place, key=lambda quantity: quantity.start) for place in span)
-    inside = quantities[first:last]
-    numbers = _places(
-        (each.start, each.end) for each in inside if not is_year(each) and each.noun != _QUARTER
-    )
-    found = (
-        Token(token.start + start, token.end + start, token.meanings)
-        for token in lexicon.tokens(text[start:end])
-    )
-    tokens = [token for token in found if not _within(token, numbers)]
-    words = _Words(text, tokens, [each for each in inside if is_year(each)])
-    counted = [
-        each
-        for each in inside
-        if not is_year(each) and each.noun not in _DATES and each.start not in words.bodies
-    ]
-    yield from _walk(words, start, end, {each.start: each for each in counted})
+def legible(text: str) -> str:
+    """Return `text` with one kind of brackets, colons and commas, character by character."""
+    plain = text.translate(_PLAIN)
+    if "," not in plain:
+        return plain
+    signs = list(plain)
+    for at, sign in enumerate(signs):
+        if sign == "," and not (plain[at - 1 : at].isdigit() and plain[at + 1 : at + 2].isdigit()):
+            signs[at] = "，"
+    return "".join(signs)
 
 
-def _places(ranges: Iterable[tuple[int, int]]) -> set[int]:
-    return {place for start, end in ranges for place in range(start, end)}
+def segments(text: str, lexicon: Lexicon) -> tuple[Segment, ...]:
+    """Return the segments of `text`, which must be legible, in order."""
+    return tuple(_Cutter(text, lexicon).segments())
 
 
-def _within(token: Token, numbers: set[int]) -> bool:
-    """Return whether a word is part of a number: the 一 of 一百二十 is none of its own."""
-    return all(place in numbers for place in range(token.start, token.end))
+class _Cutter:
+    """Walks over a passage from sign to sign and quantity to quantity."""
 
-
-def _walk(words: "_Words", start: int, end: int, counted: Mapping[int, Quantity]) -> Iterator[Segment]:
-    """Yield a segment at every stop: a quantity, a comma, a parenthesis."""
-    at, depth = start, 0
-    fresh, listed = True, False
-    position = start
-    while position < end:
-        sign = words.text[position]
-        quantity = counted.get(position)
-        if quantity is not None:
-            yield words.segment(at, position, quantity, depth, fresh, listed)
-            at = position = max(quantity.end, position + 1)
-            fresh, listed = False, words.text[at : at + 1] in _LISTING
-            continue
-        if sign in _STOPS and position not in words.insides:
-            if position > at:
-                yield words.segment(at, position, None, depth, fresh, listed)
-            depth += (sign in _OPENING) - (sign in _CLOSING)
-            at = position + 1
-            fresh, listed = sign in _ENDING, False
-        position += 1
-    if end > at:
-        yield words.segment(at, end, None, depth, fresh, listed)
-
-
-class _Words:
-    """The words and years of one sentence, looked up by where they stand."""
-
-    def __init__(self, text: str, tokens: Sequence[Token], years: Sequence[Quantity]) -> None:
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = text
-        self.tokens = tokens
-        self.years = years
-        self.bodies = _places((token.start, token.end) for token in tokens)
-        self.insides = _places((token.start + 1, token.end) for token in tokens)
-        self._covered = self.bodies | _places((year.start, year.end) for year in years)
-        self._starts = [token.start for token in tokens]
-        self._ends = {token.end for token in tokens}
-        self._year_starts = [year.start for year in years]
+        found = scan(text)
+        self.years = {each.start: each for each in found if is_year(each)}
+        numbers = [each for each in found if each.start not in self.years and not self._sums_up(each)]
+        tokens = lexicon.tokens(text)
+        numbered = {
+            place for each in numbers if each.noun not in _DATES for place in range(each.start, each.end)
+        }
+        self.tokens = {
+            each.start: each for each in tokens if numbered.isdisjoint(range(each.start, each.end))
+        }
+        covered = {place for each in self.tokens.values() for place in range(each.start, each.end)}
+        self.quantities = {
+            each.start: each for each in numbers if each.start not in covered and each.noun not in _DATES
+        }
+        self.dates = {each.start: each for each in numbers if each.noun in _DATES}
 
-    def segment(
-        self, at: int, position: int, quantity: Quantity | None, depth: int, fresh: bool, listed: bool
-    ) -> Segment:
-        """Return the segment from `at` to `position`, which leads up to `quantity`."""
-        tokens = self._between(at, position)
-        telling = [token for token in tokens if _tells(token)]
-        years = self._years_between(at, position)
-        first = telling[0].start if telling else position
-        own_end = position if quantity is None else quantity.end
-        after = () if quantity is None else self._directly_behind(quantity)
-        behind = next((token.end for token in after if token.has(Role.SUBJECT)), own_end)
+    def _sums_up(self, quantity: Quantity) -> bool:
+        """Return whether a count only sums up what was named: 接待费、用车费两项支出分别为."""
+        return quantity.noun == "项" and self.text.startswith(_SUMMED_UP, quantity.end)
+
+    def segments(self) -> Iterator[Segment]:
+        """Yield the segments in order."""
+        at = start = depth = 0
+        opener = "。"
+        while at < len(self.text):
+            quantity = self.quantities.get(at)
+            if quantity is not None:
+                yield self._segment(start, at, quantity, opener, depth)
+                start = at = quantity.end
+                opener = self.text[at : at + 1] if self.text[at : at + 1] in tuple(_JOINING) else ""
+                start += len(opener)
+                at = start
+                continue
+            token = self.tokens.get(at)
+            if token is not None:
+                at = token.end
+                continue
+            sign = self.text[at]
+            at += 1
+            if sign in STOPS or sign in _COMMAS or sign in (_OPENING, _CLOSING):
+                if at - 1 > start:
+                    yield self._segment(start, at - 1, None, opener, depth)
+                depth = max(0, depth + (sign == _OPENING) - (sign == _CLOSING))
+                start, opener = at, _stronger(opener if at - 1 == start else "", sign)
+                if sign == _CLOSING and self.text[at : at + 1] in tuple(_JOINING):
+                    opener = self.text[at]
+                    at = start = at + 1
+        if len(self.text) > start:
+            yield self._segment(start, len(self.text), None, opener, depth)
+
+    def _segment(self, start: int, end: int, quantity: Quantity | None, opener: str, depth: int) -> Segment:
+        words = self._words(start, end)
+        years = [self.years[place] for place in range(start, end) if place in self.years]
+        after = end if quantity is None else quantity.end
+        stop = self._stop(after)
         return Segment(
-            start=at,
-            end=position,
+            start=start,
+            end=end,
             quantity=quantity,
-            tokens=tokens,
-            years=_numbers(years),
+            words=words,
+            behind=self._words(after, stop) if quantity is not None else (),
+            years=tuple(int(year.value) for year in years),
+            unknown=tuple(self._unknown(start, end)),
+            next=self._next(after, stop) if quantity is not None else 0,
+            opener=opener,
             depth=depth,
-            fresh=fresh,
-            listed=listed,
-            lead=self._bare(at, first),
-            glued=self._glued(at, first),
-            trail=self._bare(telling[-1].end, position) if telling else 0,
-            after=after,
-            compared=self._compared(tokens, years),
-            partial=quantity is not None and _UNDONE.match(self.text, behind) is not None,
-            origin=position > at and self.text[position - 1] in _ORIGINS,
-            items=tuple(self._items(tokens, at, position)),
+            compared=self._compared(words, years),
+            closer=self.text[end : end + 1] if quantity is None else "",
+            reckoned=quantity is not None and self.text[end - 1 : end] in tuple("×÷*/+＋−－"),
+            reaches=quantity is not None and self.text[end - 1 : end] in ("至", "到"),
+            leaves=quantity is not None and start < end and self.text[end - 1] in ("从", "由"),
+            joints=sum(
+                1
+                for place in range(start + 1, end - 1)
+                if self.text[place] in _JOINING and not self._knows(place - 1) and not self._knows(place + 1)
+            ),
         )
 
-    def _between(self, start: int, end: int) -> tuple[Token, ...]:
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return tuple(token for token in self.tokens[first:last] if token.end <= end)
+    def _words(self, start: int, end: int) -> tuple[Token, ...]:
+        inside = (self.tokens[place] for place in range(start, end) if place in self.tokens)
+        return tuple(token for token in inside if token.end <= end)
 
-    def _years_between(self, start: int, end: int) -> Sequence[Quantity]:
-        return self.years[bisect_left(self._year_starts, start) : bisect_left(self._year_starts, end)]
+    def _stop(self, at: int) -> int:
+        """Return where the next sign or quantity stands."""
+        while at < len(self.text) and at not in self.quantities:
+            token = self.tokens.get(at)
+            if token is None and self.text[at] in STOPS + _COMMAS + _OPENING + _CLOSING:
+                break
+            at = token.end if token is not None else at + 1
+        return at
 
-    def _items(self, tokens: Sequence[Token], at: int, position: int) -> Iterator[Item]:
-        """Yield what 、 and 和 divide, from `at` up to the word that hands the list out."""
-        end = next((token.start for token in reversed(tokens) if token.has(Role.EACH)), position)
-        for place in range(at, end):
-            if place + 1 == end or self._divides(place):
-                item = Item(
-                    self._between(at, place + 1),
-                    _numbers(self._years_between(at, place + 1)),
-                    self._bare(at, place + 1),
-                )
-                if item.unknown or item.years or any(map(_tells_item, item.tokens)):
-                    yield item
-                at = place + 1
+    def _unknown(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the runs of letters and signs that no word, year or date covers."""
+        at = run = start
+        while at < end:
+            known = self._known_to(at)
+            if known:
+                yield from self._run(run, at)
+                run = at = known
+            elif self.text[at].isalnum():
+                at += 1
+            else:
+                yield from self._run(run, at)
+                at += 1
+                run = at
+        yield from self._run(run, min(at, end))
 
-    def _divides(self, place: int) -> bool:
-        """Return whether a sign that divides a list stands at `place`, not within a word."""
-        return self.text[place] in _LISTING and (place not in self.bodies or place + 1 in self._ends)
+    def _run(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the run unless it is the name of who approves: 区财政局 before 批复."""
+        if end <= start:
+            return
+        after = self.tokens.get(end)
+        office = self.text[end - 1] in _OFFICES
+        if not (after is not None and after.has(Role.AGENT) and office):
+            yield start, end
 
-    def _directly_behind(self, quantity: Quantity) -> tuple[Token, ...]:
-        index = bisect_left(self._starts, quantity.end)
-        behind = self.tokens[index : index + 1]
-        return tuple(token for token in behind if token.start == quantity.end and _tells(token))
+    def _known_to(self, at: int) -> int:
+        """Return where the word, year or date at `at` ends, 0 where none begins."""
+        token, year, date = self.tokens.get(at), self.years.get(at), self.dates.get(at)
+        return token.end if token else year.start + 4 if year else date.end if date else 0
 
-    def _compared(self, tokens: Sequence[Token], years: Sequence[Quantity]) -> bool:
-        starts = [token.start for token in tokens if token.has(Role.PERIOD)] + [year.start for year in years]
+    def _knows(self, place: int) -> bool:
+        """Return whether the sign at `place` is part of a word that tells something."""
+        return any(
+            (token := self.tokens.get(start)) is not None and token.end > place and not token.has(Role.FILLER)
+            for start in range(max(0, place - 12), place + 1)
+        )
+
+    def _next(self, start: int, stop: int) -> int:
+        """Return how many signs that no word covers follow the quantity directly."""
+        at = start
+        while at < stop and not self._known_to(at) and self.text[at].isalnum():
+            at += 1
+        return at - start
+
+    def _compared(self, words: Sequence[Token], years: Sequence[Quantity]) -> bool:
+        starts = [word.start for word in words if word.has(Role.PERIOD)] + [year.start for year in years]
         return any(self.text[start - 1 : start] in _COMPARING for start in starts if start)
 
-    def _bare(self, start: int, end: int) -> int:
-        """Return how many signs from `start` to `end` no word covers."""
-        return sum(
-            1 for place in range(start, end) if place not in self._covered and self.text[place].isalnum()
-        )
 
-    def _glued(self, start: int, end: int) -> int:
-        """Return how many uncovered signs stand directly before `end`."""
-        place = end
-        while place > start and place - 1 not in self._covered and self.text[place - 1].isalpha():
-            place -= 1
-        return end - place
-
-
-def _tells(token: Token) -> bool:
-    return token.has(Role.SUBJECT) or token.has(Role.ASPECT)
-
-
-def _tells_item(token: Token) -> bool:
-    """Return whether a word can tell the items of a list apart."""
-    return bool(token.items(Role.SUBJECT)) or token.has(Role.ASPECT) or token.has(Role.PERIOD)
-
-
-def _numbers(years: Sequence[Quantity]) -> tuple[int, ...]:
-    return tuple(int(year.value) for year in years)
+def _stronger(one: str, other: str) -> str:
+    """Return the sign that ends more: of 。（ it is the 。."""
+    return one if one in STOPS and one else other

@@ -7,8 +7,10 @@ from functools import lru_cache
 from evalkit.documents.document import BlockKind
 from evalkit.documents.passage import Passage
 from evalkit.facts.candidates import Found
-from evalkit.facts.catalogue import Catalogue, Statement, Wording
+from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.fact import Basis, Candidate
+from evalkit.facts.lexicon import Role
+from evalkit.facts.wording import Statement, Wording
 from evalkit.messages import say
 
 _GAP = 40
@@ -18,22 +20,35 @@ _AHEAD = re.compile("下一步|今后|下一年|明年|将进一步|拟|力争|�
 _AHEAD_SECTIONS = re.compile(
     "下一步|下步|改进|整改|打算|建议|工作计划|存在|问题|不足|差距|工作目标|年度目标|履职目标|主要目标|职能|职责"
 )
+_YEAR = re.compile(r"(20[0-9]{2})年(?:度|部门|单位|本级|的)*$")
+_YEAR_BEFORE = 10
+"""How far before a statement the year may stand that it is about."""
+
 _ADVERSE, _FAVOURABLE = 40, 20
 _CLAUSE_ENDS = "，。；！？：,;"
 _CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
 
 
-def statement_candidates(passage: Passage, catalogue: Catalogue) -> Iterator[Found]:
-    """Yield the yes/no facts that the sentences of `passage` state; a heading states nothing."""
+def statement_candidates(passage: Passage, catalogue: Catalogue, year: int | None) -> Iterator[Found]:
+    """Yield the yes/no facts that the sentences of `passage` state; a heading states nothing.
+
+    What a report of `year` says of the year before (2019年部门决算已公开) is passed over.
+    """
     if passage.kind is BlockKind.HEADING:
         return
-    ahead = any(_AHEAD_SECTIONS.search(heading) for heading in passage.headings)
+    ahead = any(_looks_ahead(heading, catalogue) for heading in passage.headings)
     stated = [wording for wording in catalogue.wordings.values() if wording.yes or wording.no]
     for start, end in passage.sentences():
         sentence = passage.text[start:end]
         favourable = not ahead and not _AHEAD.search(sentence)
         for wording in stated:
-            yield from _stated(wording, passage, start, sentence, favourable)
+            yield from _stated(wording, passage, start, sentence, favourable, year)
+
+
+def _looks_ahead(heading: str, catalogue: Catalogue) -> bool:
+    """Return whether what stands under `heading` is wanted, or wanting, and not yet so."""
+    planned = any(word.has(Role.PLAN) for word in catalogue.lexicon.tokens(heading))
+    return planned or _AHEAD_SECTIONS.search(heading) is not None
 
 
 def choice_candidates(passage: Passage, catalogue: Catalogue) -> Iterator[Found]:
@@ -54,14 +69,16 @@ def choice_candidates(passage: Passage, catalogue: Catalogue) -> Iterator[Found]
 @lru_cache(maxsize=256)
 def _behind(labels: tuple[str, ...], choices: tuple[str, ...]) -> re.Pattern[str]:
     told = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
-    return re.compile(f'(?:{told})[为是：:“"‘「]{{0,2}}(?P<choice>{"|".join(map(re.escape, choices))})')
+    return re.compile(
+        f'(?:{told})[为是：:“"‘「]{{0,2}}(?P<choice>{"|".join(map(re.escape, choices))})(?!好?及?以上)'
+    )
 
 
 def _stated(
-    wording: Wording, passage: Passage, start: int, sentence: str, favourable: bool
+    wording: Wording, passage: Passage, start: int, sentence: str, favourable: bool, year: int | None
 ) -> Iterator[Found]:
     for value, statements in ((False, wording.no), (True, wording.yes if favourable else ())):
-        place = next(_places(statements, sentence), None)
+        place = next(_places(statements, sentence, year), None)
         if place is not None:
             first, last = _clauses(sentence, *place)
             candidate = Candidate(
@@ -75,29 +92,39 @@ def _stated(
             return
 
 
-def _places(statements: Iterable[Statement], sentence: str) -> Iterator[tuple[int, int]]:
+def _places(statements: Iterable[Statement], sentence: str, year: int | None) -> Iterator[tuple[int, int]]:
     for statement in statements:
-        place = _place(statement, sentence)
+        place = _place(statement, sentence, year)
         if place is not None:
             yield place
 
 
-def _place(statement: Statement, sentence: str) -> tuple[int, int] | None:
+def _place(statement: Statement, sentence: str, year: int | None) -> tuple[int, int] | None:
     """Return where the slots of `statement` stand in order, None when they do not or an `unless` is near."""
     for first in _slot(statement.words[0]).finditer(sentence):
         end = first.end()
+        places = [first.start()]
         for slot in statement.words[1:]:
             match = _slot(slot).search(sentence, end, min(len(sentence), end + _GAP))
             if match is None:
                 break
             end = match.end()
+            places.append(match.start())
         else:
             if statement.clause and _CLAUSE_END.search(sentence, first.end(), end):
+                continue
+            if year is not None and _is_of_last_year(sentence, places, year):
                 continue
             begin, stop = _clauses(sentence, first.start(), end)
             if not any(word in sentence[begin:stop] for word in statement.unless):
                 return first.start(), end
     return None
+
+
+def _is_of_last_year(sentence: str, places: Iterable[int], year: int) -> bool:
+    """Return whether a word of the statement follows the year before `year` directly: 2019年部门决算."""
+    before = (_YEAR.search(sentence, max(0, place - _YEAR_BEFORE), place) for place in places)
+    return any(match is not None and int(match[1]) == year - 1 for match in before)
 
 
 @lru_cache(maxsize=4096)

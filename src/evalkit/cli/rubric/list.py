@@ -46,7 +46,7 @@ def _offer(offer: "Offer", lang: Lang) -> "Iterator[RenderableType]":
     from evalkit.rendering.words import STANDINGS
 
     total = say("{total} 分", "{total} marks", total=offer.head.total).text(lang)
-    yield prose((offer.id, "bold"), "  ", visible(offer.title.text(lang)), "  ", total)
+    yield prose((offer.id, "bold"), "  ", visible(offer.title.text(lang)), "  ", total, indent=2)
     yield indented(prose(STANDINGS[offer.standing].text(lang)))
     applies = _applies(offer.head.applies_to).text(lang)
     origin = say("插件 {plugin}", "plugin {plugin}", plugin=offer.plugin).text(lang)

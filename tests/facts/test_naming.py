@@ -3,9 +3,14 @@
 import pytest
 
 from evalkit.facts.catalogue import Catalogue
-from evalkit.facts.lexicon import Role
+from evalkit.facts.naming import subject_in
 from evalkit.facts.quantity import scan
-from evalkit.facts.spoken import period_of, point_of, said, subject_of
+from evalkit.facts.reading import aspects_of, period_of, point_of
+from evalkit.facts.state import UNSAID, State
+from evalkit.facts.unit import Unit
+
+NOTHING = State("", UNSAID, "")
+"""Nothing has been said yet."""
 
 
 @pytest.mark.parametrize(
@@ -19,20 +24,34 @@ from evalkit.facts.spoken import period_of, point_of, said, subject_of
     ],
 )
 def test_the_subject_that_words_name(catalogue: Catalogue, words: str, subject: str) -> None:
-    assert subject_of(catalogue.lexicon.tokens(words), None, catalogue) == subject
+    assert subject_in(catalogue.lexicon.tokens(words), None, NOTHING, catalogue) == subject
 
 
 def test_a_word_of_two_subjects_goes_by_what_is_counted(catalogue: Catalogue) -> None:
     tokens = catalogue.lexicon.tokens("公务用车")
     (cars, money) = scan("6辆，9万元")
-    assert subject_of(tokens, cars, catalogue) == "vehicles_kept"
-    assert subject_of(tokens, money, catalogue) == "vehicle"
+    assert subject_in(tokens, cars, NOTHING, catalogue) == "vehicles_kept"
+    assert subject_in(tokens, money, NOTHING, catalogue) == "vehicle"
 
 
 def test_a_weak_word_gives_way(catalogue: Catalogue) -> None:
-    assert said(catalogue.lexicon.tokens("预算执行率"), Role.ASPECT) == ("execution_rate",)
-    assert said(catalogue.lexicon.tokens("决算安排"), Role.ASPECT) == ("actual",)
-    assert said((), Role.ASPECT) == ()
+    tokens = catalogue.lexicon.tokens
+    assert aspects_of(tokens("预算执行率"), catalogue) == (("execution_rate",), True)
+    assert aspects_of(tokens("决算安排"), catalogue) == (("actual",), True)
+    assert aspects_of((), catalogue) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("words", "aspects"),
+    [
+        ("年初部门预算", "initial"),
+        ("调整后的部门预算", "adjusted"),
+        ("部门预算", "budget"),
+        ("预算执行数", "actual"),
+    ],
+)
+def test_the_budget_that_words_tell(catalogue: Catalogue, words: str, aspects: str) -> None:
+    assert aspects_of(catalogue.lexicon.tokens(words), catalogue, Unit.MONEY)[0] == (aspects,)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,255 @@
+"""Whose a quantity is: what the words before it, or right behind it, name."""
+
+from collections.abc import Sequence
+
+from evalkit.facts.catalogue import Catalogue
+from evalkit.facts.lexicon import Role, Token
+from evalkit.facts.quantity import Quantity
+from evalkit.facts.reading import ELSE, TOTAL, aspects_of, tells
+from evalkit.facts.sentence import Segment
+from evalkit.facts.shapes import Shape
+from evalkit.facts.state import NAMED, Memory, State
+from evalkit.facts.unit import Unit
+
+UNKNOWN = 2
+"""So many characters that nobody knows make an amount another thing's."""
+
+_UNKNOWN_COUNTED = 9
+"""The same for what is counted and named: 收到信访及热线转办件 318 件."""
+
+_BOTH = 2
+"""A budget and what was spent of it."""
+
+_AMOUNTS = (Unit.MONEY, Unit.RATIO)
+
+
+def named(
+    part: Segment,
+    quantity: Quantity | None,
+    state: State,
+    catalogue: Catalogue,
+    shape: Shape = Shape.NONE,
+) -> str:
+    """Return the subject that words right behind the quantity, or before it, name; "" for none.
+
+    What a share is a share of (占项目总支出的 9%) is not its subject.
+    """
+    if quantity is not None and quantity.unit is Unit.COUNT:
+        counted = _counted(part, quantity, state, catalogue)
+        if counted:
+            return counted
+    words = part.words
+    summed = _summed_up(words, catalogue)
+    if summed:
+        return summed
+    if shape is Shape.SHARE:
+        whole = next((word.start for word in words if word.has(Role.SHARE)), part.end)
+        words = tuple(word for word in words if word.start < whole)
+    return subject_in(words, quantity, state, catalogue)
+
+
+def _summed_up(words: Sequence[Token], catalogue: Catalogue) -> str:
+    """Return the whole of parts that are listed and summed up (接待费、用车费两项经费), "" for none."""
+    end = next((word.start for word in words if word.has(Role.SUM)), 0)
+    parts = [id for word in words if word.start < end for id in word.ids(Role.SUBJECT)[:1]]
+    wholes = {catalogue.whole(id) for id in parts}
+    return wholes.pop() if len(set(parts)) > 1 and len(wholes) == 1 else ""
+
+
+def _counted(part: Segment, quantity: Quantity, state: State, catalogue: Catalogue) -> str:
+    """Return what the word right behind a count names; before a weak one, what stands before the count.
+
+    民生实事的 3 个项目 are 民生实事.
+    """
+    behind = _adjoining(part, quantity)
+    found = subject_in(behind, quantity, state, catalogue)
+    if found and any(word.weak(Role.SUBJECT) for word in behind):
+        before = subject_in(part.words, quantity, state, catalogue)
+        if before and catalogue.counts(before, Unit.COUNT):
+            return before
+    return found
+
+
+def _adjoining(part: Segment, quantity: Quantity) -> tuple[Token, ...]:
+    """Return the word that stands right behind a count: 8 项重点任务, 5 个预算项目."""
+    place = quantity.end
+    for word in part.behind:
+        if word.start != place:
+            break
+        if not word.has(Role.FILLER):
+            return (word,)
+        place = word.end
+    return ()
+
+
+def subject_in(words: Sequence[Token], quantity: Quantity | None, state: State, catalogue: Catalogue) -> str:
+    """Return the last subject among `words`: strong before weak ones, the whole budget after all others."""
+    ranked = [
+        (catalogue.subjects[id].yields, word.weak(Role.SUBJECT), -word.start, id)
+        for word in words
+        for id in _fitting(_meant(word, quantity, state, catalogue), quantity, catalogue)
+    ]
+    if not ranked:
+        return ""
+    yields, weak, start, _ = min(ranked)
+    if yields and weak and state.said == NAMED and state.subject != ELSE:
+        return ""
+    ids = [id for *rank, id in ranked if rank == [yields, weak, start]]
+    return state.subject if state.subject in ids else ids[0]
+
+
+def _meant(word: Token, quantity: Quantity | None, state: State, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return what a word names, an item of a list only after another item of it: 三季度末 …，年末 …."""
+    ids = word.ids(Role.SUBJECT)
+    if word.weak(Role.SUBJECT):
+        return tuple(id for id in ids if _can_be_meant(id, ids, state, catalogue))
+    whole = catalogue.whole(state.subject) or state.subject
+    if ids or not whole:
+        return ids
+    unit = quantity.unit if quantity is not None else None
+    listed = tuple(
+        id
+        for id in word.items(Role.SUBJECT)
+        if catalogue.whole(id) == whole and (unit is None or catalogue.counts(id, unit))
+    )
+    return listed if len(listed) == 1 else ()
+
+
+def _can_be_meant(subject: str, meanings: tuple[str, ...], state: State, catalogue: Catalogue) -> bool:
+    """Return whether a weak word can mean a part: only where its whole, or nothing yet, is spoken of."""
+    whole, spoken = catalogue.whole(subject), state.subject
+    if not whole or not spoken or spoken in meanings:
+        return True
+    return catalogue.common(spoken, subject) != "" or catalogue.common(state.topic, subject) != ""
+
+
+def _fitting(ids: tuple[str, ...], quantity: Quantity | None, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return those of several meanings of a word that have facts of the quantity's unit."""
+    if len(ids) < 2 or quantity is None or quantity.unit is None:
+        return ids
+    unit = quantity.unit
+    return tuple(id for id in ids if catalogue.counts(id, unit)) or ids
+
+
+def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, catalogue: Catalogue) -> str:
+    """Return the subject that the side named by `part` implies, "" when the one so far can have it.
+
+    共计 speaks of the whole of the parts before it. A rate behind the parts of a whole is the whole's,
+    unless the last part has both a budget and an amount spent of its own, or the rate stands in
+    parentheses behind it.
+    """
+    aspects, _ = aspects_of(part.words, catalogue, quantity.unit)
+    known = [catalogue.aspects[id] for id in aspects]
+    own = next((words.subject for words in known if words.subject), "")
+    if own:
+        return own
+    if any(state.subject in words.never_of for words in known):
+        return TOTAL
+    if not state.own or state.topic == ELSE:
+        return ""
+    if part.has(Role.SUM):
+        single = state.topic == state.subject
+        return (catalogue.whole(state.topic) if single else "") or state.topic
+    both = part.depth > 0 or len(memory.budgets.get(state.subject, ())) == _BOTH
+    rate = quantity.unit is Unit.RATIO and aspects and state.part and catalogue.whole(state.subject)
+    return state.topic if rate and not both else ""
+
+
+def is_topic(part: Segment) -> bool:
+    """Return whether a clause without a quantity says what is spoken of next: 公务接待费方面，….
+
+    It holds few unknown words, or its subject comes first; and it tells of no change and no target.
+    """
+    shaping = (Role.MORE, Role.LESS, Role.TARGET)
+    if any(word.has(*shaping) and word.end - word.start > 1 for word in part.words):
+        return False
+    if part.weight <= UNKNOWN or part.closer in ("：", "="):
+        return True
+    first = next((word for word in part.words if not word.has(Role.FILLER, Role.PERIOD)), None)
+    if first is None or first.weak(Role.SUBJECT) or not first.has(Role.SUBJECT):
+        return False
+    return all(start > first.start for start, _ in part.unknown)
+
+
+# ---------------------------------------------------------------- what is another thing's
+
+
+def speaks_of_else(
+    part: Segment, quantity: Quantity, subject: str, state: State, catalogue: Catalogue, shape: Shape
+) -> bool:
+    """Return whether words that nobody knows, or no words at all, make the quantity another thing's."""
+    counted = quantity.unit is Unit.COUNT
+    if not subject:
+        return (
+            part.weight >= UNKNOWN
+            or (counted and (part.next > 0 or _starts_anew(part, catalogue)))
+            or (quantity.unit in _AMOUNTS and shape is Shape.NONE and _is_bare(part, state))
+        )
+    weak = any(word.weak(Role.SUBJECT) and subject in word.ids(Role.SUBJECT) for word in part.words)
+    if weak or catalogue.subjects[subject].strict:
+        if any(_is_glued(part, run) for run in part.unknown):
+            return True
+        if counted and part.weight and not subject_in(part.words, quantity, state, catalogue):
+            return True
+    elif any(_is_glued_to_strict(part, run, catalogue) for run in part.unknown):
+        return True
+    last = max((word.end for word in part.words if tells(word)), default=part.end)
+    behind = sum(end - start for start, end in part.unknown if start >= last)
+    return behind >= (_UNKNOWN_COUNTED if counted else UNKNOWN)
+
+
+def _is_bare(part: Segment, state: State) -> bool:
+    """Return whether nothing but commas leads up to an amount: it is not said what it is.
+
+    Behind a change or a target, what is reached is the level: 高于上年，达到 94%.
+    """
+    if any(word.has(Role.ASPECT) or _dates(word) for word in part.words) or part.years or part.listed:
+        return False
+    reached = state.shape is not Shape.NONE and state.place is not None and part.words
+    if reached and state.subject != ELSE:
+        return False
+    goes_on = part.opener in ("（", "）", "：", "=") and state.aspects != ()
+    return not (goes_on or state.announced)
+
+
+def _dates(word: Token) -> bool:
+    return word.has(Role.PERIOD) and not word.weak(Role.PERIOD)
+
+
+def _starts_anew(part: Segment, catalogue: Catalogue) -> bool:
+    """Return whether a count opens a sentence and neither names what it counts nor says what was done."""
+    aspects, _ = aspects_of((*part.words, *part.behind), catalogue, Unit.COUNT)
+    said = bool(aspects) and not catalogue.is_budget(aspects)
+    return part.fresh and not part.has(Role.SUM) and not said
+
+
+def is_subset(part: Segment) -> bool:
+    """Return whether `part` counts some of what was counted before: 其中 3 件, 除 1 项外, 2 名在编人员退休."""
+    told = any(tells(word) for word in (*part.words, *part.behind))
+    return part.has(Role.EXCEPT) or (part.has(Role.AMONG) and not told) or _becomes_else(part)
+
+
+def _becomes_else(part: Segment) -> bool:
+    """Return whether what is counted is said to have become what another subject counts."""
+    if part.quantity is None or len(part.behind) < 2:
+        return False
+    who, what = part.behind[:2]
+    adjoining = who.start == part.quantity.end and what.start == who.end
+    before, after = (set(word.ids(Role.SUBJECT)) for word in (who, what))
+    return adjoining and bool(before and after) and before.isdisjoint(after)
+
+
+def _is_glued(part: Segment, run: tuple[int, int]) -> bool:
+    """Return whether an unknown run stands directly before a word that names a subject."""
+    start, end = run
+    return end - start >= UNKNOWN and any(word.start == end and word.has(Role.SUBJECT) for word in part.words)
+
+
+def _is_glued_to_strict(part: Segment, run: tuple[int, int], catalogue: Catalogue) -> bool:
+    """Return whether an unknown run makes a strict subject besides another thing's: 荷塘改造项目满意度."""
+    start, end = run
+    strict = (
+        word.start == end and any(catalogue.subjects[id].strict for id in word.ids(Role.SUBJECT))
+        for word in part.words
+    )
+    return end - start >= UNKNOWN and any(strict)

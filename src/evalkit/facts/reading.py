@@ -1,0 +1,102 @@
+"""What was understood of a quantity, and the words that say it."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from evalkit.facts.catalogue import Catalogue
+from evalkit.facts.lexicon import Role, Token
+from evalkit.facts.quantity import Quantity
+from evalkit.facts.unit import Unit
+
+CURRENT, PREVIOUS, OTHER = "current", "previous", "other"
+TOTAL = "total"
+ELSE = "else"
+"""The subject of what no fact is about; "" is a subject that nobody has named yet."""
+
+OF_BUDGET = "of_budget"
+"""The side of a rate that is so much of a budget: 占年初预算的 98%."""
+
+
+@frozen
+class Reading:
+    """A quantity of a passage with what it is about.
+
+    `period` is the year that is spoken of, `point` (opening or closing) the time within it, "" when
+    none is said. `strength` sums up how plainly it is said (higher is plainer); `start` is where the
+    words that say it begin. A `stated` one is the zero of words (没有发生公务接待费) or an equal amount
+    (与预算持平), a `repeated` one the count that words of completion repeat (均已完成). `explicit`: the
+    words before it name the subject; `handed`: a list has handed it out; `falls`: it is a decrease.
+    """
+
+    quantity: Quantity
+    subject: str
+    aspects: tuple[str, ...]
+    period: str
+    point: str
+    strength: int
+    start: int
+    explicit: bool = False
+    planned: bool = False
+    falls: bool = False
+    handed: bool = False
+    stated: bool = False
+    repeated: bool = False
+
+
+@frozen
+class Setting:
+    """What a passage starts from: the subject and side of its section's heading, the report's year.
+
+    `before` is the subject of the passage before it in the same section: what only compares goes on
+    with it.
+    """
+
+    topic: str = ""
+    aspects: tuple[str, ...] = ()
+    planned: bool = False
+    year: int | None = None
+    before: str = ""
+
+
+def tells(word: Token) -> bool:
+    """Return whether a word says what a quantity is."""
+    return word.has(Role.SUBJECT, Role.ASPECT)
+
+
+def aspects_of(
+    words: Sequence[Token], catalogue: Catalogue, unit: Unit | None = None
+) -> tuple[tuple[str, ...], bool]:
+    """Return the side that `words` speak of, and whether a strong word says so.
+
+    It is what the last strong word may mean, else the last weak one. 年初 and 调整后 before a plain
+    预算 tell which budget it is.
+    """
+    told = [word for word in words if word.has(Role.ASPECT) and catalogue.tells(word.ids(Role.ASPECT), unit)]
+    strong = [word for word in told if not word.weak(Role.ASPECT)]
+    if not told:
+        return (), False
+    last = (strong or told)[-1].ids(Role.ASPECT)
+    if catalogue.is_plain_budget(last):
+        particular = [word.ids(Role.ASPECT) for word in strong if catalogue.is_budget(word.ids(Role.ASPECT))]
+        last = next((ids for ids in reversed(particular) if not catalogue.is_plain_budget(ids)), last)
+    return last, bool(strong)
+
+
+def period_of(words: Sequence[Token], years: Sequence[int], year: int | None) -> str:
+    """Return which year is spoken of in a report of `year`, "" when none is."""
+    told = [word for word in words if word.has(Role.PERIOD)]
+    strong = [word for word in told if not word.weak(Role.PERIOD)]
+    for chosen in (strong, () if years else told):
+        named = [id for word in chosen for id in word.ids(Role.PERIOD) if id in (CURRENT, PREVIOUS, OTHER)]
+        if named:
+            return named[-1]
+    if not years or year is None:
+        return ""
+    return CURRENT if years[-1] == year else PREVIOUS if years[-1] == year - 1 else OTHER
+
+
+def point_of(words: Sequence[Token]) -> str:
+    """Return whether `words` speak of the beginning or the end of the year, "" for neither."""
+    told = [id for word in words for id in word.ids(Role.PERIOD) if id in ("opening", "closing")]
+    return told[-1] if told else ""

@@ -1,0 +1,79 @@
+"""What the shape of a sentence makes of a quantity, whatever it is about: a change, a share, a target."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from evalkit.facts.catalogue import Catalogue
+from evalkit.facts.lexicon import Role, Token
+from evalkit.facts.quantity import Quantity
+from evalkit.facts.reading import aspects_of, tells
+from evalkit.facts.sentence import Segment
+from evalkit.facts.unit import Unit
+
+MOVING = (Role.MORE, Role.LESS, Role.DIFFER)
+"""The roles of words that make a quantity a change."""
+
+_BEHIND = 2
+"""How far behind a quantity a word may stand that makes it a target: 25%的序时进度."""
+
+
+class Shape(Enum):
+    """What a sentence makes of a quantity; the value is the side that a catalogue may name."""
+
+    NONE = ""
+    CHANGE = "change"
+    SHARE = "share"
+    TARGET = "target"
+
+
+def shape_of(
+    part: Segment, quantity: Quantity, catalogue: Catalogue, before: tuple[Shape, bool]
+) -> tuple[Shape, bool]:
+    """Return the shape of the sentence up to `quantity`, and whether it says that something falls.
+
+    `before` is what it was for the quantity before; 、 and （ go on with it when nothing is said.
+    """
+    if any(word.start <= quantity.end + _BEHIND and word.has(Role.TARGET) for word in part.behind):
+        return Shape.TARGET, False
+    telling = [word for word in part.words if tells(word) or _shapes(word, part)]
+    if not telling and (part.listed or part.opener == "（"):
+        return before
+    if telling and telling[-1].has(Role.TARGET) and not tells(telling[-1]):
+        return Shape.TARGET, False
+    moving = next((word for word in reversed(telling) if word.has(*MOVING) and _shapes(word, part)), None)
+    if moving is not None and _moves(telling[telling.index(moving) + 1 :], part, catalogue):
+        return Shape.CHANGE, moving.has(Role.LESS)
+    if quantity.noun.endswith("百分点"):
+        return Shape.CHANGE, False
+    if quantity.unit is Unit.RATIO and _is_share(telling, catalogue):
+        return Shape.SHARE, False
+    return Shape.NONE, False
+
+
+def _shapes(word: Token, part: Segment) -> bool:
+    """Return whether a word shapes the sentence; one sign alone does so only right before the quantity (降 3%)."""
+    if not word.has(*MOVING, Role.SHARE, Role.TARGET):
+        return False
+    return word.end - word.start > 1 or word.has(Role.SHARE) or part.end - word.end <= 1
+
+
+def _moves(after: Sequence[Token], part: Segment, catalogue: Catalogue) -> bool:
+    """Return whether a word of change, with `after` behind it, makes the quantity a change.
+
+    压减到 5 万元 is a level; 追加后调整为 9 万元 too; 超出预算 2 万元 and 增加支出 1 万元 are not.
+    """
+    if part.reaches:
+        return False
+    aspects, strong = aspects_of(after, catalogue)
+    return not strong or catalogue.is_plain_budget(aspects)
+
+
+def _is_share(telling: Sequence[Token], catalogue: Catalogue) -> bool:
+    """Return whether 占 makes the quantity a share of another thing, not of the subject's own budget."""
+    share = next((at for at, word in enumerate(telling) if word.has(Role.SHARE)), None)
+    if share is None:
+        return False
+    before = {id for word in telling[:share] for id in word.ids(Role.SUBJECT)}
+    after = {id for word in telling[share:] for id in word.ids(Role.SUBJECT)}
+    aspects, _ = aspects_of(telling[share:], catalogue)
+    return not (catalogue.is_budget(aspects) and (not after or after & before))

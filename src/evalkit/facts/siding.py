@@ -1,0 +1,129 @@
+"""Which side of its subject a quantity is: what its words say, or what went before."""
+
+from collections.abc import Sequence
+
+from evalkit.facts.catalogue import Catalogue
+from evalkit.facts.lexicon import Role, Token
+from evalkit.facts.quantity import Quantity
+from evalkit.facts.reading import OF_BUDGET, Setting, aspects_of, tells
+from evalkit.facts.sentence import Segment
+from evalkit.facts.shapes import Shape
+from evalkit.facts.state import Memory, Side, State
+from evalkit.facts.unit import Unit
+
+_STRONG, _WEAK, _TAKEN = 15, 8, 6
+"""How plainly the side is said: by a word of its own, by a weak one, by what went before."""
+
+_ADJUSTMENT = "adjustment_rate"
+"""The side of a change from one budget to the other."""
+
+_REST, _PART = "rest", "part"
+"""The sides of what remains, and of single things: they set a subject apart, or make it another."""
+
+
+def side_of(
+    part: Segment,
+    quantity: Quantity,
+    shape: Shape,
+    named: bool,
+    state: State,
+    memory: Memory,
+    setting: Setting,
+    catalogue: Catalogue,
+) -> tuple[Side, int]:
+    """Return the side that `part` speaks of, and how plainly it says so.
+
+    `named` says that its own words name the subject.
+    """
+    if shape is Shape.CHANGE and _compares_budgets(part, quantity, state, catalogue):
+        return (_ADJUSTMENT,), _STRONG
+    if shape is not Shape.NONE:
+        return (shape.value,), _STRONG
+    aspects, strong = aspects_of(_own_words(part), catalogue, quantity.unit)
+    if quantity.unit is Unit.COUNT and (not aspects or _REST in aspects):
+        aspects, strong = _side_behind(part, catalogue, bool(aspects)) or (aspects, strong)
+    plainness = _STRONG if strong else _WEAK if aspects else 0
+    if not strong and (not aspects or _ends_a_noun(quantity, state, memory, catalogue)):
+        taken = _taken(part, quantity, named, state, memory, setting, catalogue)
+        aspects, plainness = (taken, _TAKEN) if taken else (aspects, plainness)
+    if quantity.unit is Unit.RATIO and catalogue.is_budget(aspects):
+        return (OF_BUDGET,), plainness
+    return aspects, plainness
+
+
+def spoken_side(subject: str, memory: Memory, setting: Setting, catalogue: Catalogue) -> Side:
+    """Return on which side money was last spoken of: in this sentence, or of the wholes of `subject`."""
+    taken = memory.last.get(Unit.MONEY)
+    if taken is not None:
+        return taken[1]
+    return memory.level(catalogue.chain(subject), Unit.MONEY) or setting.aspects
+
+
+def _side_behind(part: Segment, catalogue: Catalogue, rest: bool) -> tuple[Side, bool] | None:
+    """Return what the words behind a count say of it (11 个按时完成), None when they say nothing.
+
+    That all are done (9 项均已完成) is said of the whole, unless these are the `rest`.
+    """
+    if any(word.has(Role.ALL) for word in part.behind) is not rest:
+        return None
+    first = next((word for word in part.behind if word.has(Role.ASPECT)), None)
+    aspects, strong = aspects_of([first] if first else [], catalogue, Unit.COUNT)
+    return (aspects, strong) if strong else None
+
+
+def _compares_budgets(part: Segment, quantity: Quantity, state: State, catalogue: Catalogue) -> bool:
+    """Return whether a change is that from the initial to the adjusted budget: 调整后预算比年初增加 8%."""
+    told = {id for word in part.words for id in word.ids(Role.ASPECT)}
+    adjusted = "adjusted" in told or "adjusted" in state.aspects
+    return quantity.unit is Unit.RATIO and "initial" in told and adjusted
+
+
+def _ends_a_noun(quantity: Quantity, state: State, memory: Memory, catalogue: Catalogue) -> bool:
+    """Return whether 支出 only ends the name of a part of a budget: 其中人员经费支出 9 万元."""
+    taken = memory.last.get(Unit.MONEY)
+    budget = taken is not None and catalogue.is_budget(taken[1])
+    return quantity.unit is Unit.MONEY and state.part and budget
+
+
+def _taken(
+    part: Segment,
+    quantity: Quantity,
+    named: bool,
+    state: State,
+    memory: Memory,
+    setting: Setting,
+    catalogue: Catalogue,
+) -> Side:
+    """Return the side taken over from the same sentence, from the whole, or from the heading."""
+    if part.opener == "）" and memory.aside and catalogue.is_plain_budget(state.aspects):
+        return memory.aside
+    silent = not any(tells(word) for word in part.words)
+    if part.opener == "" or (silent and (part.listed or state.announced)):
+        return state.aspects
+    unit = quantity.unit
+    if unit is None or unit is Unit.COUNT:
+        return state.aspects if part.listed else ()
+    last = memory.last.get(unit)
+    if last is not None and (last[0] == state.subject or catalogue.common(last[0], state.subject)):
+        return last[1]
+    if unit is Unit.RATIO:
+        return state.aspects if part.opener == "）" and catalogue.is_level(state.aspects) else ()
+    wholes = catalogue.chain(state.subject)[1 if named else 0 :]
+    return memory.level(wholes, unit) or setting.aspects
+
+
+def _own_words(part: Segment) -> Sequence[Token]:
+    """Return the words of `part` without those before its subject that are not about it: 另有编外人员."""
+    subject = max((word.start for word in part.words if word.has(Role.SUBJECT)), default=part.start)
+    return [word for word in part.words if word.start >= subject or not _is_apart(part, word, subject)]
+
+
+def _is_apart(part: Segment, word: Token, subject: int) -> bool:
+    """Return whether `word` only sets the subject apart from others, or other words divide the two."""
+    sides = word.ids(Role.ASPECT)
+    if _PART not in sides:
+        return _REST in sides
+    between = [each for each in part.words if word.end <= each.start < subject]
+    return any(not each.has(Role.FILLER) for each in between) or any(
+        word.end <= start < subject for start, _ in part.unknown
+    )

@@ -1,0 +1,91 @@
+"""What has been said so far in a passage."""
+
+from collections import deque
+
+from attrs import Factory, define, frozen
+
+from evalkit.facts.catalogue import Catalogue
+from evalkit.facts.reading import CURRENT, ELSE, Reading
+from evalkit.facts.shapes import Shape
+from evalkit.facts.unit import Unit
+
+NAMED, CARRIED, SECTION, UNSAID = 20, 12, 8, 3
+"""How plainly the subject is said: in the sentence, before it, in a heading, not at all."""
+
+_REMEMBERED = 12
+"""How many counts words of completion can repeat: 重点工作 9 项，民生实事 2 项，均已完成."""
+
+Side = tuple[str, ...]
+
+
+@frozen
+class State:
+    """What is spoken of when a segment begins.
+
+    `topic` is what the next sentence speaks of; `own` says that this passage itself has named it.
+    `part`: what follows are parts of what was said (其中, or in parentheses). `place` is where this
+    sentence names the subject, None where it does not. `announced`: the clause before has said what
+    side comes next (预算执行率偏低，仅为 86%). `excepted`: not quite all are spoken of.
+    """
+
+    subject: str
+    said: int
+    topic: str
+    own: bool = False
+    place: int | None = None
+    part: bool = False
+    period: str = CURRENT
+    aspects: Side = ()
+    shape: Shape = Shape.NONE
+    falls: bool = False
+    planned: bool = False
+    excepted: bool = False
+    announced: bool = False
+
+
+def _counts() -> deque[Reading]:
+    return deque(maxlen=_REMEMBERED)
+
+
+@define
+class Memory:
+    """What earlier segments leave behind for later ones.
+
+    `last` is the subject and side of the sentence's last level, by unit; `levels` the last side of
+    each subject; `budgets` whether a subject was given a budget (True), an amount spent (False), or
+    both. `counted` are the counts of this sentence, `before` of the one before; `amount` is the last
+    amount of money. `aside` is the side that stood in parentheses, `formula` what a = works out.
+    """
+
+    last: dict[Unit, tuple[str, Side]] = Factory(dict)
+    levels: dict[tuple[str, Unit], Side] = Factory(dict)
+    budgets: dict[str, set[bool]] = Factory(dict)
+    counted: deque[Reading] = Factory(_counts)
+    before: deque[Reading] = Factory(_counts)
+    amount: Reading | None = None
+    aside: Side = ()
+    formula: tuple[str, Side] | None = None
+
+    def start_sentence(self) -> None:
+        """Forget what only the sentence before could go on with."""
+        self.last.clear()
+        self.before, self.counted = self.counted or self.before, _counts()
+
+    def keep(self, reading: Reading, shape: Shape, catalogue: Catalogue) -> None:
+        """Remember `reading` for what is said after it."""
+        unit = reading.quantity.unit
+        if unit is None or reading.subject == ELSE or shape is not Shape.NONE:
+            return
+        if unit is Unit.COUNT:
+            self.counted.append(reading)
+        if unit is Unit.MONEY:
+            self.amount = reading
+            self.budgets.setdefault(reading.subject, set()).add(catalogue.is_budget(reading.aspects))
+        if catalogue.is_level(reading.aspects) or unit is Unit.RATIO:
+            self.last[unit] = (reading.subject, reading.aspects)
+            if reading.period == CURRENT:
+                self.levels[reading.subject, unit] = reading.aspects
+
+    def level(self, subjects: tuple[str, ...], unit: Unit) -> Side:
+        """Return the last side of the first of `subjects` that was given one, () for none."""
+        return next((side for id in subjects if (side := self.levels.get((id, unit)))), ())

@@ -1,0 +1,140 @@
+"""Numbers that are not printed: a zero, an equal amount and a full count that words state."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from attrs import evolve
+
+from evalkit.facts.catalogue import Catalogue
+from evalkit.facts.lexicon import Role, Token
+from evalkit.facts.quantity import Quantity
+from evalkit.facts.reading import CURRENT, Reading, aspects_of, period_of, point_of
+from evalkit.facts.sentence import Segment
+from evalkit.facts.unit import Unit
+
+_NEAR = 6
+"""How many characters may stand between a word of nothing and its subject."""
+
+_UNKNOWN = 1
+"""How many unknown characters words of nothing may have about them; more speak of something else."""
+
+_SPENT = ("actual",)
+_FINISHED = frozenset({"completed", "answered"})
+"""Sides of what is done: a count that states one is not repeated by words of completion."""
+
+_WHOLE = ("planned",)
+"""The side of a count of which words of completion say that it was all."""
+
+_STRENGTH = 25
+
+
+def nothing(part: Segment, catalogue: Catalogue, side: tuple[str, ...]) -> tuple[Reading, ...]:
+    """Return the zeros that 没有, 未 or 无 before or behind subjects state.
+
+    没有发生 speaks of what was spent; 未安排 of the budget where `side`, the side spoken of, is one.
+    """
+    nones = [word for word in part.words if word.has(Role.NONE, Role.UNPLANNED)]
+    subjects = [word for word in part.words if _can_be_nothing(word, catalogue)]
+    if not nones or not subjects or part.weight > _UNKNOWN or part.has(Role.MORE, Role.LESS, Role.TARGET):
+        return ()
+    said, _ = aspects_of(part.words, catalogue)
+    unplanned = any(word.has(Role.UNPLANNED) for word in nones)
+    aspects = (
+        said if catalogue.is_budget(said) else side if unplanned and catalogue.is_budget(side) else _SPENT
+    )
+    place = Quantity(part.start, part.end, Decimal(0), Unit.MONEY, "", Decimal(0))
+    return tuple(
+        Reading(
+            quantity=place,
+            subject=id,
+            aspects=aspects,
+            period=CURRENT,
+            point=point_of(part.words),
+            strength=_STRENGTH,
+            start=part.start,
+            explicit=True,
+            stated=True,
+        )
+        for subject in _near(subjects, nones)
+        if not _goes_on(part, subject, nones)
+        for id in subject.ids(Role.SUBJECT)
+    )
+
+
+def _can_be_nothing(word: Token, catalogue: Catalogue) -> bool:
+    return any(catalogue.can_be_nothing(id) for id in word.ids(Role.SUBJECT))
+
+
+def _near(subjects: Sequence[Token], nones: Sequence[Token]) -> Iterator[Token]:
+    """Yield the subjects near a word of nothing, and those that follow such a one: 无公务接待和公务用车支出."""
+    reached = False
+    for subject in subjects:
+        gaps = (
+            subject.start - none.end if subject.start >= none.end else none.start - subject.end
+            for none in nones
+        )
+        reached = reached or min(gaps) <= _NEAR
+        if reached:
+            yield subject
+
+
+def _goes_on(part: Segment, subject: Token, nones: Sequence[Token]) -> bool:
+    """Return whether unknown words behind both say what there was none of: 公务接待费没有突破预算."""
+    last = max(subject.end, min(none.end for none in nones))
+    return sum(end - start for start, end in part.unknown if start >= last) >= 2
+
+
+def equal(part: Segment, amount: Reading | None, catalogue: Catalogue, year: int | None) -> Iterator[Reading]:
+    """Yield the amount that equals the last one: 决算 5 万元，与预算持平."""
+    aspects, _ = aspects_of(part.words, catalogue)
+    period = period_of(part.words, part.years, year) or CURRENT
+    if amount is None or (aspects in ((), amount.aspects) and period == amount.period):
+        return
+    yield evolve(
+        amount,
+        quantity=evolve(amount.quantity, end=part.end),
+        aspects=aspects or amount.aspects,
+        period=period,
+        stated=True,
+    )
+
+
+def repetitions(part: Segment, counted: Sequence[Reading], subject: str) -> Iterator[Reading]:
+    """Yield the counts that words of completion repeat: 重点工作 9 项，均已完成; 实事 1 件，已完成."""
+    every = _is_completion(part)
+    if part.has(Role.NONE) or not (every or _is_done(part)):
+        return
+    finished = {each.subject for each in counted if set(each.aspects) & _FINISHED}
+    for each in counted:
+        single = each.quantity.value == 1
+        if each.subject not in finished and subject in ("", each.subject) and (every or single):
+            place = evolve(each.quantity, end=part.end)
+            yield evolve(each, quantity=place, repeated=True)
+            if not each.aspects:
+                yield evolve(each, aspects=_WHOLE)
+
+
+def _is_done(part: Segment) -> bool:
+    """Return whether the clause says that what was spoken of is done: 已提前完成."""
+    sides = [set(word.ids(Role.ASPECT)) for word in part.words if word.has(Role.ASPECT)]
+    return bool(sides) and part.weight <= _UNKNOWN and all(side & _FINISHED for side in sides)
+
+
+def whole_amount(part: Segment, amount: Reading | None, catalogue: Catalogue) -> Iterator[Reading]:
+    """Yield the last amount as that of its only part: 用车费 9 万元，全部为运行维护费."""
+    first = next((word.start for word in part.words if word.has(Role.ALL)), part.end)
+    parts = [id for word in part.words if word.start > first for id in word.ids(Role.SUBJECT)]
+    said, _ = aspects_of(part.words, catalogue, Unit.MONEY)
+    if amount is None or part.weight > _UNKNOWN or part.has(Role.NONE) or catalogue.is_budget(said):
+        return
+    if len(set(parts)) == 1 and catalogue.whole(parts[0]) == amount.subject:
+        yield evolve(amount, subject=parts[0], quantity=evolve(amount.quantity, end=part.end), stated=True)
+
+
+def _is_completion(part: Segment) -> bool:
+    """Return whether the clause says that all is done: 均已完成, 全部办结, 件件有答复."""
+    if part.has(Role.ALL_DONE):
+        return True
+    first = next((word.start for word in part.words if word.has(Role.ALL)), part.end)
+    later = (word for word in part.words if word.start > first)
+    return any(set(word.ids(Role.ASPECT)) & _FINISHED for word in later)

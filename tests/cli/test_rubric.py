@@ -1,0 +1,148 @@
+"""``evalkit rubric``: the rubrics there are, one in full, and what is wrong with one."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from evalkit.cli.help import cells
+
+Evalkit = Callable[..., Any]
+
+RUBRIC = """\
+[rubric]
+id = "own"
+title = "自拟标准"
+version = "0.1.0"
+source = "示例"
+standing = "example"
+total = 5
+note = "只作演示。"
+
+[[grade]]
+title = "优"
+from = 4
+
+[[grade]]
+title = "差"
+from = 0
+
+[[dimension]]
+id = "economy"
+title = "经济性"
+title_en = "Economy"
+marks = 5
+
+[[dimension.indicator]]
+id = "cars"
+title = "“三公”经费控制率"
+title_en = "Control rate"
+marks = 3
+clause = "不超过 100% 得 3 分。"
+no_rate = "full"
+rule = "all_or_nothing"
+measure = "three_public_control"
+to = "100%"
+
+[[dimension.indicator.then]]
+rule = "violations"
+lose = 1
+
+[[dimension.indicator]]
+id = "order"
+title = "秩序"
+marks = 2
+clause = "两项各 1 分。"
+passages = ["秩序"]
+
+[[dimension.indicator.parts]]
+id = "kept"
+title = "保持"
+marks = 1
+rule = "judgement"
+
+[[dimension.indicator.parts]]
+id = "restored"
+title = "恢复"
+marks = 1
+rule = "judgement"
+
+[[adjustment]]
+kind = "rounding"
+id = "whole"
+title = "取整"
+clause = "总分四舍五入取整数。"
+places = 0
+"""
+
+
+def test_the_rubrics_are_listed_with_standing_and_whom_they_are_for(evalkit: Evalkit) -> None:
+    ended = evalkit("rubric", "list", "--lang", "en")
+    assert (ended.code, ended.err) == (0, [])
+    entries = [line for line in ended.out.splitlines() if not line.startswith(" ")]
+    assert [entry.split()[0] for entry in entries] == ["four-e", "shenzhen-2020"]
+    assert "example: to learn from and adapt" in ended.out
+    assert "for 深圳市, 2019–2021 · plugin rubrics (evalkit-scorecard" in ended.out
+    assert "to be named with --rubric" in ended.out
+
+
+def test_a_rubric_is_shown_in_full(evalkit: Evalkit) -> None:
+    Path("own.toml").write_text(RUBRIC, "utf-8")
+    ended = evalkit("rubric", "show", "own.toml")
+    assert (ended.code, ended.err) == (0, [])
+    shown = " ".join(ended.out.split())
+    for words in (
+        "自拟标准 own 0.1.0",
+        "出处 示例",
+        "等级 优 ≥ 4，差 ≥ 0",
+        "说明 只作演示。",
+        "economy · 5 分",
+        "不超过 100% 得 3 分。",
+        "分项计分",
+        "kept",
+        "取整 whole 总分四舍五入取整数。",
+    ):
+        assert words in shown
+    assert "分；再 不超过 100% 得 3 分。 按：按次扣分" in shown
+    english = evalkit("rubric", "show", "own.toml", "--lang", "en").out
+    assert "Control rate cars" in " ".join(english.split())
+
+
+def test_nothing_of_a_rubric_is_wider_than_the_screen(evalkit: Evalkit) -> None:
+    for id in ("four-e", "shenzhen-2020"):
+        lines = evalkit("rubric", "show", id).out.splitlines()
+        assert max(cells(line) for line in lines) <= 80
+
+
+def test_the_file_itself_comes_out_as_it_is(evalkit: Evalkit) -> None:
+    Path("own.toml").write_text(RUBRIC, "utf-8")
+    ended = evalkit("rubric", "show", "own.toml", "--format", "toml")
+    assert (ended.code, ended.out) == (0, RUBRIC)
+    template = evalkit("rubric", "show", "four-e", "--format", "toml").out
+    Path("mine.toml").write_text(template, "utf-8")
+    assert evalkit("rubric", "lint", "mine.toml").code == 0
+
+
+def test_lint_lists_every_problem_with_its_place_and_ends_with_1(evalkit: Evalkit) -> None:
+    Path("bad.toml").write_text(
+        RUBRIC.replace("total = 5", "total = 6").replace('rule = "judgement"', 'rule = "judgment"'), "utf-8"
+    )
+    Path("good.toml").write_text(RUBRIC.replace('"own"', '"good"'), "utf-8")
+    Path("worse.toml").write_text("[rubric\n", "utf-8")
+    ended = evalkit("rubric", "lint", "good.toml", "bad.toml", "worse.toml", "four-e")
+    assert ended.code == 1
+    lines = ended.out.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["bad.toml"] * 3 + ["worse.toml"]
+    assert all(line.split(":")[1].isdigit() for line in lines)
+    assert ended.err == ["检查了 4 个文件，发现 4 个问题"]
+
+
+def test_lint_of_no_file_is_wrong_input(evalkit: Evalkit) -> None:
+    ended = evalkit("rubric", "lint", "gone.toml")
+    assert (ended.code, ended.out, ended.err) == (2, "", ["gone.toml: 文件不存在"])
+
+
+def test_a_hostile_title_cannot_steer_the_terminal(evalkit: Evalkit) -> None:
+    Path("own.toml").write_text(RUBRIC.replace("自拟标准", "自拟\\u001b[2J标准"), "utf-8")
+    out = evalkit("rubric", "show", "own.toml").out
+    assert "\x1b" not in out
+    assert "自拟⟨U+001B⟩[2J标准" in out

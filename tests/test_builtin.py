@@ -1,0 +1,31 @@
+"""What evalkit brings itself comes through the same hooks as anybody's."""
+
+from pathlib import Path
+
+from evalkit import View, builtin, score_report
+from evalkit.contributions import HOOKS, contributions
+
+
+def test_core_gives_readers_rules_and_renderers_that_pass_the_same_checks() -> None:
+    given = {
+        name: contributions(HOOKS[name], getattr(builtin, name)()) for name in HOOKS if hasattr(builtin, name)
+    }
+    assert list(given) == ["evalkit_readers", "evalkit_rules", "evalkit_renderers"]
+    assert all(faults == () for _, faults in given.values())
+    assert [each.name for each in given["evalkit_readers"][0]] == ["text", "docx"]
+    assert [each.name for each in given["evalkit_renderers"][0]] == ["terminal", "json", "markdown"]
+
+
+def test_plain_text_is_left_to_the_reader_of_plain_text() -> None:
+    text, docx = builtin.evalkit_readers()
+    assert text.accepts("a.txt", "报告".encode())
+    assert not docx.accepts("a.txt", "报告".encode())
+    assert text.read("a.txt", "报告\n".encode()).text == "报告\n"
+
+
+def test_every_renderer_renders_in_any_view() -> None:
+    card = score_report(Path(__file__).parents[1] / "examples" / "report.txt", rubric="four-e")
+    for renderer in builtin.evalkit_renderers():
+        assert not renderer.binary
+        assert renderer.suffix.startswith(".")
+        assert renderer.render(card, View(width=120))
