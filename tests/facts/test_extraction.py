@@ -208,9 +208,11 @@ def test_a_page_break_within_a_paragraph_changes_no_fact(
         ("7,", 500_000),
         ("（", 300_000),
         ("（三公经费", 20_000),
-        ("公务接待费、分别为1万元、", 20_000),
+        ("分别为1万元、", 10_000),
+        ("（公务接待费分别为1万元、", 10_000),
+        ("公务接待费、分别为1万元、", 6_000),
         ("项目支出|3|", 20_000),
-        ("单位：", 50_000),
+        ("单位：", 20_000),
     ],
 )
 def test_long_texts_of_one_kind_are_read(catalogue: Catalogue, unit: str, times: int) -> None:

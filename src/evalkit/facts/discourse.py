@@ -41,6 +41,9 @@ _QUOTED = 60
 _WORST = 6
 """What unknown words can cost at most."""
 
+_WEAKER = 6
+"""What it costs that only a weak word names the subject."""
+
 _AMOUNTS = (Unit.MONEY, Unit.RATIO)
 
 
@@ -182,7 +185,7 @@ class Talk:
             aspects=handed.aspects or aspects,
             period=handed.period or self._period(part) or state.period,
             point=point_of(part.words),
-            strength=state.said + plainness - min(part.weight, _WORST),
+            strength=state.said + plainness - min(part.weight, _WORST) - _WEAKER * self._is_weak(part, own),
             start=min(handed.start, part.start if lost else self._place(part)),
             explicit=own or (not lost and part.opener == "：" and state.place is not None),
             planned=state.planned,
@@ -224,14 +227,22 @@ class Talk:
             or handed.nobody
             or (not handed.gives and speaks_of_else(part, quantity, subject, state, catalogue, shape))
         )
-        if lost and not subset and shape is Shape.NONE:
+        if lost and not subset and shape is Shape.NONE and (subject == "" or subject != state.subject):
             self._lose(quantity, bool(subject), part.listed)
         elif subject and not lost:
             self._move_to(subject, part.start)
         elif self._state.subject == "" and quantity.unit in _AMOUNTS:
             whole = (self._setting.before if shape is Shape.CHANGE else "") or TOTAL
             self._say(subject=whole, topic=whole, own=True)
+        elif not subject and not lost and quantity.unit is Unit.MONEY and shape is Shape.NONE:
+            self._say(subject=self._with_money())
         return bool(subject) and not lost, lost
+
+    def _with_money(self) -> str:
+        """Return what is spoken of, or its whole where it is only counted: of projects, their spending."""
+        subject, whole = self._state.subject, self._catalogue.whole(self._state.subject)
+        counted = self._catalogue.counts(subject, Unit.COUNT)
+        return whole if whole and counted and not self._catalogue.counts(subject, Unit.MONEY) else subject
 
     def _lose(self, quantity: Quantity, named: bool, listed: bool) -> None:
         """Speak of something else until the sentence ends, or, for an amount at its beginning, beyond."""
@@ -241,6 +252,11 @@ class Talk:
         beyond = quantity.unit is Unit.MONEY and not (named or listed or state.part or state.said == NAMED)
         topic, own = (ELSE, True) if beyond else (state.topic, state.own)
         self._say(subject=ELSE, said=NAMED, topic=topic, own=own)
+
+    def _is_weak(self, part: Segment, own: bool) -> bool:
+        """Return whether `part` names its subject by a weak word only."""
+        named = [word for word in part.words if self._state.subject in word.ids(Role.SUBJECT)]
+        return own and bool(named) and all(word.weak(Role.SUBJECT) for word in named)
 
     def _place(self, part: Segment) -> int:
         """Return where the words begin that say what the quantity is: where the sentence names the subject."""

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 
 from attrs import frozen
 
@@ -14,6 +13,9 @@ from evalkit.facts.unit import Unit
 
 _MEANINGS = 3
 """A word that stands for more subjects than that names a whole list: 各季度."""
+
+_LONGEST = 64
+"""How many segments, remarks in parentheses included, the quantities of a list may take."""
 
 _FARTHEST = 8
 """How many clauses before 分别 are searched for its list."""
@@ -78,7 +80,7 @@ def hand_out(parts: Sequence[Segment], catalogue: Catalogue, year: int | None) -
         if part.quantity is None:
             continue
         if part.has(Role.EACH):
-            run = [part, *_following(islice(parts, index + 1, None), part.depth)]
+            run = [part, *_following(parts[index + 1 : index + _LONGEST], part.depth)]
             lists = [_list(each, catalogue, year) for each in reversed(waiting)]
             if len(run) > 1 or any(each.is_list for each in lists):
                 items, known = _handed(lists, len(run), known)
@@ -114,13 +116,9 @@ def _following(parts: Iterable[Segment], depth: int) -> Iterator[Segment]:
     for part in parts:
         if part.depth > depth:
             continue
-        if not part.listed or part.quantity is None or any(_tells(word) for word in part.words):
+        if not part.listed or part.quantity is None or part.has(Role.SUBJECT, Role.ASPECT, Role.EACH):
             return
         yield part
-
-
-def _tells(word: Token) -> bool:
-    return word.has(Role.SUBJECT, Role.ASPECT)
 
 
 def _list(part: Segment, catalogue: Catalogue, year: int | None) -> _Lists:

@@ -83,7 +83,10 @@ def _adjoining(part: Segment, quantity: Quantity) -> tuple[Token, ...]:
 
 
 def subject_in(words: Sequence[Token], quantity: Quantity | None, state: State, catalogue: Catalogue) -> str:
-    """Return the last subject among `words`: strong before weak ones, the whole budget after all others."""
+    """Return the last subject among `words`: strong before weak ones, the whole budget after all others.
+
+    A part behind its whole is the part, however weak its word: 编制行政 9 名.
+    """
     ranked = [
         (catalogue.subjects[id].yields, word.weak(Role.SUBJECT), -word.start, id)
         for word in words
@@ -95,7 +98,9 @@ def subject_in(words: Sequence[Token], quantity: Quantity | None, state: State, 
     if yields and weak and state.said == NAMED and state.subject != ELSE:
         return ""
     ids = [id for *rank, id in ranked if rank == [yields, weak, start]]
-    return state.subject if state.subject in ids else ids[0]
+    best = state.subject if state.subject in ids else ids[0]
+    parts = [(at, id) for _, _, at, id in ranked if at < start and catalogue.whole(id) == best]
+    return min(parts)[1] if parts else best
 
 
 def _meant(word: Token, quantity: Quantity | None, state: State, catalogue: Catalogue) -> tuple[str, ...]:
@@ -158,17 +163,16 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
 def is_topic(part: Segment) -> bool:
     """Return whether a clause without a quantity says what is spoken of next: 公务接待费方面，….
 
-    It holds few unknown words, or its subject comes first; and it tells of no change and no target.
+    Its subject comes first, or it holds few unknown words and tells of no change and no target.
     """
+    first = next((word for word in part.words if not word.has(Role.FILLER, Role.PERIOD)), None)
+    leads = first is not None and first.has(Role.SUBJECT) and not first.weak(Role.SUBJECT)
+    if first is not None and leads and all(start > first.start for start, _ in part.unknown):
+        return True
     shaping = (Role.MORE, Role.LESS, Role.TARGET)
     if any(word.has(*shaping) and word.end - word.start > 1 for word in part.words):
         return False
-    if part.weight <= UNKNOWN or part.closer in ("：", "="):
-        return True
-    first = next((word for word in part.words if not word.has(Role.FILLER, Role.PERIOD)), None)
-    if first is None or first.weak(Role.SUBJECT) or not first.has(Role.SUBJECT):
-        return False
-    return all(start > first.start for start, _ in part.unknown)
+    return part.weight <= UNKNOWN or part.closer in ("：", "=")
 
 
 # ---------------------------------------------------------------- what is another thing's
@@ -208,8 +212,10 @@ def _is_bare(part: Segment, state: State) -> bool:
     reached = state.shape is not Shape.NONE and state.place is not None and part.words
     if reached and state.subject != ELSE:
         return False
-    goes_on = part.opener in ("（", "）", "：", "=") and state.aspects != ()
-    return not (goes_on or state.announced)
+    goes_on = part.opener in ("（", "）", "：", "=") or (part.opener == "" and part.words)
+    if goes_on and state.aspects:
+        return False
+    return not state.announced
 
 
 def _dates(word: Token) -> bool:

@@ -27,8 +27,8 @@ class Segment:
 
     `start` to `end` are the text before the quantity; `words` stand in it, `behind` are those between
     the quantity and the next sign or quantity. `years` are the years printed in it. `unknown` are the
-    runs of text that no word covers, `next` is how much of such text follows the quantity directly.
-    `opener` is the sign before the segment, "" when a quantity stands there; `closer` the one behind a
+    runs of text that no word covers, `next` is how much of such text follows the quantity directly; `runs_on` says that
+    no sign stands between it and the next quantity.     `opener` is the sign before the segment, "" when a quantity stands there; `closer` the one behind a
     segment without a quantity. `depth` is how many
     parentheses are open. `compared`: its year or period only serves a comparison (比2019年的…).
     `reaches`: 到 or 至 before the quantity makes it a level (压减到 5 万元), `leaves`: 从 or 由 makes it what
@@ -45,6 +45,7 @@ class Segment:
     years: tuple[int, ...]
     unknown: tuple[tuple[int, int], ...]
     next: int
+    runs_on: bool
     opener: str
     depth: int
     compared: bool
@@ -165,6 +166,7 @@ class _Cutter:
             years=tuple(int(year.value) for year in years),
             unknown=tuple(self._unknown(start, end)),
             next=self._next(after, stop) if quantity is not None else 0,
+            runs_on=quantity is not None and stop in self.quantities,
             opener=opener,
             depth=depth,
             compared=self._compared(words, years),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role, Token
 from evalkit.facts.quantity import Quantity
-from evalkit.facts.reading import OF_BUDGET, Setting, aspects_of, tells
+from evalkit.facts.reading import OF_BUDGET, Setting, aspects_of, point_of, tells
 from evalkit.facts.sentence import Segment
 from evalkit.facts.shapes import Shape
 from evalkit.facts.state import Memory, Side, State
@@ -13,6 +13,8 @@ from evalkit.facts.unit import Unit
 
 _STRONG, _WEAK, _TAKEN = 15, 8, 6
 """How plainly the side is said: by a word of its own, by a weak one, by what went before."""
+
+_INITIAL = "initial"
 
 _ADJUSTMENT = "adjustment_rate"
 """The side of a change from one budget to the other."""
@@ -64,7 +66,7 @@ def _side_behind(part: Segment, catalogue: Catalogue, rest: bool) -> tuple[Side,
 
     That all are done (9 项均已完成) is said of the whole, unless these are the `rest`.
     """
-    if any(word.has(Role.ALL) for word in part.behind) is not rest:
+    if part.runs_on or any(word.has(Role.ALL) for word in part.behind) is not rest:
         return None
     first = next((word for word in part.behind if word.has(Role.ASPECT)), None)
     aspects, strong = aspects_of([first] if first else [], catalogue, Unit.COUNT)
@@ -75,7 +77,7 @@ def _compares_budgets(part: Segment, quantity: Quantity, state: State, catalogue
     """Return whether a change is that from the initial to the adjusted budget: 调整后预算比年初增加 8%."""
     told = {id for word in part.words for id in word.ids(Role.ASPECT)}
     adjusted = "adjusted" in told or "adjusted" in state.aspects
-    return quantity.unit is Unit.RATIO and "initial" in told and adjusted
+    return quantity.unit is Unit.RATIO and _INITIAL in told and adjusted
 
 
 def _ends_a_noun(quantity: Quantity, state: State, memory: Memory, catalogue: Catalogue) -> bool:
@@ -98,12 +100,18 @@ def _taken(
     if part.opener == "）" and memory.aside and catalogue.is_plain_budget(state.aspects):
         return memory.aside
     silent = not any(tells(word) for word in part.words)
-    if part.opener == "" or (silent and (part.listed or state.announced)):
+    if part.opener == "" or (
+        silent and (part.listed or (state.announced and quantity.unit is not Unit.COUNT))
+    ):
         return state.aspects
     unit = quantity.unit
     if unit is None or unit is Unit.COUNT:
         return state.aspects if part.listed else ()
+    if unit is Unit.RATIO and part.opener == "：" and state.announced:
+        return state.aspects
     last = memory.last.get(unit)
+    if last is not None and _INITIAL in last[1] and point_of(part.words) == "closing":
+        return ()
     if last is not None and (last[0] == state.subject or catalogue.common(last[0], state.subject)):
         return last[1]
     if unit is Unit.RATIO:

@@ -25,11 +25,14 @@ _WHOLE = re.compile(r"(?:本年|年度|支出|收支|部门|金额|资金)?(?:�
 _RATE = re.compile(r"率|比例|进度|%|满意度")
 _MARKS = re.compile(r"满分|分值|权重|得分|评分|自评|扣分")
 _STRENGTH = 30
-_GUESSED = 8
+_GUESSED = 12
 """What it costs that a table's unit is only guessed."""
 
 _UNKNOWN = 2
 """So many characters that nobody knows make a row another thing's."""
+
+_ONE_OF_SEVERAL = 16
+"""What it costs that another row of the table is the whole of what this one names."""
 
 Row = Sequence[Passage | None]
 
@@ -115,12 +118,14 @@ class _Above:
 
     `guessed`: nobody states the unit; it is the one in which the paragraph before gives its amounts.
     `marks`: the table gives marks, so that a bare number under a rate is none.
+    `whole`: one of its rows is the whole of the others.
     """
 
     unit: str
     guessed: bool
     topic: str
     marks: bool
+    whole: bool
 
     @classmethod
     def of(cls, table: TablePassage, catalogue: Catalogue) -> "_Above":
@@ -136,6 +141,7 @@ class _Above:
             guessed=guessed,
             topic=_first_subject(caption, catalogue) or topic_of(table.headings, catalogue),
             marks=any(_MARKS.search(cell.text) for cell in cells),
+            whole=any(cell is not None and _WHOLE.fullmatch(cell.text) for row in table.rows for cell in row),
         )
 
 
@@ -175,7 +181,10 @@ class _Place:
             aspects=(shape.value,) if shape is not Shape.NONE else aspects,
             period=period_of(words, (*column.years, *row.years), year) or CURRENT,
             point=point_of(words),
-            strength=_STRENGTH - _GUESSED * above.guessed - min(row.weight + column.weight, 6),
+            strength=_STRENGTH
+            - _GUESSED * above.guessed
+            - _ONE_OF_SEVERAL * (above.whole and not row.whole and subject == above.topic)
+            - min(row.weight + column.weight, 6),
             start=quantity.start,
             explicit=True,
             planned=any(word.has(Role.PLAN) for word in words),
@@ -261,7 +270,9 @@ def _listed(word: Token) -> tuple[str, ...]:
 
 def _counted(words: Sequence[Token], catalogue: Catalogue) -> str:
     """Return the noun of what is counted where the labels name nothing but counts, else ""."""
-    named = [id for word in words for id in word.ids(Role.SUBJECT) if not word.weak(Role.SUBJECT)]
+    strong = [word for word in words if not word.weak(Role.SUBJECT)]
+    named = [id for word in strong for id in word.ids(Role.SUBJECT)]
+    named = named or [id for word in words for id in word.ids(Role.SUBJECT)]
     wordings = [wording for id in named for wording in catalogue.by_subject.get(id, ())]
     if wordings and all(Unit(wording.unit) is Unit.COUNT for wording in wordings):
         return next((noun for wording in wordings for noun in wording.nouns), "")
