@@ -199,7 +199,8 @@ def test_a_measure_that_breaks_costs_its_own_indicator(site: Site, body: str, fa
     assert (sound["outcome"], sound["awarded"]) == ("scored", "1")
 
 
-def test_a_rule_that_breaks_costs_its_own_indicator(site: Site) -> None:
+@pytest.mark.parametrize("method", ["assess(self, marks, values)", "check(self, marks)", "needs(self)"])
+def test_a_rule_that_breaks_costs_its_own_indicator(site: Site, method: str) -> None:
     site.install(
         "faulty_rule",
         "from attrs import frozen\n"
@@ -212,7 +213,7 @@ def test_a_rule_that_breaks_costs_its_own_indicator(site: Site) -> None:
         "    measure: str\n"
         "    def needs(self):\n"
         "        return (self.measure,)\n"
-        "    def assess(self, marks, values):\n"
+        f"    def {method}:\n"
         "        return 1 / 0\n"
         "@hookimpl\n"
         "def evalkit_rules():\n"

@@ -10,7 +10,7 @@ from evalkit.errors import InputError, TomlError
 from evalkit.facts.unit import Unit
 from evalkit.messages import Lang
 from evalkit.rubrics.loading import load_rubric
-from evalkit.rules.rule import Rule, Title
+from evalkit.rules.rule import Rule
 
 Problems = Callable[..., list[str]]
 
@@ -304,25 +304,6 @@ def test_a_file_that_is_not_toml(rules: Mapping[str, type[Rule]]) -> None:
     with pytest.raises(TomlError) as raised:
         load_rubric(b"[rubric", "d.toml", rules, {})
     assert str(raised.value) == "d.toml:1:8: not valid TOML: expected ']' at the end of a table declaration"
-
-
-class _Broken(Rule):
-    """A plugin's rule that breaks when asked."""
-
-    name = "broken"
-    title = Title("坏的")
-
-    def needs(self) -> tuple[str, ...]:
-        raise RuntimeError("no such luck")
-
-
-def test_a_rule_that_breaks_is_a_problem_of_the_rubric(small: str, rules: Mapping[str, type[Rule]]) -> None:
-    text = _changed(small, 'rule = "judgement"', 'rule = "broken"')
-    with pytest.raises(Exception, match="broke") as raised:
-        load_rubric(text.encode(), "d.toml", {**rules, "broken": _Broken}, {})
-    assert "dimension.economy.indicator.spending.parts.regular.rule: the rule “broken” broke" in str(
-        raised.value
-    )
 
 
 def test_many_known_ids_are_not_all_listed(

@@ -10,6 +10,7 @@ from evalkit.messages import Joined, say
 from evalkit.problems import in_file_order
 from evalkit.rubrics.place import Place, indicators, parts
 from evalkit.rubrics.rubric import AdjustmentKind, Indicator, NoRate, NotApplicable, Rubric
+from evalkit.rubrics.unusable import UnusableRule
 from evalkit.toml import parse
 
 _SHORTEST = 2
@@ -23,7 +24,13 @@ def lint(rubric: Rubric, data: bytes, name: str, measures: Mapping[str, Measure]
     """
     top = Place(parse(data, name))
     return in_file_order(
-        [*_left_out(rubric, top, measures), *_grade_ranges(rubric, top), *_caps(rubric, top), *_rows(top)]
+        [
+            *_left_out(rubric, top, measures),
+            *_grade_ranges(rubric, top),
+            *_caps(rubric, top),
+            *_rows(top),
+            *_broken_rules(rubric, top),
+        ]
     )
 
 
@@ -159,3 +166,20 @@ def _short_words(row: Place) -> Iterator[Problem]:
                     "“{word}”太短，到处都会出现", "“{word}” is so short that it stands everywhere", word=word
                 )
                 yield row.problem(message, key, index)
+
+
+# ---------------------------------------------------------------- rules that broke when the rubric was read
+
+
+def _broken_rules(rubric: Rubric, top: Place) -> Iterator[Problem]:
+    rows = [indicator for dimension in rubric.dimensions for indicator in dimension.indicators]
+    for row, place in zip(rows, indicators(top), strict=True):
+        yield from _broken_rules_of(row, place)
+
+
+def _broken_rules_of(row: Indicator, place: Place) -> Iterator[Problem]:
+    for rule, named in [(row.rule, place), *zip(row.modifiers, place.tables("then"), strict=True)]:
+        if isinstance(rule, UnusableRule):
+            yield named.problem(rule.why, "rule")
+    for part, below in zip(row.parts, parts(place), strict=True):
+        yield from _broken_rules_of(part, below)

@@ -11,7 +11,6 @@ from evalkit.errors import Problem, RubricError
 from evalkit.facts.unit import Unit
 from evalkit.messages import Joined, say
 from evalkit.problems import in_file_order, nearest, problem, short
-from evalkit.rubrics.absent import AbsentRule
 from evalkit.rubrics.checks import check
 from evalkit.rubrics.place import Place
 from evalkit.rubrics.references import Reference, Wants, check_reference, references
@@ -35,6 +34,7 @@ from evalkit.rubrics.tables import (
     PartTable,
     RubricTable,
 )
+from evalkit.rubrics.unusable import absent, broken
 from evalkit.rules.checklist import AnyOf, Checklist
 from evalkit.rules.judgement import Judgement
 from evalkit.rules.rule import Rule, Title
@@ -63,8 +63,9 @@ def load_rubric(
 
     `rules` are the rule classes by the name that a rubric writes; `known` are the ids of all
     measures and facts, each with its unit. When `partial` (a plugin failed or was kept out), what
-    none of them knows is that plugin's: scoring shows the indicators that name it as errors. Raises
-    TomlError when the file is not TOML, and RubricError with every problem found.
+    none of them knows is that plugin's: scoring shows the indicators that name it as errors, as it
+    does those of a rule that breaks. Raises TomlError when the file is not TOML, and RubricError with
+    every problem found.
     """
     file = parse(data, name)
     loader = _Loader(file, rules, known, partial=partial)
@@ -288,7 +289,7 @@ class _Loader:
         """Return the rule that the table at `place` names, made of `keys`, for `marks` if they are known."""
         name = place.keys.get("rule")
         if self._partial and isinstance(name, str) and name not in self._rules:
-            return AbsentRule(name)
+            return absent(name)
         cls = self._rule_class(place, own)
         if cls is None:
             return None
@@ -296,16 +297,8 @@ class _Loader:
             rule = self._table(place, cls, keys, own)
             needs = rule.needs() if rule else ()
             faults = rule.check(marks) if rule and marks is not None else ()
-        except Exception as error:  # noqa: BLE001  a plugin's rule costs the rubrics that name it, no more
-            message = say(
-                "计分规则“{rule}”出错：{kind}: {error}",
-                "the rule “{rule}” broke: {kind}: {error}",
-                rule=cls.name,
-                kind=type(error).__name__,
-                error=short(str(error)),
-            )
-            self.problems.append(place.problem(message, "rule"))
-            return None
+        except Exception as error:  # noqa: BLE001  a plugin's fault must cost its own indicators only
+            return broken(cls.name, error)
         for reference in references(keys, needs):
             self._reference(place, reference)
         for fault in faults:
