@@ -4,6 +4,7 @@ from pathlib import Path
 
 from evalkit import View, builtin, score_report
 from evalkit.contributions import HOOKS, contributions
+from evalkit.documents.limits import DEFAULT
 
 
 def test_core_gives_readers_rules_and_renderers_that_pass_the_same_checks() -> None:
@@ -20,7 +21,7 @@ def test_plain_text_is_left_to_the_reader_of_plain_text() -> None:
     text, docx = builtin.evalkit_readers()
     assert text.accepts("a.txt", "报告".encode())
     assert not docx.accepts("a.txt", "报告".encode())
-    assert text.read("a.txt", "报告\n".encode()).text == "报告\n"
+    assert text.read("a.txt", "报告\n".encode(), DEFAULT).text == "报告\n"
 
 
 def test_every_renderer_renders_in_any_view() -> None:

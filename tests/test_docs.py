@@ -170,18 +170,19 @@ def _leads_somewhere(page: Path, link: str) -> bool:
     }
 
 
-def vocabulary() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("vocabulary", ROOT / "docs" / "vocabulary.py")
+def script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-def test_the_table_of_facts_is_that_of_the_catalogues() -> None:
-    """``python docs/vocabulary.py`` writes it anew."""
-    page = (ROOT / "docs" / "facts.md").read_text("utf-8")
-    assert vocabulary().written(page) == page
+@pytest.mark.parametrize(("name", "page"), [("vocabulary", "facts.md"), ("limits", "reading.md")])
+def test_a_table_of_the_documentation_is_what_the_code_says(name: str, page: str) -> None:
+    """``python docs/NAME.py`` writes it anew."""
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    assert script(name).written(text) == text
 
 
 COMMANDS = [

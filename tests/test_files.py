@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from evalkit import files
 from evalkit.errors import DocumentError, FactsError, InputError, UsageError
 from evalkit.files import check_target, read_file, shown, write_file
 from evalkit.messages import Lang
@@ -38,17 +37,16 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyP
         read_file(Path("a\0b"), FactsError)
 
 
-def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_FILE_BYTES", 2 * 1024 * 1024)
+def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "big.txt"
     path.write_bytes(b" " * (2 * 1024 * 1024))
-    assert len(read_file(path)) == 2 * 1024 * 1024
+    assert len(read_file(path, most=2 * 1024 * 1024)) == 2 * 1024 * 1024
     path.write_bytes(b" " * (2 * 1024 * 1024 + 1))
     with pytest.raises(DocumentError) as raised:
-        read_file(path)
+        read_file(path, most=2 * 1024 * 1024)
     assert refusal(raised) == (
-        f"{path}: 文件超过 2 MB，不予读取",
-        f"{path}: the file is larger than 2 MB",
+        f"{path}: 文件超过 2,097,152 字节，不予读取",
+        f"{path}: the file is larger than 2,097,152 bytes",
     )
 
 

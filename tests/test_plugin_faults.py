@@ -311,7 +311,7 @@ def test_of_two_plugins_of_one_name_the_first_stays(site: Site) -> None:
 READER = """
 from evalkit import Reader, hookimpl
 
-def broken(name, data):
+def broken(*given):
     raise LookupError("no page")
 
 @hookimpl
@@ -325,7 +325,7 @@ def evalkit_readers():
     [
         ("broken", "broken", "LookupError: no page"),
         ("lambda name, data: True", "broken", "LookupError: no page"),
-        ("lambda name, data: True", "lambda name, data: data", "TypeError: bytes, not a Document"),
+        ("lambda name, data: True", "lambda name, data, limits: data", "TypeError: bytes, not a Document"),
     ],
     ids=["accepts raises", "read raises", "read returns nonsense"],
 )

@@ -22,6 +22,7 @@ from evalkit import (
 )
 from evalkit.contributions import HOOKS, Kind
 from evalkit.documents.document import Document
+from evalkit.documents.limits import Limits
 from evalkit.registry import CORE, Plugin, plugin_manager, registry_of
 
 SHIPPED = ["decision", "economy", "effectiveness", "efficiency", "fairness", "management", "rubrics"]
@@ -37,7 +38,7 @@ def faults(registry: Registry, lang: Lang = Lang.ZH) -> list[str]:
 
 
 def reader(name: str = "lines") -> Reader:
-    def read(name: str, data: bytes) -> Document:
+    def read(name: str, data: bytes, limits: Limits) -> Document:
         return Document(name=name, text=data.decode(), sha256="", blocks=())
 
     return Reader(name, "逐行文本", lambda name, data: name.endswith(".lines"), read)

@@ -4,6 +4,7 @@ Readers and renderers are imported when they are used: most runs need one of eac
 """
 
 from evalkit.documents.document import Document
+from evalkit.documents.limits import Limits
 from evalkit.documents.reader import Reader
 from evalkit.hookspecs import hookimpl
 from evalkit.rendering.renderer import Renderer, View
@@ -43,10 +44,10 @@ def _accepts_text(name: str, data: bytes) -> bool:
     return accepts_text(name, data)
 
 
-def _read_text(name: str, data: bytes) -> Document:
+def _read_text(name: str, data: bytes, limits: Limits) -> Document:
     from evalkit.documents.text import read_text
 
-    return read_text(name, data)
+    return read_text(name, data, limits)
 
 
 def _accepts_docx(name: str, data: bytes) -> bool:
@@ -55,10 +56,10 @@ def _accepts_docx(name: str, data: bytes) -> bool:
     return accepts_docx(name, data)
 
 
-def _read_docx(name: str, data: bytes) -> Document:
+def _read_docx(name: str, data: bytes, limits: Limits) -> Document:
     from evalkit.documents.docx import read_docx
 
-    return read_docx(name, data)
+    return read_docx(name, data, limits)
 
 
 def _terminal(scorecard: Scorecard, view: View) -> str:

@@ -8,24 +8,24 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from evalkit.documents.limits import MAX_FILE_BYTES
+from evalkit.documents.limits import DEFAULT
 from evalkit.errors import DocumentError, InputError, Problem, UsageError
 from evalkit.messages import Message, say
 
 
-def read_file(path: Path, error: type[InputError] = DocumentError) -> bytes:
+def read_file(path: Path, error: type[InputError] = DocumentError, most: int = DEFAULT.file_bytes) -> bytes:
     """Return the bytes of the file at `path`.
 
-    Raises `error` when it is missing, a folder, unreadable or larger than `MAX_FILE_BYTES`.
+    Raises `error` when it is missing, a folder, unreadable or larger than `most` bytes.
     """
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
+            data = file.read(most + 1)
     except (OSError, ValueError) as problem:  # ValueError: a null character in the name
         raise error(Problem(_why(problem), where=shown(path))) from None
-    if len(data) > MAX_FILE_BYTES:
+    if len(data) > most:
         message = say(
-            "文件超过 {most} MB，不予读取", "the file is larger than {most} MB", most=MAX_FILE_BYTES // 2**20
+            "文件超过 {most} 字节，不予读取", "the file is larger than {most} bytes", most=f"{most:,}"
         )
         raise error(Problem(message, where=shown(path)))
     return data

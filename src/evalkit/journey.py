@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from evalkit import __version__
 from evalkit.contributions import Kind
 from evalkit.documents.document import Document
+from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.documents.reader import Reader
 from evalkit.errors import (
     DocumentError,
@@ -52,7 +53,7 @@ class Read(Generic[T]):
 # ---------------------------------------------------------------- a file becomes a document
 
 
-def read(paths: Sequence[Path], registry: Registry) -> Read[tuple[Document, ...]]:
+def read(paths: Sequence[Path], registry: Registry, limits: Limits = DEFAULT) -> Read[tuple[Document, ...]]:
     """Return the report at the first of `paths` and its attachments as documents, in order.
 
     Raises DocumentError when a file cannot be read, no reader knows its format, or two files have
@@ -67,21 +68,21 @@ def read(paths: Sequence[Path], registry: Registry) -> Read[tuple[Document, ...]
             "another file has the same name, so that evidence could not tell them apart",
         )
         raise DocumentError([Problem(message, where=shown(path)) for path in namesakes])
-    found = [_document(path, registry) for path in paths]
+    found = [_document(path, registry, limits) for path in paths]
     return Read(tuple(each.value for each in found), tuple(fault for each in found for fault in each.faults))
 
 
-def _document(path: Path, registry: Registry) -> Read[Document]:
+def _document(path: Path, registry: Registry, limits: Limits) -> Read[Document]:
     """Return the document that the first reader makes of the file which accepts it and does not break.
 
     The reader registered last is asked first: core's reader of plain text accepts almost anything.
     """
-    data = read_file(path)
+    data = read_file(path, most=limits.file_bytes)
     name = shown(Path(path.name))
     broken: list[PluginError] = []
     for reader in reversed(list(registry.readers.values())):
         try:
-            document = _read_by(reader, name, data, registry) if data else None
+            document = _read_by(reader, name, data, limits, registry) if data else None
         except PluginError as error:
             broken.append(error)
             continue
@@ -100,12 +101,12 @@ def _document(path: Path, registry: Registry) -> Read[Document]:
 _EMPTY = say("文件是空的", "the file is empty")
 
 
-def _read_by(reader: Reader, name: str, data: bytes, registry: Registry) -> Document | None:
+def _read_by(reader: Reader, name: str, data: bytes, limits: Limits, registry: Registry) -> Document | None:
     """Return what `reader` makes of the file, None when it does not accept it."""
     with _owned(registry, Kind.READER, reader.name):
         if not reader.accepts(name, data):
             return None
-        document: object = reader.read(name, data)
+        document: object = reader.read(name, data, limits)
         if not isinstance(document, Document):
             raise TypeError(f"{type(document).__name__}, not a Document")
         return document
@@ -114,7 +115,9 @@ def _read_by(reader: Reader, name: str, data: bytes, registry: Registry) -> Docu
 # ---------------------------------------------------------------- a document becomes facts
 
 
-def read_facts(paths: Sequence[Path], registry: Registry, supplied: Path | None = None) -> Read[FactSheet]:
+def read_facts(
+    paths: Sequence[Path], registry: Registry, supplied: Path | None = None, limits: Limits = DEFAULT
+) -> Read[FactSheet]:
     """Return the facts of the report at the first of `paths`, with its attachments.
 
     A ``.toml`` or ``.json`` is a facts file that stands for a report. `supplied` is a facts file of
@@ -125,7 +128,7 @@ def read_facts(paths: Sequence[Path], registry: Registry, supplied: Path | None 
     if not facts_files:
         from evalkit.facts.extraction import extract
 
-        documents = read(paths, registry)
+        documents = read(paths, registry, limits)
         found = Read(extract(documents.value, registry.catalogue), documents.faults)
     elif len(paths) > 1:
         message = say(
@@ -226,6 +229,7 @@ def score_report(
     facts: Path | str | None = None,
     statements: Statements | None = None,
     registry: Registry | None = None,
+    limits: Limits = DEFAULT,
 ) -> Scorecard:
     """Return the scorecard of a report, as ``evalkit score`` shows it.
 
@@ -234,7 +238,7 @@ def score_report(
     """
     plugins = load_plugins() if registry is None else registry
     paths = [Path(report), *map(Path, attachments)]
-    sheet = read_facts(paths, plugins, None if facts is None else Path(facts))
+    sheet = read_facts(paths, plugins, None if facts is None else Path(facts), limits)
     standard = find_rubric(rubric, sheet.value, plugins)
     chosen = standard.value.rubric
     judged = None if judgements is None else read_judgements(Path(judgements), chosen, sheet.value)

@@ -93,7 +93,7 @@ def test_an_output_may_be_a_pipe(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_ends_with_130(evalkit: Evalkit, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("evalkit.journey.read_facts", interrupted)
@@ -105,7 +105,7 @@ def test_an_interrupt_ends_with_130(evalkit: Evalkit, monkeypatch: pytest.Monkey
 def test_a_bug_of_ours_is_one_line_that_asks_to_report_it(
     evalkit: Evalkit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("two\nlines")
 
     monkeypatch.setattr("evalkit.journey.read_facts", broken)

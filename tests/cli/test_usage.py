@@ -7,6 +7,7 @@ import click
 import pytest
 
 from evalkit.cli.usage import told
+from evalkit.documents.limits import NAMES
 from evalkit.messages import Lang
 
 Evalkit = Callable[..., Any]
@@ -20,11 +21,11 @@ FACTS = "evalkit facts [选项] REPORT [ATTACHMENT…]"
         (["facts"], f"缺少 REPORT [ATTACHMENT…]（可用：{FACTS}）"),
         (
             ["facts", "report.txt", "--formt", "json"],
-            "没有选项 --formt，是不是 --format？（可用：--format、--output、--explain、--no-plugin、--lang、--help）",
+            "没有选项 --formt，是不是 --format？（可用：--format、--output、--explain、--limit、--no-plugin、--lang、--help）",
         ),
         (
             ["facts", "report.txt", "-x"],
-            "没有选项 -x（可用：--format、--output、--explain、--no-plugin、--lang、--help）",
+            "没有选项 -x（可用：--format、--output、--explain、--limit、--no-plugin、--lang、--help）",
         ),
         (["facts", "report.txt", "--format"], "选项 --format 后面缺少值"),
         (
@@ -56,6 +57,13 @@ FACTS = "evalkit facts [选项] REPORT [ATTACHMENT…]"
         ),
         (["score", "report.txt", "--fail-under", "-1"], "--fail-under：“-1”不是分数（可用：0 或更大的数）"),
         (["score", "report.txt", "--fail-under", "NaN"], "--fail-under：“NaN”不是分数（可用：0 或更大的数）"),
+        (
+            ["facts", "report.txt", "--limit", "line=9"],
+            "--limit: “line”不可用，是不是 lines？（可用：" + "、".join(NAMES) + "）",
+        ),
+        (["facts", "report.txt", "--limit", "lines=0"], "--limit lines：“0”不可用（可用：1 或更大的整数）"),
+        (["audit", "report.txt", "--limit", "lines"], "--limit lines：“”不可用（可用：1 或更大的整数）"),
+        (["score", "report.txt", "--limit", "lines=２"], "--limit lines：“２”不可用（可用：1 或更大的整数）"),
         (["facts", "report.txt", "--lang", "fr"], "--lang：没有语言“fr”（可用：zh、en）"),
         (["facts", "report.txt", "--lang=fr"], "--lang：没有语言“fr”（可用：zh、en）"),
         (["facts", "report.txt", "--lang"], "选项 --lang 后面缺少值"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalkit.documents.document import Document, Evidence, Span
+from evalkit.documents.document import Block, BlockKind, Cell, Document, Evidence, Span
 
 
 def _document(text: str, page_starts: tuple[int, ...] = ()) -> Document:
@@ -30,3 +30,41 @@ def test_evidence_is_to_the_letter() -> None:
     document = _document("第一行\n支出 12 万元。\n", (0, 4))
     assert document.evidence(Span(4, 11)) == Evidence("a.txt", "支出 12 万", 4, 11, 2, 2)
     assert document.quote(Span(0, 3)) == "第一行"
+
+
+def test_evidence_says_in_which_paragraph_or_cell_it_stands() -> None:
+    text = "概况\n甲\t乙\n\t丁\n末段\n"
+    document = Document(
+        "a.docx",
+        text,
+        "0" * 64,
+        (
+            Block(BlockKind.HEADING, (Span(0, 2),), level=1),
+            Block(
+                BlockKind.TABLE,
+                (Span(3, 9),),
+                cells=(
+                    Cell(0, 0, (Span(3, 4),), row_span=2),
+                    Cell(0, 1, (Span(5, 6),)),
+                    Cell(1, 1, (Span(8, 9),)),
+                ),
+            ),
+            Block(BlockKind.PARAGRAPH, (Span(10, 12),)),
+        ),
+    )
+
+    def place(quote: str) -> tuple[int | None, int | None, int | None, int | None]:
+        at = text.index(quote)
+        found = document.evidence(Span(at, at + len(quote)))
+        return found.paragraph, found.table, found.row, found.column
+
+    assert place("概况") == (1, None, None, None)
+    assert place("甲") == (None, 1, 1, 1)
+    assert place("乙") == (None, 1, 1, 2)
+    assert place("丁") == (None, 1, 2, 2)
+    assert place("末段") == (2, None, None, None)
+
+
+def test_evidence_of_a_page_that_was_recognised_says_so() -> None:
+    document = Document("a.pdf", "甲\f乙", "0" * 64, (), (0, 2), recognised=frozenset({2}))
+    assert [document.evidence(Span(at, at + 1)).recognised for at in (0, 2)] == [False, True]

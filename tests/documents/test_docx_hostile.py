@@ -6,9 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evalkit.documents import docx
 from evalkit.documents.docx import read_docx
-from evalkit.documents.limits import MAX_COLUMNS, MAX_NESTING
+from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.documents.packed import accepts_docx
 from evalkit.documents.passage import TablePassage, passages
 from evalkit.errors import DocumentError
@@ -45,9 +44,9 @@ def _nested_boxes(depth: int) -> str:
     return before * depth + _p("底") + behind * depth
 
 
-def _refusal(data: bytes) -> str:
+def _refusal(data: bytes, limits: Limits = DEFAULT) -> str:
     with pytest.raises(DocumentError) as caught:
-        read_docx("报告.docx", data)
+        read_docx("报告.docx", data, limits)
     line = caught.value.text(Lang.ZH)
     assert line.startswith("报告.docx: ") and line.endswith(_INTACT) and "\n" not in line
     return line.removeprefix("报告.docx: ").removesuffix(_INTACT)
@@ -64,14 +63,14 @@ def test_a_cut_off_file_is_refused_wherever_it_ends(word: _Word) -> None:
 
 @pytest.mark.parametrize("beside", ["", _cell(_p("旁"))])
 def test_tables_may_stand_in_tables_up_to_a_depth(word: _Word, beside: str) -> None:
-    assert "底" in read_docx("a.docx", word(_nested_tables(MAX_NESTING, beside))).text
-    assert _refusal(word(_nested_tables(MAX_NESTING + 2, beside))) == _DEEP
+    assert "底" in read_docx("a.docx", word(_nested_tables(DEFAULT.nesting, beside))).text
+    assert _refusal(word(_nested_tables(DEFAULT.nesting + 2, beside))) == _DEEP
     assert _refusal(word(_nested_tables(300, beside))) == _BROKEN
 
 
 def test_boxes_may_stand_in_boxes_up_to_a_depth(word: _Word) -> None:
-    assert read_docx("a.docx", word(_nested_boxes(MAX_NESTING))).text.strip() == "底"
-    assert _refusal(word(_nested_boxes(MAX_NESTING + 1))) == _DEEP
+    assert read_docx("a.docx", word(_nested_boxes(DEFAULT.nesting))).text.strip() == "底"
+    assert _refusal(word(_nested_boxes(DEFAULT.nesting + 1))) == _DEEP
 
 
 def test_controls_in_controls_are_read_or_refused(word: _Word) -> None:
@@ -94,17 +93,17 @@ def test_many_tables_in_one_cell_are_each_read_once(word: _Word) -> None:
 
 
 def test_a_row_may_be_as_wide_as_the_limit(word: _Word) -> None:
-    data = word(_table(_cell(_p("甲"), MAX_COLUMNS - 1) + _cell(_p("乙"))))
+    data = word(_table(_cell(_p("甲"), DEFAULT.columns - 1) + _cell(_p("乙"))))
     (table,) = passages(read_docx("a.docx", data))
     assert isinstance(table, TablePassage)
-    assert [len(row) for row in table.rows] == [MAX_COLUMNS]
+    assert [len(row) for row in table.rows] == [DEFAULT.columns]
 
 
-def test_tables_have_at_most_so_many_cells(word: _Word, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx, "MAX_TABLE_CELLS", 100)
+def test_tables_have_at_most_so_many_cells(word: _Word) -> None:
+    limits = Limits(table_cells=100)
     row = _cell(_p("甲"), 9) + _cell(_p("乙"))
-    assert len(read_docx("a.docx", word(_table(*[row] * 10))).blocks[0].cells) == 20
-    assert _refusal(word(_table(*[row] * 11))) == "表格太大"
+    assert len(read_docx("a.docx", word(_table(*[row] * 10)), limits).blocks[0].cells) == 20
+    assert _refusal(word(_table(*[row] * 11)), limits) == "表格太大"
 
 
 def test_a_cell_may_go_on_through_many_rows(word: _Word) -> None:

@@ -9,9 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from evalkit.documents import limits, word_xml
-from evalkit.documents import packed as packing
 from evalkit.documents.docx import read_docx
+from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.documents.packed import Package, accepts_docx
 from evalkit.errors import DocumentError
 from evalkit.messages import Lang
@@ -25,9 +24,9 @@ _ALLOWED = "（可用：完好、未加密的 Word 文件（.docx））"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
 
 
-def _refusal(data: bytes) -> str:
+def _refusal(data: bytes, limits: Limits = DEFAULT) -> str:
     with pytest.raises(DocumentError) as caught:
-        read_docx("报告.docx", data)
+        read_docx("报告.docx", data, limits)
     assert len(caught.value.problems) == 1
     return caught.value.text(Lang.ZH)
 
@@ -111,35 +110,32 @@ def test_a_document_type_hidden_by_another_encoding_is_no_way_around(packed: Pac
     assert _refusal(packed({"word/document.xml": declared})) == f"报告.docx: Word 文件的内容已损坏{_ALLOWED}"
 
 
-def test_a_part_that_unpacks_beyond_the_limit_is_refused(
-    packed: Packed, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(packing, "MAX_UNPACKED_BYTES", 1000)
+def test_a_part_that_unpacks_beyond_the_limit_is_refused(packed: Packed) -> None:
     bomb = packed({"word/document.xml": _BODY + " " * 5000})
-    assert _refusal(bomb) == f"报告.docx: 解压后太大{_ALLOWED}"
+    assert _refusal(bomb, Limits(unpacked_bytes=1000)) == f"报告.docx: 解压后太大{_ALLOWED}"
 
 
-def test_a_part_that_lies_about_its_size_is_refused(packed: Packed, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packing, "MAX_UNPACKED_BYTES", 1000)
+def test_a_part_that_lies_about_its_size_is_refused(packed: Packed) -> None:
     bomb = bytearray(packed({"word/document.xml": _BODY + " " * 5000}))
     struct.pack_into("<I", bomb, bomb.rindex(b"PK\x01\x02") + 24, 10)
-    refusal = _refusal(bytes(bomb))
+    refusal = _refusal(bytes(bomb), Limits(unpacked_bytes=1000))
     assert refusal.removesuffix(_ALLOWED) in (
         "报告.docx: 解压后太大",
         "报告.docx: 不是完好的 Word 文件（.docx）",
     )
 
 
-def test_too_much_markup_is_refused(packed: Packed, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word_xml, "MAX_MARKUP", 20)
+def test_too_much_markup_is_refused(packed: Packed) -> None:
     body = _BODY.replace("</w:body>", "<w:p/>" * 20 + "</w:body>")
-    assert _refusal(packed({"word/document.xml": body})) == f"报告.docx: 内容太多{_ALLOWED}"
+    assert (
+        _refusal(packed({"word/document.xml": body}), Limits(markup=20)) == f"报告.docx: 内容太多{_ALLOWED}"
+    )
 
 
 def test_too_many_parts_are_refused(packed: Packed) -> None:
     target = io.BytesIO(packed({"word/document.xml": _BODY}))
     with zipfile.ZipFile(target, "a") as archive:
-        for number in range(limits.MAX_MEMBERS):
+        for number in range(DEFAULT.members):
             archive.writestr(f"{number}", b"")
     assert not accepts_docx("a.docx", target.getvalue())
     assert _refusal(target.getvalue()) == f"报告.docx: 压缩包里的文件太多{_ALLOWED}"

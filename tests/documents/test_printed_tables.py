@@ -3,7 +3,7 @@
 import pytest
 
 from evalkit.documents.document import Block, BlockKind
-from evalkit.documents.limits import MAX_COLUMNS
+from evalkit.documents.limits import DEFAULT
 from evalkit.documents.paragraphs import blocks_of
 
 
@@ -65,6 +65,6 @@ def test_the_block_spans_the_table_and_the_text_behind_it_stays() -> None:
 
 
 def test_a_row_of_too_many_columns_is_no_row() -> None:
-    wide = "|".join("甲" * MAX_COLUMNS)
+    wide = "|".join("甲" * DEFAULT.columns)
     assert _tables(f"{wide}|乙\n{wide}|乙") == []
     assert len(_tables(f"{wide}\n{wide}")) == 1

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalkit.documents.limits import MAX_LINES, MAX_TEXT_BYTES
+from evalkit.documents.limits import DEFAULT
 from evalkit.documents.text import accepts_text, read_text
 from evalkit.errors import DocumentError
 from evalkit.messages import Lang
@@ -121,13 +121,13 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
 
 
 def test_a_file_beyond_the_limit_is_refused() -> None:
-    assert _refusal(b"a" * (MAX_TEXT_BYTES + 1)) == (
+    assert _refusal(b"a" * (DEFAULT.text_bytes + 1)) == (
         "报告.txt: 文本太大：16,777,217 字节（可用：不超过 16,777,216 字节）"
     )
 
 
 def test_a_text_of_too_many_lines_is_refused() -> None:
-    assert _refusal("甲".encode() + b"\n\f" * (MAX_LINES // 2 + 1)) == (
+    assert _refusal("甲".encode() + b"\n\f" * (DEFAULT.lines // 2 + 1)) == (
         "报告.txt: 行数太多（可用：不超过 500,000 行）"
     )
 

@@ -1,5 +1,7 @@
 """Where quotes stand, as people are told."""
 
+from attrs import evolve
+
 from evalkit.documents.document import Evidence
 from evalkit.messages import Lang
 from evalkit.rendering.places import Places, outermost
@@ -21,6 +23,20 @@ def test_several_documents_are_named() -> None:
     assert places.one(_at(5)) == "甲.txt:5"
     assert places.one(_at(5, page=2, document="乙.pdf")) == "乙.pdf:5（第 2 页）"
     assert Places.within([], Lang.EN).one(_at(5, page=2)) == "甲.txt:5 (page 2)"
+
+
+def test_a_cell_of_a_table_is_told_by_its_row_and_column() -> None:
+    cell = evolve(_at(5), table=2, row=3, column=4)
+    assert Places(Lang.ZH, alone=True).one(cell) == "表 2 第 3 行第 4 列"
+    assert Places(Lang.EN, alone=True).one(evolve(cell, page=7)) == "page 7, table 2, row 3, column 4"
+    assert Places(Lang.ZH, alone=True).all([_at(5), cell]) == "第 5 行、表 2 第 3 行第 4 列"
+    assert Places(Lang.ZH).one(cell) == "甲.txt:5"
+
+
+def test_what_was_recognised_from_a_picture_says_so() -> None:
+    scanned = evolve(_at(5, page=2), recognised=True)
+    assert Places(Lang.ZH, alone=True).one(scanned) == "第 2 页第 5 行〔图像识别〕"
+    assert Places(Lang.EN).one(scanned) == "甲.txt:5 (page 2) [recognised from a picture]"
 
 
 def test_several_places_are_told_together_and_once() -> None:

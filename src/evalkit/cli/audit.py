@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from evalkit.cli.command import Command
-from evalkit.cli.options import Choice, no_plugin, option, output, reports
+from evalkit.cli.options import Choice, limit, no_plugin, option, output, reports
 from evalkit.cli.outcome import plugins, report_faults
 from evalkit.cli.streams import put, view
 from evalkit.messages import Lang, say
@@ -27,19 +27,27 @@ def build(lang: Lang) -> click.Command:
         type=Choice(formats),
         default="terminal",
     )
-    return Command(lang, "audit", about, _audit, [reports(lang), what, output(lang), no_plugin(lang)])
+    return Command(
+        lang, "audit", about, _audit, [reports(lang), what, output(lang), limit(lang), no_plugin(lang)]
+    )
 
 
 def _audit(
-    lang: Lang, paths: tuple[Path, ...], format: str, output: Path | None, blocked: tuple[str, ...]
+    lang: Lang,
+    paths: tuple[Path, ...],
+    format: str,
+    output: Path | None,
+    limits: tuple[tuple[str, int], ...],
+    blocked: tuple[str, ...],
 ) -> int:
+    from evalkit.documents.limits import Limits
     from evalkit.files import check_target
     from evalkit.journey import read_facts
 
     if output is not None:
         check_target(output, paths)
     with plugins(blocked, lang) as registry:
-        found = read_facts(paths, registry)
+        found = read_facts(paths, registry, limits=Limits(**dict(limits)))
         if format == "json":
             from evalkit.rendering.json import audit_json
 

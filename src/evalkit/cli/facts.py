@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evalkit.cli.command import Command
-from evalkit.cli.options import Choice, no_plugin, option, output, refused, reports
+from evalkit.cli.options import Choice, limit, no_plugin, option, output, refused, reports
 from evalkit.cli.outcome import plugins, report_faults
 from evalkit.cli.streams import put, view
 from evalkit.errors import Problem, UsageError
@@ -51,6 +51,7 @@ def build(lang: Lang) -> click.Command:
                 "Explain how one fact was read: all readings, and why one was chosen",
             ),
         ),
+        limit(lang),
         no_plugin(lang),
     ]
     return Command(lang, "facts", about, _facts, [reports(lang), *options])
@@ -62,8 +63,10 @@ def _facts(
     format: str,
     output: Path | None,
     explain: str | None,
+    limits: tuple[tuple[str, int], ...],
     blocked: tuple[str, ...],
 ) -> int:
+    from evalkit.documents.limits import Limits
     from evalkit.files import check_target
     from evalkit.journey import read_facts
 
@@ -72,7 +75,7 @@ def _facts(
     if output is not None:
         check_target(output, paths)
     with plugins(blocked, lang) as registry:
-        found = read_facts(paths, registry)
+        found = read_facts(paths, registry, limits=Limits(**dict(limits)))
         if explain is None:
             text = _text(found.value, format, view(lang, output))
         else:

@@ -12,6 +12,9 @@ from evalkit.cli.command import Argument
 from evalkit.errors import Problem, UsageError
 from evalkit.messages import Joined, Lang, Message, say
 
+_LONGEST_LIMIT = 15
+"""How many digits a limit may have."""
+
 
 class FilePath(click.ParamType[Path]):
     """A file; whether it is there is found out when it is used."""
@@ -60,6 +63,31 @@ class Marks(click.ParamType[Decimal]):
         return marks
 
 
+class Limit(click.ParamType[tuple[str, int]]):
+    """One limit of reading and what it is to be: ``pages=500``."""
+
+    name = "limit"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, int]:
+        """Return the limit's name and number; raises UsageError for what is none."""
+        from evalkit.documents.limits import NAMES
+
+        name, _, number = str(value).partition("=")
+        if name not in NAMES:
+            raise UsageError(refused(_option_name(param), name, NAMES))
+        if not (number.isascii() and number.isdigit() and 0 < len(number.lstrip("0")) <= _LONGEST_LIMIT):
+            message = say(
+                "--limit {name}：“{number}”不可用",
+                "--limit {name}: {number} is not allowed",
+                name=name,
+                number=number,
+            )
+            raise UsageError(Problem(message, allowed=say("1 或更大的整数", "a whole number of 1 or more")))
+        return name, int(number)
+
+
 def refused(option: str, value: str, choices: Sequence[str]) -> Problem:
     """Return that `option` does not take `value`."""
     near = get_close_matches(value, choices, n=1)
@@ -99,6 +127,17 @@ def output(lang: Lang) -> click.Option:
         "写入文件（整体替换），不写到屏幕", "Write to this file (all or nothing) instead of the screen"
     )
     return option(lang, "--output", "FILE", about, type=FilePath())
+
+
+def limit(lang: Lang) -> click.Option:
+    """Return ``--limit``, as `limits`; may be given once for each limit."""
+    about = say(
+        "放宽或收紧一项读取限度，如 file_bytes=200000000；可重复，各项见文档 reading",
+        "Widen or tighten one limit of reading, as in file_bytes=200000000; may be given again; see docs/reading",
+    )
+    return click.Option(
+        ["--limit", "limits"], metavar="NAME=NUMBER", multiple=True, type=Limit(), help=about.text(lang)
+    )
 
 
 def no_plugin(lang: Lang) -> click.Option:

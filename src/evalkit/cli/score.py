@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evalkit.cli.command import Command
-from evalkit.cli.options import Choice, FilePath, Marks, no_plugin, option, output, reports
+from evalkit.cli.options import Choice, FilePath, Marks, limit, no_plugin, option, output, reports
 from evalkit.cli.outcome import BAR_MISSED, DONE, plugins, report_faults
 from evalkit.cli.streams import complain, put, view
 from evalkit.cli.template import put_template
@@ -78,6 +78,7 @@ def _given(lang: Lang) -> list[click.Option]:
             ),
             type=Choice(["accepted", "confirm"]),
         ),
+        limit(lang),
         no_plugin(lang),
     ]
 
@@ -120,9 +121,11 @@ def _score(
     format: str,
     output: Path | None,
     fail_under: Decimal | None,
+    limits: tuple[tuple[str, int], ...],
     blocked: tuple[str, ...],
 ) -> int:
     from evalkit import journey
+    from evalkit.documents.limits import Limits
     from evalkit.files import check_target
     from evalkit.rubrics.rubric import Statements
 
@@ -133,7 +136,7 @@ def _score(
         for target in (output, judgements_template):
             if target is not None:
                 check_target(target, inputs)
-        sheet = journey.read_facts(paths, registry, facts)
+        sheet = journey.read_facts(paths, registry, facts, Limits(**dict(limits)))
         standard = journey.find_rubric(rubric, sheet.value, registry)
         chosen = standard.value.rubric
         judged = None if judgements is None else journey.read_judgements(judgements, chosen, sheet.value)

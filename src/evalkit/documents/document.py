@@ -2,8 +2,11 @@
 
 from bisect import bisect_right
 from enum import Enum
+from functools import cached_property
 
-from attrs import field, frozen
+from attrs import frozen
+
+from evalkit.messages import Message
 
 
 @frozen(order=True)
@@ -19,7 +22,10 @@ class Evidence:
     """A span with its quote: ``document.text[start:end] == quote``, always.
 
     `document` is the document's name; `line` counts from 1 in the text of the document as handed
-    in; `page` counts from 1 and is None where the format has no pages.
+    in; `page` counts from 1 and is None where the format has no pages. `paragraph` counts headings and
+    paragraphs from 1 and is None in a table; `table`, `row` and `column` count from 1 and are None
+    outside tables (a table's own row and column, whatever stands merged). `recognised` says that the
+    text was recognised from a picture.
     """
 
     document: str
@@ -28,6 +34,11 @@ class Evidence:
     end: int
     line: int
     page: int | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    recognised: bool = False
 
 
 class BlockKind(Enum):
@@ -76,7 +87,8 @@ class Document:
     `name` is the file's name without folders; `text` is the text as handed in, character by character
     (only the byte order mark is gone, and every line ends with one line feed); `sha256` is of the
     file's bytes; `page_starts` holds the offset at which each page begins, and is empty where the
-    format has no pages.
+    format has no pages. `blocks` stand in the order of their text. `recognised` are the pages, from 1, whose
+    text was recognised from a picture; `notes` tell the reader's user what was not read, and why.
     """
 
     name: str
@@ -84,10 +96,11 @@ class Document:
     sha256: str
     blocks: tuple[Block, ...]
     page_starts: tuple[int, ...] = ()
-    _line_starts: tuple[int, ...] = field(init=False, repr=False)
+    recognised: frozenset[int] = frozenset()
+    notes: tuple[Message, ...] = ()
 
-    @_line_starts.default
-    def _find_line_starts(self) -> tuple[int, ...]:
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
         starts = [0]
         position = self.text.find("\n")
         while position >= 0:
@@ -109,11 +122,50 @@ class Document:
 
     def evidence(self, span: Span) -> Evidence:
         """Return `span` with its quote, line and page."""
+        page = self.page(span.start)
+        place = self._place(span.start)
         return Evidence(
             document=self.name,
             quote=self.quote(span),
             start=span.start,
             end=span.end,
             line=self.line(span.start),
-            page=self.page(span.start),
+            page=page,
+            paragraph=place.paragraph,
+            table=place.table,
+            row=place.row,
+            column=place.column,
+            recognised=page in self.recognised,
         )
+
+    @cached_property
+    def _places(self) -> "tuple[list[int], list[_Place]]":
+        """Return where blocks and cells of tables begin, in order, and what each is."""
+        starts, places = [0], [_Place()]
+        paragraphs = tables = 0
+        for block in self.blocks:
+            if block.kind is not BlockKind.TABLE:
+                paragraphs += 1
+                starts.append(block.pieces[0].start)
+                places.append(_Place(paragraph=paragraphs))
+                continue
+            tables += 1
+            for cell in block.cells:
+                if cell.pieces:
+                    starts.append(cell.pieces[0].start)
+                    places.append(_Place(table=tables, row=cell.row + 1, column=cell.column + 1))
+        return starts, places
+
+    def _place(self, offset: int) -> "_Place":
+        starts, places = self._places
+        return places[bisect_right(starts, offset) - 1]
+
+
+@frozen
+class _Place:
+    """Where a character stands among the blocks."""
+
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None

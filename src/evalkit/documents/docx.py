@@ -9,7 +9,7 @@ import hashlib
 from attrs import define, field
 
 from evalkit.documents.document import Block, BlockKind, Document, Span
-from evalkit.documents.limits import MAX_COLUMNS, MAX_NESTING, MAX_TABLE_CELLS
+from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.documents.packed import Package, refused
 from evalkit.documents.word_grid import Grid
 from evalkit.documents.word_headings import Headings
@@ -22,14 +22,14 @@ _BODY = "word/document.xml"
 _ENDS = ("。", "！", "？", "；", "：", ":", ";")
 
 
-def read_docx(name: str, data: bytes) -> Document:
+def read_docx(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
     """Return the Word file `data` as a document: one line a paragraph, one line a row of a table.
 
     The cells of a row stand between tabs. Tracked changes count as accepted, hidden text, headers and
     footers are left out. Raises DocumentError for what is no Word file, is encrypted, or unpacks
     beyond the limits.
     """
-    package = Package.open(name, data)
+    package = Package.open(name, data, limits)
     path = related(package, "").get("officeDocument", _BODY)
     root = parsed(package, path)
     if root is None:
@@ -41,7 +41,7 @@ def read_docx(name: str, data: bytes) -> Document:
     headings = Headings.of(
         *(parsed(package, parts.get(kind, f"word/{kind}.xml")) for kind in ("styles", "numbering"))
     )
-    writer = _Writer(name, headings)
+    writer = _Writer(name, headings, limits)
     writer.blocks_of(body, 0)
     text = "".join(writer.signs)
     if not text.strip():
@@ -55,6 +55,7 @@ class _Writer:
 
     name: str
     headings: Headings
+    limits: Limits
     signs: list[str] = field(factory=list)
     blocks: list[Block] = field(factory=list)
     length: int = 0
@@ -79,7 +80,7 @@ class _Writer:
         return Span(start, self.length)
 
     def _check(self, depth: int) -> None:
-        if depth > MAX_NESTING:
+        if depth > self.limits.nesting:
             raise self._refused(say("嵌套太深", "it is nested too deeply"))
 
     def _refused(self, message: Message) -> DocumentError:
@@ -172,7 +173,7 @@ class _Writer:
                 self._write("\t")
             width = max(1, number(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
             self.cells += width
-            if column + width > MAX_COLUMNS or self.cells > MAX_TABLE_CELLS:
+            if column + width > self.limits.columns or self.cells > self.limits.table_cells:
                 raise self._refused(say("表格太大", "its tables are too large"))
             merge = cell.find(f"{W}tcPr/{W}vMerge")
             goes_on = merge is not None and (value(merge) or "continue") == "continue"

@@ -1,28 +1,41 @@
 """How much of a file evalkit is willing to read; beyond that it is refused with one line."""
 
-MAX_FILE_BYTES = 64 * 1024 * 1024
-"""The largest file, as it lies on the disk."""
+from attrs import field, fields, frozen, validators
 
-MAX_TEXT_BYTES = 16 * 1024 * 1024
-"""The largest plain text."""
+_MIB = 1024 * 1024
 
-MAX_LINES = 500_000
-"""How many lines a plain text may have."""
 
-MAX_UNPACKED_BYTES = 64 * 1024 * 1024
-"""The largest part of a packed file (DOCX) when unpacked."""
+def _at_most(most: int, about: str) -> int:
+    return field(
+        default=most, validator=[validators.instance_of(int), validators.ge(1)], metadata={"about": about}
+    )
 
-MAX_MARKUP = 2_000_000
-"""How many tags and attributes one part of a packed file may have: each costs memory beyond its length."""
 
-MAX_MEMBERS = 4096
-"""How many parts a packed file may have."""
+@frozen
+class Limits:
+    """What a hostile file may cost; each is a whole number of 1 or more.
 
-MAX_NESTING = 40
-"""How deep tables may stand inside tables."""
+    The defaults are many times what a report needs. ``--limit NAME=NUMBER`` changes one.
+    """
 
-MAX_COLUMNS = 512
-"""How many columns a table may have; Word itself stops at 63."""
+    file_bytes: int = _at_most(64 * _MIB, "the largest file, as it lies on the disk")
+    text_bytes: int = _at_most(16 * _MIB, "the largest plain text")
+    lines: int = _at_most(500_000, "how many lines a plain text may have")
+    unpacked_bytes: int = _at_most(64 * _MIB, "the largest part of a packed file (DOCX, XLSX) when unpacked")
+    markup: int = _at_most(
+        2_000_000, "how many tags and attributes one part may have: each costs memory beyond its length"
+    )
+    members: int = _at_most(4096, "how many parts a packed file may have")
+    nesting: int = _at_most(40, "how deep tables may stand inside tables")
+    columns: int = _at_most(512, "how many columns a table may have; Word itself stops at 63")
+    table_cells: int = _at_most(
+        1_000_000,
+        "how many cells the tables of one document may have, merged ones counted at every place they cover",
+    )
 
-MAX_TABLE_CELLS = 1_000_000
-"""How many cells the tables of one document may have, merged ones counted at every place they cover."""
+
+NAMES = tuple(each.name for each in fields(Limits))
+"""The names of all limits."""
+
+DEFAULT = Limits()
+"""The limits where nobody says otherwise."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from attrs import frozen
 
-from evalkit.documents.limits import MAX_MEMBERS, MAX_UNPACKED_BYTES
+from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.errors import DocumentError, Problem
 from evalkit.messages import Message, say
 
@@ -26,7 +26,7 @@ def accepts_docx(name: str, data: bytes) -> bool:
     """
     if data.startswith(_OLE):
         return True
-    if not data.startswith(_ZIP) or data.count(_ENTRY) > MAX_MEMBERS:
+    if not data.startswith(_ZIP) or data.count(_ENTRY) > DEFAULT.members:
         return False
     try:
         return any(_WORD_BODY.fullmatch(member) for member in Package.open(name, data).members)
@@ -40,19 +40,20 @@ class Package:
 
     name: str
     _archive: zipfile.ZipFile
+    limits: Limits = DEFAULT
 
     @classmethod
-    def open(cls, name: str, data: bytes) -> "Package":
+    def open(cls, name: str, data: bytes, limits: Limits = DEFAULT) -> "Package":
         """Return the package in `data`. Raises DocumentError for what is none, or has too many parts."""
         if data.startswith(_OLE):
             old = say(
                 "是旧版 Office 文件（.doc 等）或已加密", "it is an old Office file (.doc …) or encrypted"
             )
             raise refused(name, old)
-        if data.count(_ENTRY) > MAX_MEMBERS:
+        if data.count(_ENTRY) > limits.members:
             raise refused(name, say("压缩包里的文件太多", "the archive has too many members"))
         with _intact(name):
-            return cls(name, zipfile.ZipFile(io.BytesIO(data)))
+            return cls(name, zipfile.ZipFile(io.BytesIO(data)), limits)
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -72,10 +73,10 @@ class Package:
             if info.flag_bits & 1:
                 raise refused(self.name, say("文件已加密", "the file is encrypted"))
             content = b""
-            if info.file_size <= MAX_UNPACKED_BYTES:
+            if info.file_size <= self.limits.unpacked_bytes:
                 with self._archive.open(info) as member:
-                    content = member.read(MAX_UNPACKED_BYTES + 1)
-            if max(info.file_size, len(content)) > MAX_UNPACKED_BYTES:
+                    content = member.read(self.limits.unpacked_bytes + 1)
+            if max(info.file_size, len(content)) > self.limits.unpacked_bytes:
                 raise refused(self.name, say("解压后太大", "it is too large when unpacked"))
             return content
 

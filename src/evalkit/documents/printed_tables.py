@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from evalkit.documents.document import Block, BlockKind, Cell, Span
-from evalkit.documents.limits import MAX_COLUMNS
+from evalkit.documents.limits import DEFAULT
 from evalkit.documents.lines import BARS, Line, LineKind
 
 _ROWS = (LineKind.BARRED, LineKind.TABBED)
@@ -58,7 +58,7 @@ def _next_row(text: str, lines: Sequence[Line], index: int, row: Line) -> int | 
 
 
 def _is_row(text: str, line: Line) -> bool:
-    return line.kind in _ROWS and _width(text, line) < MAX_COLUMNS
+    return line.kind in _ROWS and _width(text, line) < DEFAULT.columns
 
 
 def _width(text: str, row: Line) -> int:

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 
 from evalkit.documents.document import Document
-from evalkit.documents.limits import MAX_LINES, MAX_TEXT_BYTES
+from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.documents.paragraphs import blocks_of
 from evalkit.errors import DocumentError, Problem
 from evalkit.messages import Message, say
@@ -43,28 +43,28 @@ def accepts_text(name: str, data: bytes) -> bool:
     return b"\x00" not in head and not _OTHERS.match(head.removeprefix(codecs.BOM_UTF8))
 
 
-def read_text(name: str, data: bytes) -> Document:
+def read_text(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
     """Return the text of `data` as a document.
 
-    Raises DocumentError when the file is empty, larger than MAX_TEXT_BYTES or MAX_LINES, has control
+    Raises DocumentError when the file is empty, larger than `limits` allow, has control
     characters in it, or is neither UTF-8 (or UTF-16 with its mark) nor GB18030.
     """
-    if len(data) > MAX_TEXT_BYTES:
+    if len(data) > limits.text_bytes:
         raise _refused(
             name,
             say("文本太大：{size} 字节", "the text is too large: {size} bytes", size=f"{len(data):,}"),
-            say("不超过 {most} 字节", "at most {most} bytes", most=f"{MAX_TEXT_BYTES:,}"),
+            say("不超过 {most} 字节", "at most {most} bytes", most=f"{limits.text_bytes:,}"),
         )
     text = _decoded(name, data).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise _refused(
             name, say("文件是空的", "the file is empty"), say("有正文的报告", "a report with text in it")
         )
-    if text.count("\n") + text.count("\f") > MAX_LINES:
+    if text.count("\n") + text.count("\f") > limits.lines:
         raise _refused(
             name,
             say("行数太多", "there are too many lines"),
-            say("不超过 {most} 行", "at most {most} lines", most=f"{MAX_LINES:,}"),
+            say("不超过 {most} 行", "at most {most} lines", most=f"{limits.lines:,}"),
         )
     control = _CONTROL.search(text)
     if control:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from lxml import etree
 from lxml.etree import _Element
 
-from evalkit.documents.limits import MAX_MARKUP
 from evalkit.documents.packed import Package, refused
 from evalkit.messages import say
 
@@ -33,7 +32,7 @@ def parsed(package: Package, path: str) -> Element | None:
     """Return the XML of the part at `path`, None when there is no such part.
 
     Entities are not expanded and nothing outside is read. Raises DocumentError for XML that is
-    broken, has a document type, or more markup than MAX_MARKUP.
+    broken, has a document type, or more markup than the limit.
     """
     data = package.part(path)
     if data is None:
@@ -44,7 +43,7 @@ def parsed(package: Package, path: str) -> Element | None:
             data = data.decode("utf-16").encode()
         except UnicodeDecodeError as error:
             raise refused(package.name, broken) from error
-    if data.count(b"<") + data.count(b"=") > MAX_MARKUP:
+    if data.count(b"<") + data.count(b"=") > package.limits.markup:
         raise refused(package.name, say("内容太多", "there is too much in it"))
     if b"<!DOCTYPE" in data:
         raise refused(

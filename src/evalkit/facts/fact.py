@@ -109,6 +109,11 @@ class FactSheet:
     sha256: str = ""
     supplied_sha256: str | None = None
 
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """Return what of the documents was not read, and why."""
+        return tuple(note for document in self.documents for note in document.notes)
+
     def get(self, id: str) -> Fact | None:
         """Return the fact `id`, or None when the report does not give it. Absent is never zero."""
         return self.facts.get(id)

@@ -13,7 +13,7 @@ from typing import Any
 
 from evalkit.documents.document import Evidence
 from evalkit.facts.fact import Candidate, Fact, FactSheet, FactValue, Finding
-from evalkit.messages import Lang, plain
+from evalkit.messages import Lang, Message, plain
 from evalkit.rendering.renderer import View
 from evalkit.rules.rule import Input, Title, Value
 from evalkit.scoring.scorecard import (
@@ -40,7 +40,7 @@ def facts_json(sheet: FactSheet, lang: Lang = Lang.ZH) -> str:
     """Return the facts of a report as JSON, one entry a fact, with all candidates."""
     return _dumped(
         {
-            "report": _report_of(sheet),
+            "report": _report_of(sheet, lang),
             "supplied_sha256": sheet.supplied_sha256,
             "facts": [_fact(fact, lang) for fact in sheet.facts.values()],
             "admissions": _evidence(sheet.admissions),
@@ -53,7 +53,7 @@ def audit_json(sheet: FactSheet, lang: Lang = Lang.ZH) -> str:
     """Return what a report says against itself as JSON."""
     return _dumped(
         {
-            "report": _report_of(sheet),
+            "report": _report_of(sheet, lang),
             "findings": [_finding(finding, lang) for finding in sheet.findings],
         }
     )
@@ -77,7 +77,12 @@ def _scorecard(card: Scorecard, lang: Lang) -> _Object:
             "sha256": card.rubric.sha256,
         },
         "report": _report(
-            card.report.department, card.report.year, card.report.sha256, card.report.documents.items()
+            card.report.department,
+            card.report.year,
+            card.report.sha256,
+            card.report.documents.items(),
+            card.report.notes,
+            lang,
         ),
         "judgements_sha256": card.judgements_sha256,
         "supplied_sha256": card.supplied_sha256,
@@ -215,19 +220,25 @@ def _missing(item: MissingItem) -> _Object:
     }
 
 
-def _report_of(sheet: FactSheet) -> _Object:
+def _report_of(sheet: FactSheet, lang: Lang) -> _Object:
     documents = [(document.name, document.sha256) for document in sheet.documents]
-    return _report(sheet.department, sheet.year, sheet.sha256, documents)
+    return _report(sheet.department, sheet.year, sheet.sha256, documents, sheet.notes, lang)
 
 
 def _report(
-    department: str | None, year: int | None, sha256: str, documents: Iterable[tuple[str, str]]
+    department: str | None,
+    year: int | None,
+    sha256: str,
+    documents: Iterable[tuple[str, str]],
+    notes: Iterable[Message],
+    lang: Lang,
 ) -> _Object:
     return {
         "department": department,
         "year": year,
         "sha256": sha256,
         "documents": [{"name": name, "sha256": digest} for name, digest in documents],
+        "notes": [note.text(lang) for note in notes],
     }
 
 
@@ -279,6 +290,11 @@ def _evidence(evidence: Sequence[Evidence]) -> list[_Object]:
             "end": one.end,
             "line": one.line,
             "page": one.page,
+            "paragraph": one.paragraph,
+            "table": one.table,
+            "row": one.row,
+            "column": one.column,
+            "recognised": one.recognised,
         }
         for one in evidence
     ]

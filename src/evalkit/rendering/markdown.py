@@ -133,6 +133,8 @@ def _overview(card: Scorecard, lang: Lang) -> Iterator[str]:
     names = Joined(tuple(escaped(document) for document in card.report.documents)).text(lang)
     digest = words.filled(words.DIGEST, digest=card.report.sha256[:_DIGEST]).text(lang)
     yield _labelled(words.REPORT, f"{names} {digest}".strip(), lang)
+    for note in card.report.notes:
+        yield _labelled(words.NOTE, escaped(note.text(lang)), lang)
     yield _labelled(words.STATEMENTS, words.STATEMENT_POLICIES[rubric.statements].text(lang), lang)
     score = interval(card.awarded, card.low, card.high, lang, card.marks)
     out_of = words.filled(words.OF_MARKS, marks=marks(card.marks)).text(lang)

@@ -5,7 +5,7 @@ from collections.abc import Sequence, Sized
 from attrs import frozen
 
 from evalkit.documents.document import Evidence
-from evalkit.messages import Joined, Lang
+from evalkit.messages import Joined, Lang, Message
 from evalkit.rendering import words
 from evalkit.rendering.visible import visible
 
@@ -23,23 +23,42 @@ class Places:
         return cls(lang, len(documents) == 1)
 
     def one(self, evidence: Evidence) -> str:
-        """Return the place of a quote: ``document:line``, or the line alone; the page where there is one."""
-        if not self.alone:
-            where = f"{visible(evidence.document)}:{evidence.line}"
-            if evidence.page is None:
-                return where
-            return where + words.filled(words.IN_PAGE, page=evidence.page).text(self.lang)
+        """Return the place of a quote: ``document:line``, or its table or line alone; the page where there is one."""
+        where = self._alone(evidence) if self.alone else self._named(evidence)
+        return self._filled(words.RECOGNISED, where=where) if evidence.recognised else where
+
+    def _alone(self, evidence: Evidence) -> str:
+        if evidence.table is None:
+            place = self._filled(words.LINE, line=evidence.line)
+        else:
+            place = self._filled(
+                words.IN_TABLE, table=evidence.table, row=evidence.row, column=evidence.column
+            )
+        return (
+            place if evidence.page is None else self._filled(words.ON_PAGE, page=evidence.page, place=place)
+        )
+
+    def _named(self, evidence: Evidence) -> str:
+        where = f"{visible(evidence.document)}:{evidence.line}"
         if evidence.page is None:
-            return words.filled(words.LINE, line=evidence.line).text(self.lang)
-        return words.filled(words.PAGE_LINE, page=evidence.page, line=evidence.line).text(self.lang)
+            return where
+        return self._filled(words.ASIDE, where=where, place=self._filled(words.PAGE, page=evidence.page))
+
+    def _filled(self, sentence: Message, **values: object) -> str:
+        return words.filled(sentence, **values).text(self.lang)
 
     def all(self, evidence: Sequence[Evidence]) -> str:
         """Return the places of several quotes, each place once."""
-        if self.alone and len(evidence) > 1 and all(one.page is None for one in evidence):
+        if self.alone and len(evidence) > 1 and all(_is_line(one) for one in evidence):
             lines = tuple(str(line) for line in dict.fromkeys(one.line for one in evidence))
             word = words.LINES if len(lines) > 1 else words.LINE
             return words.filled(word, line=Joined(lines)).text(self.lang)
         return Joined(tuple(dict.fromkeys(self.one(one) for one in evidence))).text(self.lang)
+
+
+def _is_line(evidence: Evidence) -> bool:
+    """Return whether the line says all there is to say about where a quote stands."""
+    return evidence.page is None and evidence.table is None and not evidence.recognised
 
 
 def outermost(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -165,12 +165,16 @@ class RubricIdentity:
 
 @frozen
 class ReportIdentity:
-    """Which report a scorecard is of; `documents` maps names to digests, in order."""
+    """Which report a scorecard is of.
+
+    `documents` maps names to digests, in order; `notes` tell what of them was not read, and why.
+    """
 
     department: str | None
     year: int | None
     sha256: str
     documents: Mapping[str, str]
+    notes: tuple[Message, ...] = ()
 
 
 @frozen

@@ -153,6 +153,7 @@ def _report_identity(sheet: FactSheet) -> ReportIdentity:
         year=sheet.year,
         sha256=sheet.sha256,
         documents={document.name: document.sha256 for document in sheet.documents},
+        notes=sheet.notes,
     )
 
 

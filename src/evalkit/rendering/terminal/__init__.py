@@ -10,7 +10,7 @@ from evalkit.rendering.renderer import View
 from evalkit.rendering.terminal.basis import basis
 from evalkit.rendering.terminal.canvas import drawn
 from evalkit.rendering.terminal.deductions import adjustments, deductions, judgements
-from evalkit.rendering.terminal.facts import explanation, facts, report_line
+from evalkit.rendering.terminal.facts import explanation, facts, report_lines
 from evalkit.rendering.terminal.indicators import indicators
 from evalkit.rendering.terminal.missing import missing
 from evalkit.rendering.terminal.overview import dimensions, header, total
@@ -48,7 +48,7 @@ def render_facts(sheet: FactSheet, view: View) -> str:
 
 
 def _facts(sheet: FactSheet, view: View) -> Iterator[RenderableType]:
-    yield report_line(sheet, view.lang)
+    yield from report_lines(sheet, view.lang)
     yield from facts(sheet, view)
     yield from findings(sheet.findings, Places.within(sheet.documents, view.lang))
 
@@ -64,5 +64,5 @@ def render_audit(sheet: FactSheet, view: View) -> str:
 
 
 def _audit(sheet: FactSheet, view: View) -> Iterator[RenderableType]:
-    yield report_line(sheet, view.lang)
+    yield from report_lines(sheet, view.lang)
     yield from findings(sheet.findings, Places.within(sheet.documents, view.lang))

@@ -16,8 +16,8 @@ from evalkit.rendering.terminal.prose import prose
 from evalkit.rendering.visible import visible
 
 
-def report_line(sheet: FactSheet, lang: Lang) -> RenderableType:
-    """Return the department, the year and the documents on one line."""
+def report_lines(sheet: FactSheet, lang: Lang) -> Iterator[RenderableType]:
+    """Yield the department, the year and the documents on one line, and what of them was not read."""
     department = words.NO_DEPARTMENT.text(lang) if sheet.department is None else visible(sheet.department)
     year = (
         words.NO_YEAR.text(lang)
@@ -25,7 +25,8 @@ def report_line(sheet: FactSheet, lang: Lang) -> RenderableType:
         else words.filled(words.YEAR, year=sheet.year).text(lang)
     )
     names = Joined(tuple(visible(document.name) for document in sheet.documents)).text(lang)
-    return prose((department, "bold"), "  ", year, (f"  {names}" if names else "", "dim"))
+    yield prose((department, "bold"), "  ", year, (f"  {names}" if names else "", "dim"))
+    yield from (prose((visible(note.text(lang)), "yellow")) for note in sheet.notes)
 
 
 def facts(sheet: FactSheet, view: View) -> Iterator[RenderableType]:

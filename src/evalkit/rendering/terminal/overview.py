@@ -40,6 +40,8 @@ def header(card: Scorecard, view: View) -> Iterator[RenderableType]:
         standing = words.STANDINGS[card.rubric.standing].text(lang)
         facts.add_row(_label(words.STANDING.text(lang)), prose((standing, "yellow")))
     facts.add_row(_label(words.REPORT.text(lang)), _report(card, lang))
+    for note in card.report.notes:
+        facts.add_row(_label(words.NOTE.text(lang)), prose((visible(note.text(lang)), "yellow")))
     policy = words.STATEMENT_POLICIES[card.rubric.statements].text(lang)
     facts.add_row(_label(words.STATEMENTS.text(lang)), prose(policy))
     yield Panel(
