@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalkit.facts.lexicon import Lexicon, Meaning, Role, Token
+from evalkit.facts.lexicon import Lexicon, Meaning, Role, Sense, Token
 
 SUBJECT = Meaning(Role.SUBJECT, "fountain")
 WEAK = Meaning(Role.SUBJECT, "garden", weak=True)
@@ -42,24 +42,24 @@ def test_a_text_without_words_has_no_tokens() -> None:
 
 
 def test_a_word_may_have_several_meanings_each_once() -> None:
-    assert LEXICON.words["经费"] == (ASPECT, SUBJECT)
-    assert LEXICON.words["座"] == (LISTED,)
+    assert LEXICON.words["经费"].meanings == (ASPECT, SUBJECT)
+    assert LEXICON.words["座"].meanings == (LISTED,)
 
 
 def test_a_token_says_what_it_stands_for() -> None:
-    token = Token(0, 2, (ASPECT, SUBJECT))
-    assert token.ids(Role.SUBJECT) == ("fountain",)
-    assert token.ids(Role.ASPECT) == ("actual",)
+    token = Token(0, 2, Sense.of((ASPECT, SUBJECT)))
+    assert token.sense.subjects == ("fountain",)
+    assert token.sense.aspects == ("actual",)
     assert token.has(Role.ASPECT) and not token.has(Role.EACH)
-    assert not token.weak(Role.SUBJECT)
-    assert Token(0, 2, (WEAK,)).weak(Role.SUBJECT)
+    assert not token.sense.weak_subject
+    assert Sense.of((WEAK,)).weak_subject
 
 
 def test_a_listed_meaning_counts_only_as_an_item() -> None:
-    token = Token(0, 1, (LISTED,))
-    assert token.ids(Role.SUBJECT) == ()
+    token = Token(0, 1, Sense.of((LISTED,)))
+    assert token.sense.subjects == ()
     assert not token.has(Role.SUBJECT)
-    assert token.items(Role.SUBJECT) == ("bench",)
+    assert token.sense.items == ("bench",)
 
 
 @given(st.text("喷泉经费座和", max_size=30))

@@ -141,7 +141,7 @@ def test_a_year_that_serves_a_comparison_is_known() -> None:
 
 def test_the_words_behind_a_quantity_are_known() -> None:
     (first, _) = cut("3件信访件均已答复")
-    assert [token.ids(Role.SUBJECT) for token in first.behind] == [("petitions",)]
+    assert [token.sense.subjects for token in first.behind] == [("petitions",)]
     assert cut("3件民间信访件")[0].next == 2
 
 

@@ -45,8 +45,8 @@ def topic_of(headings: Sequence[str], catalogue: Catalogue) -> str:
         said = {
             id
             for word in catalogue.lexicon.tokens(legible(heading))
-            if not word.weak(Role.SUBJECT)
-            for id in word.ids(Role.SUBJECT)
+            if not word.sense.weak_subject
+            for id in word.sense.subjects
         }
         said -= {catalogue.subjects[id].part_of for id in said}
         if len(said) == 1:
@@ -64,7 +64,7 @@ def setting_of(headings: Sequence[str], catalogue: Catalogue, year: int | None) 
     return Setting(
         topic=topic_of(headings, catalogue),
         aspects=next(levels, ()),
-        planned=any(word.has(Role.PLAN) for each in words for word in each),
+        planned=any(Role.PLAN in word.sense.roles for each in words for word in each),
         year=year,
     )
 

@@ -26,7 +26,6 @@ from evalkit.facts.reading import (
     aspects_of,
     period_of,
     point_of,
-    tells,
 )
 from evalkit.facts.sentence import Segment, legible, segments
 from evalkit.facts.shapes import MOVING, Shape, shape_of
@@ -124,7 +123,7 @@ class Talk:
         state, memory = self._state, self._memory
         yield from whole_amount(part, memory.amount, self._catalogue)
         if not state.excepted:
-            strong = [word for word in part.words if not word.weak(Role.SUBJECT)]
+            strong = [word for word in part.words if not word.sense.weak_subject]
             about = subject_in(strong, None, state, self._catalogue)
             yield from repetitions(part, memory.counted or memory.before, about)
         subject = named(part, None, state, self._catalogue)
@@ -206,7 +205,7 @@ class Talk:
     def _work_out(self, part: Segment) -> None:
         """Behind =, speak of what the formula works out: 控制率=实际支出 8 万元÷预算 9 万元=88.89%."""
         formula = self._memory.formula
-        if part.opener == "=" and formula is not None and not any(tells(word) for word in part.words):
+        if part.opener == "=" and formula is not None and not any(word.sense.tells for word in part.words):
             subject, aspects = formula
             self._say(subject=subject, said=NAMED, aspects=aspects, announced=True)
 
@@ -255,8 +254,8 @@ class Talk:
 
     def _is_weak(self, part: Segment, own: bool) -> bool:
         """Return whether `part` names its subject by a weak word only."""
-        named = [word for word in part.words if self._state.subject in word.ids(Role.SUBJECT)]
-        return own and bool(named) and all(word.weak(Role.SUBJECT) for word in named)
+        named = [word for word in part.words if self._state.subject in word.sense.subjects]
+        return own and bool(named) and all(word.sense.weak_subject for word in named)
 
     def _place(self, part: Segment) -> int:
         """Return where the words begin that say what the quantity is: where the sentence names the subject."""

@@ -123,20 +123,18 @@ def _following(parts: Iterable[Segment], depth: int) -> Iterator[Segment]:
 
 def _list(part: Segment, catalogue: Catalogue, year: int | None) -> _Lists:
     """Return the lists that stand in one clause."""
-    every = next(
-        (items for word in reversed(part.words) if len(items := word.items(Role.SUBJECT)) > _MEANINGS), ()
-    )
+    every = next((items for word in reversed(part.words) if len(items := word.sense.items) > _MEANINGS), ())
     subjects = every or tuple(
         dict.fromkeys(id for word in part.words for id in _items(word, part, catalogue))
     )
     wholes = {catalogue.whole(id) for id in subjects}
     named = tuple(id for id in subjects if id not in wholes and not _yields(id, catalogue))
     sides = dict.fromkeys(
-        word.ids(Role.ASPECT)
+        word.sense.aspects
         for word in part.words
-        if word.has(Role.ASPECT) and not word.weak(Role.ASPECT) and catalogue.is_level(word.ids(Role.ASPECT))
+        if word.sense.aspects and not word.sense.weak_aspect and catalogue.is_level(word.sense.aspects)
     )
-    periods = [period_of([word], (), year) for word in part.words if word.has(Role.PERIOD)]
+    periods = [period_of([word], (), year) for word in part.words if word.sense.periods]
     periods += [period_of((), [each], year) for each in part.years]
     return _Lists(
         start=part.start,
@@ -152,11 +150,11 @@ def _yields(subject: str, catalogue: Catalogue) -> bool:
 
 def _items(word: Token, part: Segment, catalogue: Catalogue) -> tuple[str, ...]:
     """Return the item that a word stands for; another thing's when other words are glued to it."""
-    own = word.ids(Role.SUBJECT)[:1]
+    own = word.sense.subjects[:1]
     glued = any(end == word.start for _, end in part.unknown)
-    if own and glued and (catalogue.subjects[own[0]].strict or word.weak(Role.SUBJECT)):
+    if own and glued and (catalogue.subjects[own[0]].strict or word.sense.weak_subject):
         return (ELSE + str(word.start),)
-    return own or word.items(Role.SUBJECT)
+    return own or word.sense.items
 
 
 def _times(part: Segment) -> int:

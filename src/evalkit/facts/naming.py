@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role, Token
 from evalkit.facts.quantity import Quantity
-from evalkit.facts.reading import ELSE, TOTAL, aspects_of, tells
+from evalkit.facts.reading import ELSE, TOTAL, aspects_of
 from evalkit.facts.sentence import Segment
 from evalkit.facts.shapes import Shape
 from evalkit.facts.state import NAMED, Memory, State
@@ -43,15 +43,15 @@ def named(
     if summed:
         return summed
     if shape is Shape.SHARE:
-        whole = next((word.start for word in words if word.has(Role.SHARE)), part.end)
+        whole = next((word.start for word in words if Role.SHARE in word.sense.roles), part.end)
         words = tuple(word for word in words if word.start < whole)
     return subject_in(words, quantity, state, catalogue)
 
 
 def _summed_up(words: Sequence[Token], catalogue: Catalogue) -> str:
     """Return the whole of parts that are listed and summed up (接待费、用车费两项经费), "" for none."""
-    end = next((word.start for word in words if word.has(Role.SUM)), 0)
-    parts = [id for word in words if word.start < end for id in word.ids(Role.SUBJECT)[:1]]
+    end = next((word.start for word in words if Role.SUM in word.sense.roles), 0)
+    parts = [id for word in words if word.start < end for id in word.sense.subjects[:1]]
     wholes = {catalogue.whole(id) for id in parts}
     return wholes.pop() if len(set(parts)) > 1 and len(wholes) == 1 else ""
 
@@ -63,7 +63,7 @@ def _counted(part: Segment, quantity: Quantity, state: State, catalogue: Catalog
     """
     behind = _adjoining(part, quantity)
     found = subject_in(behind, quantity, state, catalogue)
-    if found and any(word.weak(Role.SUBJECT) for word in behind):
+    if found and any(word.sense.weak_subject for word in behind):
         before = subject_in(part.words, quantity, state, catalogue)
         if before and catalogue.counts(before, Unit.COUNT):
             return before
@@ -76,7 +76,7 @@ def _adjoining(part: Segment, quantity: Quantity) -> tuple[Token, ...]:
     for word in part.behind:
         if word.start != place:
             break
-        if not word.has(Role.FILLER):
+        if not word.sense.fills:
             return (word,)
         place = word.end
     return ()
@@ -88,7 +88,7 @@ def subject_in(words: Sequence[Token], quantity: Quantity | None, state: State, 
     A part behind its whole is the part, however weak its word: 编制行政 9 名.
     """
     ranked = [
-        (catalogue.subjects[id].yields, word.weak(Role.SUBJECT), -word.start, id)
+        (catalogue.subjects[id].yields, word.sense.weak_subject, -word.start, id)
         for word in words
         for id in _fitting(_meant(word, quantity, state, catalogue), quantity, catalogue)
     ]
@@ -105,8 +105,8 @@ def subject_in(words: Sequence[Token], quantity: Quantity | None, state: State, 
 
 def _meant(word: Token, quantity: Quantity | None, state: State, catalogue: Catalogue) -> tuple[str, ...]:
     """Return what a word names, an item of a list only after another item of it: 三季度末 …，年末 …."""
-    ids = word.ids(Role.SUBJECT)
-    if word.weak(Role.SUBJECT):
+    ids = word.sense.subjects
+    if word.sense.weak_subject:
         return tuple(id for id in ids if _can_be_meant(id, ids, state, catalogue))
     whole = catalogue.whole(state.subject) or state.subject
     if ids or not whole:
@@ -114,7 +114,7 @@ def _meant(word: Token, quantity: Quantity | None, state: State, catalogue: Cata
     unit = quantity.unit if quantity is not None else None
     listed = tuple(
         id
-        for id in word.items(Role.SUBJECT)
+        for id in word.sense.items
         if catalogue.whole(id) == whole and (unit is None or catalogue.counts(id, unit))
     )
     return listed if len(listed) == 1 else ()
@@ -166,7 +166,7 @@ def is_topic(part: Segment) -> bool:
     Its subject comes first, or it holds few unknown words and tells of no change and no target.
     """
     first = next((word for word in part.words if not word.has(Role.FILLER, Role.PERIOD)), None)
-    leads = first is not None and first.has(Role.SUBJECT) and not first.weak(Role.SUBJECT)
+    leads = first is not None and first.sense.subjects and not first.sense.weak_subject
     if first is not None and leads and all(start > first.start for start, _ in part.unknown):
         return True
     shaping = (Role.MORE, Role.LESS, Role.TARGET)
@@ -189,7 +189,7 @@ def speaks_of_else(
             or (counted and (part.next > 0 or _starts_anew(part, catalogue)))
             or (quantity.unit in _AMOUNTS and shape is Shape.NONE and _is_bare(part, state))
         )
-    weak = any(word.weak(Role.SUBJECT) and subject in word.ids(Role.SUBJECT) for word in part.words)
+    weak = any(word.sense.weak_subject and subject in word.sense.subjects for word in part.words)
     if weak or catalogue.subjects[subject].strict:
         if any(_is_glued(part, run) for run in part.unknown):
             return True
@@ -197,7 +197,7 @@ def speaks_of_else(
             return True
     elif any(_is_glued_to_strict(part, run, catalogue) for run in part.unknown):
         return True
-    last = max((word.end for word in part.words if tells(word)), default=part.end)
+    last = max((word.end for word in part.words if word.sense.tells), default=part.end)
     behind = sum(end - start for start, end in part.unknown if start >= last)
     return behind >= (_UNKNOWN_COUNTED if counted else UNKNOWN)
 
@@ -207,7 +207,7 @@ def _is_bare(part: Segment, state: State) -> bool:
 
     Behind a change or a target, what is reached is the level: 高于上年，达到 94%.
     """
-    if any(word.has(Role.ASPECT) or _dates(word) for word in part.words) or part.years or part.listed:
+    if any(word.sense.aspects or _dates(word) for word in part.words) or part.years or part.listed:
         return False
     reached = state.shape is not Shape.NONE and state.place is not None and part.words
     if reached and state.subject != ELSE:
@@ -219,7 +219,7 @@ def _is_bare(part: Segment, state: State) -> bool:
 
 
 def _dates(word: Token) -> bool:
-    return word.has(Role.PERIOD) and not word.weak(Role.PERIOD)
+    return bool(word.sense.periods) and not word.sense.weak_period
 
 
 def _starts_anew(part: Segment, catalogue: Catalogue) -> bool:
@@ -231,7 +231,7 @@ def _starts_anew(part: Segment, catalogue: Catalogue) -> bool:
 
 def is_subset(part: Segment) -> bool:
     """Return whether `part` counts some of what was counted before: 其中 3 件, 除 1 项外, 2 名在编人员退休."""
-    told = any(tells(word) for word in (*part.words, *part.behind))
+    told = any(word.sense.tells for word in (*part.words, *part.behind))
     return part.has(Role.EXCEPT) or (part.has(Role.AMONG) and not told) or _becomes_else(part)
 
 
@@ -241,21 +241,21 @@ def _becomes_else(part: Segment) -> bool:
         return False
     who, what = part.behind[:2]
     adjoining = who.start == part.quantity.end and what.start == who.end
-    before, after = (set(word.ids(Role.SUBJECT)) for word in (who, what))
+    before, after = (set(word.sense.subjects) for word in (who, what))
     return adjoining and bool(before and after) and before.isdisjoint(after)
 
 
 def _is_glued(part: Segment, run: tuple[int, int]) -> bool:
     """Return whether an unknown run stands directly before a word that names a subject."""
     start, end = run
-    return end - start >= UNKNOWN and any(word.start == end and word.has(Role.SUBJECT) for word in part.words)
+    return end - start >= UNKNOWN and any(word.start == end and word.sense.subjects for word in part.words)
 
 
 def _is_glued_to_strict(part: Segment, run: tuple[int, int], catalogue: Catalogue) -> bool:
     """Return whether an unknown run makes a strict subject besides another thing's: 荷塘改造项目满意度."""
     start, end = run
     strict = (
-        word.start == end and any(catalogue.subjects[id].strict for id in word.ids(Role.SUBJECT))
+        word.start == end and any(catalogue.subjects[id].strict for id in word.sense.subjects)
         for word in part.words
     )
     return end - start >= UNKNOWN and any(strict)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from evalkit.facts.catalogue import Catalogue
-from evalkit.facts.lexicon import Role, Token
+from evalkit.facts.lexicon import Token
 from evalkit.facts.quantity import Quantity
 from evalkit.facts.unit import Unit
 
@@ -59,11 +59,6 @@ class Setting:
     before: str = ""
 
 
-def tells(word: Token) -> bool:
-    """Return whether a word says what a quantity is."""
-    return word.has(Role.SUBJECT, Role.ASPECT)
-
-
 def aspects_of(
     words: Sequence[Token], catalogue: Catalogue, unit: Unit | None = None
 ) -> tuple[tuple[str, ...], bool]:
@@ -72,23 +67,23 @@ def aspects_of(
     It is what the last strong word may mean, else the last weak one. 年初 and 调整后 before a plain
     预算 tell which budget it is.
     """
-    told = [word for word in words if word.has(Role.ASPECT) and catalogue.tells(word.ids(Role.ASPECT), unit)]
-    strong = [word for word in told if not word.weak(Role.ASPECT)]
+    told = [word for word in words if word.sense.aspects and catalogue.tells(word.sense.aspects, unit)]
+    strong = [word for word in told if not word.sense.weak_aspect]
     if not told:
         return (), False
-    last = (strong or told)[-1].ids(Role.ASPECT)
+    last = (strong or told)[-1].sense.aspects
     if catalogue.is_plain_budget(last):
-        particular = [word.ids(Role.ASPECT) for word in strong if catalogue.is_budget(word.ids(Role.ASPECT))]
+        particular = [word.sense.aspects for word in strong if catalogue.is_budget(word.sense.aspects)]
         last = next((ids for ids in reversed(particular) if not catalogue.is_plain_budget(ids)), last)
     return last, bool(strong)
 
 
 def period_of(words: Sequence[Token], years: Sequence[int], year: int | None) -> str:
     """Return which year is spoken of in a report of `year`, "" when none is."""
-    told = [word for word in words if word.has(Role.PERIOD)]
-    strong = [word for word in told if not word.weak(Role.PERIOD)]
+    told = [word for word in words if word.sense.periods]
+    strong = [word for word in told if not word.sense.weak_period]
     for chosen in (strong, () if years else told):
-        named = [id for word in chosen for id in word.ids(Role.PERIOD) if id in (CURRENT, PREVIOUS, OTHER)]
+        named = [id for word in chosen for id in word.sense.periods if id in (CURRENT, PREVIOUS, OTHER)]
         if named:
             return named[-1]
     if not years or year is None:
@@ -98,5 +93,5 @@ def period_of(words: Sequence[Token], years: Sequence[int], year: int | None) ->
 
 def point_of(words: Sequence[Token]) -> str:
     """Return whether `words` speak of the beginning or the end of the year, "" for neither."""
-    told = [id for word in words for id in word.ids(Role.PERIOD) if id in ("opening", "closing")]
+    told = [id for word in words for id in word.sense.periods if id in ("opening", "closing")]
     return told[-1] if told else ""

@@ -216,7 +216,7 @@ class _Cutter:
             return
         after = self.tokens.get(end)
         office = self.text[end - 1] in _OFFICES
-        if not (after is not None and after.has(Role.AGENT) and office):
+        if not (after is not None and Role.AGENT in after.sense.roles and office):
             yield start, end
 
     def _known_to(self, at: int) -> int:
@@ -227,7 +227,7 @@ class _Cutter:
     def _knows(self, place: int) -> bool:
         """Return whether the sign at `place` is part of a word that tells something."""
         return any(
-            (token := self.tokens.get(start)) is not None and token.end > place and not token.has(Role.FILLER)
+            (token := self.tokens.get(start)) is not None and token.end > place and not token.sense.fills
             for start in range(max(0, place - 12), place + 1)
         )
 
@@ -239,7 +239,7 @@ class _Cutter:
         return at - start
 
     def _compared(self, words: Sequence[Token], years: Sequence[Quantity]) -> bool:
-        starts = [word.start for word in words if word.has(Role.PERIOD)] + [year.start for year in years]
+        starts = [word.start for word in words if word.sense.periods] + [year.start for year in years]
         return any(self.text[start - 1 : start] in _COMPARING for start in starts if start)
 
 

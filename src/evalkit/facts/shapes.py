@@ -6,7 +6,7 @@ from enum import Enum
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role, Token
 from evalkit.facts.quantity import Quantity
-from evalkit.facts.reading import aspects_of, tells
+from evalkit.facts.reading import aspects_of
 from evalkit.facts.sentence import Segment
 from evalkit.facts.unit import Unit
 
@@ -33,16 +33,16 @@ def shape_of(
 
     `before` is what it was for the quantity before; 、 and （ go on with it when nothing is said.
     """
-    if any(word.start <= quantity.end + _BEHIND and word.has(Role.TARGET) for word in part.behind):
+    if any(word.start <= quantity.end + _BEHIND and Role.TARGET in word.sense.roles for word in part.behind):
         return Shape.TARGET, False
-    telling = [word for word in part.words if tells(word) or _shapes(word, part)]
+    telling = [word for word in part.words if word.sense.tells or _shapes(word, part)]
     if not telling and (part.listed or part.opener == "（"):
         return before
-    if telling and telling[-1].has(Role.TARGET) and not tells(telling[-1]):
+    if telling and Role.TARGET in telling[-1].sense.roles and not telling[-1].sense.tells:
         return Shape.TARGET, False
     moving = next((word for word in reversed(telling) if word.has(*MOVING) and _shapes(word, part)), None)
     if moving is not None and _moves(telling[telling.index(moving) + 1 :], part, catalogue):
-        return Shape.CHANGE, moving.has(Role.LESS)
+        return Shape.CHANGE, Role.LESS in moving.sense.roles
     if quantity.noun.endswith("百分点"):
         return Shape.CHANGE, False
     if quantity.unit is Unit.RATIO and _is_share(telling, catalogue):
@@ -54,7 +54,7 @@ def _shapes(word: Token, part: Segment) -> bool:
     """Return whether a word shapes the sentence; one sign alone does so only right before the quantity (降 3%)."""
     if not word.has(*MOVING, Role.SHARE, Role.TARGET):
         return False
-    return word.end - word.start > 1 or word.has(Role.SHARE) or part.end - word.end <= 1
+    return word.end - word.start > 1 or Role.SHARE in word.sense.roles or part.end - word.end <= 1
 
 
 def _moves(after: Sequence[Token], part: Segment, catalogue: Catalogue) -> bool:
@@ -70,10 +70,10 @@ def _moves(after: Sequence[Token], part: Segment, catalogue: Catalogue) -> bool:
 
 def _is_share(telling: Sequence[Token], catalogue: Catalogue) -> bool:
     """Return whether 占 makes the quantity a share of another thing, not of the subject's own budget."""
-    share = next((at for at, word in enumerate(telling) if word.has(Role.SHARE)), None)
+    share = next((at for at, word in enumerate(telling) if Role.SHARE in word.sense.roles), None)
     if share is None:
         return False
-    before = {id for word in telling[:share] for id in word.ids(Role.SUBJECT)}
-    after = {id for word in telling[share:] for id in word.ids(Role.SUBJECT)}
+    before = {id for word in telling[:share] for id in word.sense.subjects}
+    after = {id for word in telling[share:] for id in word.sense.subjects}
     aspects, _ = aspects_of(telling[share:], catalogue)
     return not (catalogue.is_budget(aspects) and (not after or after & before))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role, Token
 from evalkit.facts.quantity import Quantity
-from evalkit.facts.reading import OF_BUDGET, Setting, aspects_of, point_of, tells
+from evalkit.facts.reading import OF_BUDGET, Setting, aspects_of, point_of
 from evalkit.facts.sentence import Segment
 from evalkit.facts.shapes import Shape
 from evalkit.facts.state import Memory, Side, State
@@ -66,16 +66,16 @@ def _side_behind(part: Segment, catalogue: Catalogue, rest: bool) -> tuple[Side,
 
     That all are done (9 项均已完成) is said of the whole, unless these are the `rest`.
     """
-    if part.runs_on or any(word.has(Role.ALL) for word in part.behind) is not rest:
+    if part.runs_on or any(Role.ALL in word.sense.roles for word in part.behind) is not rest:
         return None
-    first = next((word for word in part.behind if word.has(Role.ASPECT)), None)
+    first = next((word for word in part.behind if word.sense.aspects), None)
     aspects, strong = aspects_of([first] if first else [], catalogue, Unit.COUNT)
     return (aspects, strong) if strong else None
 
 
 def _compares_budgets(part: Segment, quantity: Quantity, state: State, catalogue: Catalogue) -> bool:
     """Return whether a change is that from the initial to the adjusted budget: 调整后预算比年初增加 8%."""
-    told = {id for word in part.words for id in word.ids(Role.ASPECT)}
+    told = {id for word in part.words for id in word.sense.aspects}
     adjusted = "adjusted" in told or "adjusted" in state.aspects
     return quantity.unit is Unit.RATIO and _INITIAL in told and adjusted
 
@@ -99,7 +99,7 @@ def _taken(
     """Return the side taken over from the same sentence, from the whole, or from the heading."""
     if part.opener == "）" and memory.aside and catalogue.is_plain_budget(state.aspects):
         return memory.aside
-    silent = not any(tells(word) for word in part.words)
+    silent = not any(word.sense.tells for word in part.words)
     if part.opener == "" or (
         silent and (part.listed or (state.announced and quantity.unit is not Unit.COUNT))
     ):
@@ -122,16 +122,16 @@ def _taken(
 
 def _own_words(part: Segment) -> Sequence[Token]:
     """Return the words of `part` without those before its subject that are not about it: 另有编外人员."""
-    subject = max((word.start for word in part.words if word.has(Role.SUBJECT)), default=part.start)
+    subject = max((word.start for word in part.words if word.sense.subjects), default=part.start)
     return [word for word in part.words if word.start >= subject or not _is_apart(part, word, subject)]
 
 
 def _is_apart(part: Segment, word: Token, subject: int) -> bool:
     """Return whether `word` only sets the subject apart from others, or other words divide the two."""
-    sides = word.ids(Role.ASPECT)
+    sides = word.sense.aspects
     if _PART not in sides:
         return _REST in sides
     between = [each for each in part.words if word.end <= each.start < subject]
-    return any(not each.has(Role.FILLER) for each in between) or any(
+    return any(not each.sense.fills for each in between) or any(
         word.end <= start < subject for start, _ in part.unknown
     )

@@ -47,7 +47,7 @@ def statement_candidates(passage: Passage, catalogue: Catalogue, year: int | Non
 
 def _looks_ahead(heading: str, catalogue: Catalogue) -> bool:
     """Return whether what stands under `heading` is wanted, or wanting, and not yet so."""
-    planned = any(word.has(Role.PLAN) for word in catalogue.lexicon.tokens(heading))
+    planned = any(Role.PLAN in word.sense.roles for word in catalogue.lexicon.tokens(heading))
     return planned or _AHEAD_SECTIONS.search(heading) is not None
 
 

@@ -12,7 +12,7 @@ from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role, Token
 from evalkit.facts.nouns import KINDS, MONEY, PERIODS
 from evalkit.facts.quantity import Quantity, rescaled, scan
-from evalkit.facts.reading import CURRENT, ELSE, TOTAL, Reading, aspects_of, period_of, point_of, tells
+from evalkit.facts.reading import CURRENT, ELSE, TOTAL, Reading, aspects_of, period_of, point_of
 from evalkit.facts.sentence import is_year, legible
 from evalkit.facts.shapes import MOVING, Shape
 from evalkit.facts.unit import Unit
@@ -148,12 +148,12 @@ class _Above:
 def _first_subject(caption: Sequence[Passage], catalogue: Catalogue) -> str:
     """Return what the paragraph before a table speaks of first, "" when it names nothing."""
     words = (word for cell in caption for word in catalogue.lexicon.tokens(legible(cell.text)))
-    named = (word.ids(Role.SUBJECT)[0] for word in words if _is_strong(word))
+    named = (word.sense.subjects[0] for word in words if _is_strong(word))
     return next(named, "")
 
 
 def _is_strong(word: Token) -> bool:
-    return word.has(Role.SUBJECT) and not word.weak(Role.SUBJECT)
+    return bool(word.sense.subjects) and not word.sense.weak_subject
 
 
 @frozen(eq=False)
@@ -187,8 +187,8 @@ class _Place:
             - min(row.weight + column.weight, 6),
             start=quantity.start,
             explicit=True,
-            planned=any(word.has(Role.PLAN) for word in words),
-            falls=any(word.has(Role.LESS) for word in words),
+            planned=any(Role.PLAN in word.sense.roles for word in words),
+            falls=any(Role.LESS in word.sense.roles for word in words),
         )
         yield from candidates_of(reading, self.cell, catalogue, self._evidence())
 
@@ -204,7 +204,7 @@ class _Place:
             return ELSE
         if by_row or by_column:
             return by_row or by_column
-        told = row.whole or not self.labels or any(tells(word) for word in row.words) or row.years
+        told = row.whole or not self.labels or any(word.sense.tells for word in row.words) or row.years
         return (topic or TOTAL) if told else ELSE
 
     def _with_unit(
@@ -247,32 +247,32 @@ def _named(words: Sequence[Token], unit: Unit | None, catalogue: Catalogue) -> s
 
     Items of lists count where nothing else is named.
     """
-    proper = any(word.has(Role.SUBJECT) for word in words)
+    proper = any(word.sense.subjects for word in words)
     ranked = [
         (
             not (unit is None or catalogue.counts(id, unit)),
             catalogue.subjects[id].yields,
-            word.weak(Role.SUBJECT),
+            word.sense.weak_subject,
             -place,
             id,
         )
         for place, word in enumerate(words)
-        for id in (word.ids(Role.SUBJECT) if proper else _listed(word))
+        for id in (word.sense.subjects if proper else _listed(word))
     ]
     return min(ranked)[-1] if ranked else ""
 
 
 def _listed(word: Token) -> tuple[str, ...]:
     """Return the item of a list that a word of a label names: a table is a list."""
-    items = word.items(Role.SUBJECT)
+    items = word.sense.items
     return items if len(items) == 1 else ()
 
 
 def _counted(words: Sequence[Token], catalogue: Catalogue) -> str:
     """Return the noun of what is counted where the labels name nothing but counts, else ""."""
-    strong = [word for word in words if not word.weak(Role.SUBJECT)]
-    named = [id for word in strong for id in word.ids(Role.SUBJECT)]
-    named = named or [id for word in words for id in word.ids(Role.SUBJECT)]
+    strong = [word for word in words if not word.sense.weak_subject]
+    named = [id for word in strong for id in word.sense.subjects]
+    named = named or [id for word in words for id in word.sense.subjects]
     wordings = [wording for id in named for wording in catalogue.by_subject.get(id, ())]
     if wordings and all(Unit(wording.unit) is Unit.COUNT for wording in wordings):
         return next((noun for wording in wordings for noun in wording.nouns), "")
@@ -282,11 +282,11 @@ def _counted(words: Sequence[Token], catalogue: Catalogue) -> str:
 def _shape(words: Sequence[Token]) -> Shape:
     """Return what the labels make of a figure: a change, a share or a target."""
     for word in words:
-        if word.end - word.start > 1 or word.has(Role.SHARE):
-            if word.has(Role.TARGET):
+        if word.end - word.start > 1 or Role.SHARE in word.sense.roles:
+            if Role.TARGET in word.sense.roles:
                 return Shape.TARGET
             if word.has(*MOVING):
                 return Shape.CHANGE
-            if word.has(Role.SHARE):
+            if Role.SHARE in word.sense.roles:
                 return Shape.SHARE
     return Shape.NONE

@@ -38,7 +38,7 @@ def nothing(part: Segment, catalogue: Catalogue, side: tuple[str, ...]) -> tuple
     if not nones or not subjects or part.weight > _UNKNOWN or part.has(Role.MORE, Role.LESS, Role.TARGET):
         return ()
     said, _ = aspects_of(part.words, catalogue)
-    unplanned = any(word.has(Role.UNPLANNED) for word in nones)
+    unplanned = any(Role.UNPLANNED in word.sense.roles for word in nones)
     aspects = (
         said if catalogue.is_budget(said) else side if unplanned and catalogue.is_budget(side) else _SPENT
     )
@@ -57,12 +57,12 @@ def nothing(part: Segment, catalogue: Catalogue, side: tuple[str, ...]) -> tuple
         )
         for subject in _near(subjects, nones)
         if not _goes_on(part, subject, nones)
-        for id in subject.ids(Role.SUBJECT)
+        for id in subject.sense.subjects
     )
 
 
 def _can_be_nothing(word: Token, catalogue: Catalogue) -> bool:
-    return any(catalogue.can_be_nothing(id) for id in word.ids(Role.SUBJECT))
+    return any(catalogue.can_be_nothing(id) for id in word.sense.subjects)
 
 
 def _near(subjects: Sequence[Token], nones: Sequence[Token]) -> Iterator[Token]:
@@ -116,14 +116,14 @@ def repetitions(part: Segment, counted: Sequence[Reading], subject: str) -> Iter
 
 def _is_done(part: Segment) -> bool:
     """Return whether the clause says that what was spoken of is done: 已提前完成."""
-    sides = [set(word.ids(Role.ASPECT)) for word in part.words if word.has(Role.ASPECT)]
+    sides = [set(word.sense.aspects) for word in part.words if word.sense.aspects]
     return bool(sides) and part.weight <= _UNKNOWN and all(side & _FINISHED for side in sides)
 
 
 def whole_amount(part: Segment, amount: Reading | None, catalogue: Catalogue) -> Iterator[Reading]:
     """Yield the last amount as that of its only part: 用车费 9 万元，全部为运行维护费."""
-    first = next((word.start for word in part.words if word.has(Role.ALL)), part.end)
-    parts = [id for word in part.words if word.start > first for id in word.ids(Role.SUBJECT)]
+    first = next((word.start for word in part.words if Role.ALL in word.sense.roles), part.end)
+    parts = [id for word in part.words if word.start > first for id in word.sense.subjects]
     said, _ = aspects_of(part.words, catalogue, Unit.MONEY)
     if amount is None or part.weight > _UNKNOWN or part.has(Role.NONE) or catalogue.is_budget(said):
         return
@@ -135,6 +135,6 @@ def _is_completion(part: Segment) -> bool:
     """Return whether the clause says that all is done: 均已完成, 全部办结, 件件有答复."""
     if part.has(Role.ALL_DONE):
         return True
-    first = next((word.start for word in part.words if word.has(Role.ALL)), part.end)
+    first = next((word.start for word in part.words if Role.ALL in word.sense.roles), part.end)
     later = (word for word in part.words if word.start > first)
-    return any(set(word.ids(Role.ASPECT)) & _FINISHED for word in later)
+    return any(set(word.sense.aspects) & _FINISHED for word in later)
