@@ -6,6 +6,8 @@ from functools import cached_property
 
 from attrs import frozen
 
+from evalkit.documents.normal import normal
+from evalkit.documents.traditional import is_traditional
 from evalkit.messages import Message
 
 
@@ -98,6 +100,16 @@ class Document:
     page_starts: tuple[int, ...] = ()
     recognised: frozenset[int] = frozenset()
     notes: tuple[Message, ...] = ()
+
+    @cached_property
+    def normal(self) -> str:
+        """Return the text with plain digits, letters and signs, character for character."""
+        return normal(self.text)
+
+    @cached_property
+    def traditional(self) -> bool:
+        """Return whether the text is written in traditional characters."""
+        return is_traditional(self.text)
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:

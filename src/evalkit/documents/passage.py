@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from attrs import field, frozen
 
 from evalkit.documents.document import Block, BlockKind, Cell, Document, Evidence, Span
-from evalkit.documents.normal import INVISIBLE, normal
+from evalkit.documents.normal import INVISIBLE
+from evalkit.documents.traditional import simplified
 
 _SENTENCE_END = re.compile(r"[。！？；!?]+[”’』」）)]*")
 _BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
@@ -27,7 +28,7 @@ def _is_word(sign: str) -> bool:
 class Passage:
     """The running text of a heading, a paragraph or a table's cell.
 
-    `text` has full-width digits, letters and signs as ASCII, no Markdown bold, and white space only
+    `text` has full-width digits, letters and signs as ASCII, traditional characters as simplified ones, no Markdown bold, and white space only
     between two ASCII letters or digits; `headings` are the enclosing headings' texts, the outermost
     first; `index` is the block's place in the document.
     """
@@ -116,12 +117,15 @@ def _running(
     signs: list[str] = []
     offsets = array("L")
     for piece in pieces:
-        _append(document.text, piece, signs, offsets)
-    return Passage(document, "".join(signs), kind, headings, index, offsets)
+        _append(document.normal, piece, signs, offsets)
+    text = "".join(signs)
+    # Only now: a word that a page break split is a word again, and OpenCC reads by words.
+    text = simplified(text) if document.traditional else text
+    return Passage(document, text, kind, headings, index, offsets)
 
 
 def _append(text: str, piece: Span, signs: list[str], offsets: "array[int]") -> None:
-    read = normal(text[piece.start : piece.end])
+    read = text[piece.start : piece.end]
     dropped = {at for match in _BOLD.finditer(read) for at in range(match.start(), match.end())}
     space = -1
     first = len(signs)

@@ -9,6 +9,7 @@ from collections import Counter
 from evalkit.documents.document import Document
 from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.documents.paragraphs import blocks_of
+from evalkit.documents.traditional import is_traditional, simplified
 from evalkit.errors import DocumentError, Problem
 from evalkit.messages import Message, say
 
@@ -82,7 +83,7 @@ def read_text(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
         name=name,
         text=text,
         sha256=hashlib.sha256(data).hexdigest(),
-        blocks=blocks_of(text),
+        blocks=blocks_of(simplified(text) if is_traditional(text) else text),
         page_starts=_page_starts(text),
     )
 

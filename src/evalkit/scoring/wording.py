@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from evalkit.documents.normal import normal
+from evalkit.documents.traditional import is_traditional, simplified
 
 _LAYOUT = re.compile(r"[\s*“”\"‘’'＂＇]+")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
@@ -14,8 +15,12 @@ SHORTEST = 4
 
 
 def plainly(text: str) -> str:
-    """Return `text` without white space, quotation marks and emphasis, full-width signs as ASCII."""
-    return _LAYOUT.sub("", normal(text))
+    """Return `text` without white space, quotation marks and emphasis, full-width signs as ASCII.
+
+    Traditional characters become simplified ones.
+    """
+    plain = _LAYOUT.sub("", normal(text))
+    return simplified(plain) if is_traditional(plain) else plain
 
 
 def core(title: str) -> str:
