@@ -18,6 +18,7 @@ def evalkit_readers() -> list[Reader]:
     """Return the readers of plain text and of Word documents; the last one is asked first."""
     return [
         Reader("text", "纯文本", _accepts_text, _read_text),
+        Reader("html", "网页", _accepts_html, _read_html),
         Reader("docx", "Word 文档", _accepts_docx, _read_docx),
     ]
 
@@ -48,6 +49,18 @@ def _read_text(name: str, data: bytes, limits: Limits) -> Document:
     from evalkit.documents.text import read_text
 
     return read_text(name, data, limits)
+
+
+def _accepts_html(name: str, data: bytes) -> bool:
+    from evalkit.documents.kinds import is_html
+
+    return is_html(data)
+
+
+def _read_html(name: str, data: bytes, limits: Limits) -> Document:
+    from evalkit.documents.html import read_html
+
+    return read_html(name, data, limits)
 
 
 def _accepts_docx(name: str, data: bytes) -> bool:

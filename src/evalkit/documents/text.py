@@ -100,8 +100,8 @@ def _decoded(name: str, data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
     else:
-        return text if bom or not _may_be_gb18030(text) else _as_gb18030(data) or text
-    chinese = None if bom else _as_gb18030(data)
+        return text if bom or not _may_be_gb18030(text) else in_gb18030(data) or text
+    chinese = None if bom else in_gb18030(data)
     if chinese is None:
         raise _refused(
             name,
@@ -124,7 +124,7 @@ def _may_be_gb18030(text: str) -> bool:
     return 2 * sum(sign.isascii() for sign in text if sign.isalpha()) <= sum(map(str.isalpha, text))
 
 
-def _as_gb18030(data: bytes) -> str | None:
+def in_gb18030(data: bytes) -> str | None:
     """Return `data` as GB18030 when it is that and reads as Chinese, else None."""
     try:
         text = data.decode("gb18030")
