@@ -3,8 +3,9 @@
 import re
 from array import array
 from collections.abc import Sequence
+from typing import TypeGuard
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from evalkit.documents.document import Block, BlockKind, Cell, Document, Evidence, Span
 from evalkit.documents.normal import INVISIBLE
@@ -18,6 +19,10 @@ _MARKER = re.compile(
     r"[0-9]{1,2}[.、]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
 )
 _LONGEST_LEAD = 24
+_UNIT_ALONE = re.compile(r"[（(]?(?:(?:填报|编制|编报)(?:单位|部门|日期)|(?:金额|计量|货币)?单位|部门(?:名称)?)[：:为]")
+"""How the line between a table's title and the table begins: 单位：万元, 填报单位：某局."""
+
+_NOTE = re.compile("(?:附?注|备注|说明|填表说明)[0-9]?[：:]|[（(](?:金额)?单位[：:]|(?:金额)?单位[：:]")
 
 
 def _is_word(sign: str) -> bool:
@@ -80,7 +85,9 @@ class Passage:
 class TablePassage:
     """A table: its cells' passages in a grid, where a merged cell stands at every place it covers.
 
-    A row is as long as it has cells; None stands where a row has none before its last one. `caption` is the paragraph just before the table, or None.
+    A row is as long as it has cells; None stands where a row has none before its last one. `caption` is
+    the paragraph just before the table, `title` the one before that where the caption only states a
+    unit, `note` the one behind the table that comments on it; None where there is none.
     """
 
     document: Document
@@ -88,6 +95,8 @@ class TablePassage:
     index: int
     rows: tuple[tuple[Passage | None, ...], ...]
     caption: Passage | None
+    title: Passage | None = None
+    note: Passage | None = None
 
 
 def passages(document: Document) -> tuple[Passage | TablePassage, ...]:
@@ -100,13 +109,15 @@ def passages(document: Document) -> tuple[Passage | TablePassage, ...]:
             sections.pop()
         headings = tuple(title for _, title in sections)
         if block.kind is BlockKind.TABLE:
-            found.append(_table(document, block, headings, index, found[-1] if found else None))
+            found.append(_table(document, block, headings, index, found[-2:]))
             continue
         passage = _running(document, block.pieces, block.kind, headings, index)
         if not passage.text:
             continue
         if is_heading:
             sections.append((block.level, passage.text))
+        if found and isinstance(found[-1], TablePassage) and _NOTE.match(passage.text):
+            found[-1] = evolve(found[-1], note=passage)
         found.append(passage)
     return tuple(found)
 
@@ -148,14 +159,21 @@ def _table(
     block: Block,
     headings: tuple[str, ...],
     index: int,
-    before: Passage | TablePassage | None,
+    before: Sequence[Passage | TablePassage],
 ) -> TablePassage:
+    """Return the table that `block` is; `before` are the last passages before it."""
     height = max((cell.row + cell.row_span for cell in block.cells), default=0)
     grid: list[list[Passage | None]] = [[] for _ in range(height)]
     for cell in block.cells:
         _place(grid, cell, _running(document, cell.pieces, BlockKind.TABLE, headings, index))
-    caption = before if isinstance(before, Passage) and before.kind is BlockKind.PARAGRAPH else None
-    return TablePassage(document, headings, index, tuple(tuple(row) for row in grid), caption)
+    above = [each if _is_paragraph(each) else None for each in reversed(before)]
+    caption = above[0] if above else None
+    title = above[1] if caption is not None and len(above) > 1 and _UNIT_ALONE.match(caption.text) else None
+    return TablePassage(document, headings, index, tuple(tuple(row) for row in grid), caption, title)
+
+
+def _is_paragraph(passage: Passage | TablePassage) -> TypeGuard[Passage]:
+    return isinstance(passage, Passage) and passage.kind is BlockKind.PARAGRAPH
 
 
 def _place(grid: list[list[Passage | None]], cell: Cell, passage: Passage) -> None:

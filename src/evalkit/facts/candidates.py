@@ -23,6 +23,9 @@ _OWN_SECTION = 12
 _SECOND_BEST = 4
 """What each place in the list of a fact's aspects costs: 预算 says 年初预算 less well than 年初预算."""
 
+_PLANNED_BALANCE = 4
+"""What it costs a balance that it stands beside a budget: 年初结转和结余 has one in the final accounts."""
+
 _PROBLEMS = 10
 """What a place in the section on problems costs: it looks back on what was said elsewhere."""
 
@@ -147,6 +150,8 @@ def _candidate(
         (wording.aspects.index(each) for each in reading.aspects if each in wording.aspects), default=0
     )
     score = reading.strength + _OWN_SECTION * own - _SECOND_BEST * best - _PROBLEMS * problems
+    if wording.period in ("opening", "closing") and catalogue.is_budget(reading.aspects):
+        score -= _PLANNED_BALANCE
     return Candidate(
         value=value,
         basis=Basis.STATEMENT if reading.stated else Basis.CLAIM if wording.claim else Basis.FIGURE,

@@ -1,0 +1,42 @@
+"""The unit of a bare figure in a table: what its labels, its headers, or the words above the table say."""
+
+import re
+from collections.abc import Sequence
+
+from evalkit.documents.passage import Passage
+from evalkit.facts.nouns import COUNTS, KINDS, PERIODS
+
+_MONEY = "万亿元|亿元|千万元|百万元|万元|千元|元"
+STATED = re.compile(
+    rf"(?:单位|计量单位|货币单位|金额)(?:均)?[：:为是]?[（(]?(?:人民币)?[（(]?(?P<unit>{_MONEY})"
+    rf"|[（(](?:人民币)?(?P<alone>{_MONEY})[）)]"
+)
+"""What gives all amounts of a table their unit: 单位：万元, 本表金额单位为元."""
+
+_IN_LABEL = re.compile(
+    rf"[（(/／,，](?:单位[：:])?(?:人民币)?(?P<unit>{_MONEY}|%|‰|人次|人|辆|台|个|项|批次|批|名|件|宗|起|户|分)(?:[）)]|$)"
+)
+_COUNTED = re.compile(
+    "(?P<noun>" + "|".join(sorted(set(COUNTS) - {"次", "本", "期"}, key=len, reverse=True)) + ")数量?$"
+)
+"""A header that counts: 受理件数, 实有人数."""
+
+_BEFORE_BRACKET = re.compile(r"[（(]")
+
+
+def unit_of(label: Passage) -> str:
+    """Return the unit that a label states (决算数（万元）), or that it is itself (万元), "" for none."""
+    text = label.text
+    if text in KINDS and text not in PERIODS:
+        return text
+    match = _IN_LABEL.search(text)
+    if match:
+        return match["unit"]
+    counted = _COUNTED.search(_BEFORE_BRACKET.split(text)[0])
+    return counted["noun"] if counted else ""
+
+
+def stated_unit(cells: Sequence[Passage]) -> str:
+    """Return the unit of money that the first of `cells` to do so states for a whole table, "" for none."""
+    matches = (match for cell in cells if (match := STATED.search(cell.text)))
+    return next((match["unit"] or match["alone"] for match in matches), "")
