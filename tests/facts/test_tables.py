@@ -142,3 +142,152 @@ def test_a_merged_cell_is_read_once_and_names_every_row_it_covers(catalogue: Cat
         "three_public_actual": 163400,
     }
     assert all(len(fact.candidates) == 1 for fact in facts.values())
+
+
+def test_a_dash_is_no_zero_and_no_header(table: Table) -> None:
+    text = (
+        "“三公”经费（单位：万元）\n项目|预算数|决算数\n因公出国（境）费|—|—\n公务用车购置费|-|-\n"
+        "公务用车运行维护费|7.20|6.85\n公务接待费|0.00|0\n合计|7.20|6.85\n"
+    )
+    assert table(text) == {
+        "three_public_budget": 72000,
+        "three_public_actual": 68500,
+        "vehicle_running_actual": 68500,
+        "reception_budget": 0,
+        "reception_actual": 0,
+    }
+
+
+def test_last_years_budget_and_accounts_are_last_years(table: Table) -> None:
+    text = (
+        "“三公”经费情况表\n单位：万元\n项目|上年预算数|上年决算数|本年预算数|本年决算数|比上年增减（%）\n"
+        "公务接待费|4.00|3.61|3.80|3.25|-9.97\n合计|11.00|10.40|10.60|9.75|-6.25\n"
+    )
+    assert table(text) == {
+        "three_public_budget_previous": 110000,
+        "three_public_actual_previous": 104000,
+        "three_public_budget": 106000,
+        "three_public_actual": 97500,
+        "three_public_change_rate": Decimal("-0.0625"),
+        "reception_budget": 38000,
+        "reception_actual": 32500,
+    }
+
+
+def test_the_title_stands_above_a_line_that_only_gives_the_unit(table: Table) -> None:
+    text = "“三公”经费情况\n单位：元\n项目|决算数\n公务接待费|21,400\n合计|163,400\n"
+    assert table(text) == {"reception_actual": 21400, "three_public_actual": 163400}
+
+
+def test_a_note_below_gives_the_unit(table: Table) -> None:
+    text = "项目|决算数\n公务接待费|2.14\n公务用车运行维护费|14.20\n注：本表金额单位为万元。\n"
+    assert table(text) == {"reception_actual": 21400, "vehicle_running_actual": 142000}
+
+
+def test_a_form_of_blocks_whose_first_header_gives_the_unit(table: Table) -> None:
+    text = (
+        "财政供养人员情况（人）|编制数|2023年实际在职人数|控制率\n|52|49|94.23%\n"
+        "经费控制情况（万元）|2022年决算数|2023年预算数|2023年决算数\n三公经费|12.60|13.00|11.45\n"
+        "1.公务用车购置和维护经费|8.10|8.50|7.92\n其中：公车购置|0|0|0\n公车运行维护|8.10|8.50|7.92\n"
+        "2.公务接待|4.50|4.50|3.53\n项目支出|402.00|388.00|391.24\n1.园林管护专项|402.00|388.00|391.24\n"
+        "政府采购金额|——|64.00|61.30\n"
+        "楼堂馆所控制情况|批复规模|实际规模|规模控制率\n|0|0|0\n"
+    )
+    assert table(text) == {
+        "staff_quota": 52,
+        "staff_on_duty": 49,
+        "three_public_actual_previous": 126000,
+        "three_public_budget": 130000,
+        "three_public_actual": 114500,
+        "vehicle_budget": 85000,
+        "vehicle_actual": 79200,
+        "vehicle_purchase_actual": 0,
+        "vehicle_running_actual": 79200,
+        "reception_budget": 45000,
+        "reception_actual": 35300,
+        "project_budget_initial": 3880000,
+        "project_expenditure": 3912400,
+        "procurement_budget": 640000,
+        "procurement_actual": 613000,
+    }
+
+
+def test_a_header_over_several_columns_counts_for_each_of_them(table: Table) -> None:
+    text = (
+        "单位：万元\n项目|年初预算数|||决算数||\n|合计|基本支出|项目支出|合计|基本支出|项目支出\n"
+        "一般公共服务支出|900.00|600.00|300.00|930.00|610.00|320.00\n"
+        "住房保障支出|80.00|80.00||82.50|82.50|\n合计|980.00|680.00|300.00|1012.50|692.50|320.00\n"
+    )
+    assert table(text) == {
+        "budget_initial": 9800000,
+        "basic_budget_initial": 6800000,
+        "project_budget_initial": 3000000,
+        "expenditure_actual": 10125000,
+        "basic_expenditure": 6925000,
+        "project_expenditure": 3200000,
+    }
+
+
+def test_incomes_and_expenditures_side_by_side(table: Table) -> None:
+    text = (
+        "收入支出决算表\n单位：万元\n收入|||支出||\n项目|年初预算数|决算数|项目|年初预算数|决算数\n"
+        "一、财政拨款收入|700.00|752.00|一、基本支出|480.00|491.00\n二、其他收入|0.00|3.00|二、项目支出|220.00|251.00\n"
+        "本年收入合计|700.00|755.00|本年支出合计|700.00|742.00\n"
+        "年初结转和结余|0|8.00|年末结转和结余|0|21.00\n总计|700.00|763.00|总计|700.00|763.00\n"
+    )
+    assert table(text) == {
+        "income_actual": 7550000,
+        "budget_initial": 7000000,
+        "expenditure_actual": 7420000,
+        "basic_budget_initial": 4800000,
+        "basic_expenditure": 4910000,
+        "project_budget_initial": 2200000,
+        "project_expenditure": 2510000,
+        "carryover_opening": 80000,
+        "carryover_closing": 210000,
+    }
+
+
+def test_a_part_of_a_row_is_not_the_row(sheet: Sheet) -> None:
+    text = (
+        "年度资金（万元）|全年预算数|全年执行数|执行率|分值|得分\n年度资金总额|640.00|627.20|98.00%|10|9.80\n"
+        "其中：当年财政拨款|600.00|590.00|98.33%|—|—\n上年结转资金|40.00|37.20|93.00%|—|—\n总分||||100|97.30\n"
+    )
+    found = sheet(TITLE + text)
+    assert {id: fact.value for id, fact in found.facts.items()} == {
+        "budget_adjusted": 6400000,
+        "expenditure_actual": 6272000,
+        "budget_completion_rate": Decimal("0.98"),
+        "self_score": Decimal("97.30"),
+    }
+    assert found.findings == ()
+
+
+def test_what_is_counted_stands_in_the_header_and_of_what_in_the_title(table: Table) -> None:
+    text = "2023年重点工作完成情况表\n序号|工作内容|计划项数|完成项数\n1|绿道贯通|3|3\n2|公园提质|6|5\n合计||9|8\n"
+    assert table(text) == {"key_tasks_total": 9, "key_tasks_completed": 8}
+
+
+def test_a_list_of_tasks_counts_nothing(table: Table) -> None:
+    text = "重点工作进展（金额单位：万元）\n序号|任务|完成情况\n1|绿道贯通|已完成\n2|公园提质|推进中\n"
+    assert table(text) == {}
+
+
+def test_the_unit_of_each_row_stands_in_a_column_of_its_own(table: Table) -> None:
+    text = (
+        "指标名称|计量单位|目标值|完成值\n年初部门预算|万元|—|412.00\n政府采购预算|元|—|56000\n"
+        "公众满意度|%|≥92|94.1\n公务用车保有量|辆|/|3\n"
+    )
+    assert table(text) == {
+        "budget_initial": 4120000,
+        "procurement_budget": 56000,
+        "satisfaction_rate": Decimal("0.941"),
+        "vehicles_kept": 3,
+    }
+
+
+def test_what_another_cell_of_the_table_says_more_plainly_is_no_conflict(sheet: Sheet) -> None:
+    text = "固定资产（万元）|账面原值|在用|闲置|待处置\n设备|260.00|240.00|12.00|8.00\n固定资产合计|910.00|890.00|12.00|8.00\n"
+    found = sheet(TITLE + text)
+    assert found.facts["fixed_assets_pending_disposal"].value == 80000
+    assert found.findings == ()

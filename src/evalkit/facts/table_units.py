@@ -7,10 +7,7 @@ from evalkit.documents.passage import Passage
 from evalkit.facts.nouns import COUNTS, KINDS, PERIODS
 
 _MONEY = "万亿元|亿元|千万元|百万元|万元|千元|元"
-STATED = re.compile(
-    rf"(?:单位|计量单位|货币单位|金额)(?:均)?[：:为是]?[（(]?(?:人民币)?[（(]?(?P<unit>{_MONEY})"
-    rf"|[（(](?:人民币)?(?P<alone>{_MONEY})[）)]"
-)
+_STATED = re.compile(rf"(?:单位|金额)(?:均)?[：:为是]?[（(]?(?:人民币)?[（(]?(?P<unit>{_MONEY})")
 """What gives all amounts of a table their unit: 单位：万元, 本表金额单位为元."""
 
 _IN_LABEL = re.compile(
@@ -38,5 +35,4 @@ def unit_of(label: Passage) -> str:
 
 def stated_unit(cells: Sequence[Passage]) -> str:
     """Return the unit of money that the first of `cells` to do so states for a whole table, "" for none."""
-    matches = (match for cell in cells if (match := STATED.search(cell.text)))
-    return next((match["unit"] or match["alone"] for match in matches), "")
+    return next((match["unit"] for cell in cells if (match := _STATED.search(cell.text))), "")

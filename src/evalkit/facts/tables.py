@@ -38,6 +38,9 @@ _IMPLIED = 3
 _WEAKLY = 2
 """What it costs that a word for the subject or the side of a figure often means something else."""
 
+_ACCOUNTS = "actual"
+"""The side of a figure that stands in the final accounts."""
+
 _ROWS_ABOVE = 3
 
 
@@ -75,9 +78,7 @@ def table_candidates(table: TablePassage, catalogue: Catalogue, year: int | None
     """
     above = _Above.of(table, catalogue)
     found = [
-        each
-        for place in places(table)
-        for each in _Cell(table, place, above, catalogue, year).candidates()
+        each for place in places(table) for each in _Cell(table, place, above, catalogue, year).candidates()
     ]
     best: dict[str, int] = {}
     for each in found:
@@ -156,7 +157,7 @@ class _Cell:
         """Yield the candidates that the cell gives."""
         quantity = self._with_unit()
         subject, penalty = self._subject(quantity.unit)
-        aspects, strong = aspects_of(self.words, self.catalogue, quantity.unit)
+        aspects, strong = self._aspects(quantity.unit)
         shape = _shape(self.words)
         years = (*self.column.years, *self.row.years)
         reading = Reading(
@@ -202,8 +203,16 @@ class _Cell:
     def _implied(self, unit: Unit | None) -> tuple[str, int]:
         """Return what the part of the table, its corner or its title names, where the labels name nothing."""
         row = self.row
-        told = row.whole or not self.place.labels or any(word.sense.tells for word in row.words) or bool(row.years)
+        told = (
+            row.whole
+            or not self.place.labels
+            or any(word.sense.tells for word in row.words)
+            or bool(row.years)
+        )
         if not told:
+            return ELSE, 0
+        unlabelled = not self.place.labels
+        if unlabelled and self.column.weight >= _UNKNOWN:
             return ELSE, 0
         section = (self.place.section,) if self.place.section is not None else ()
         for titles in (section, self.place.corner):
@@ -211,8 +220,8 @@ class _Cell:
             named = self._named([word for word in said.words if _is_strong(word)], unit)
             if named:
                 return named, _IMPLIED
-        if section and _Said.by(section, self.catalogue).weight >= _UNKNOWN and not row.whole:
-            return ELSE, 0
+            if said.weight >= _UNKNOWN and not row.whole and (unlabelled or titles is section):
+                return ELSE, 0
         return self.above.topic or TOTAL, _IMPLIED
 
     def _is_part_only(self, by_row: str, unit: Unit | None) -> bool:
@@ -223,9 +232,7 @@ class _Cell:
         return by_row == whole or (whole == TOTAL and balance)
 
     def _weakly(self, subject: str) -> int:
-        return _WEAKLY * all(
-            word.sense.weak_subject for word in self.words if subject in word.sense.items
-        )
+        return _WEAKLY * all(word.sense.weak_subject for word in self.words if subject in word.sense.items)
 
     def _named(self, words: Sequence[Token], unit: Unit | None) -> str:
         """Return the subject that `words` name: one with facts in `unit`, the whole budget after all others.
@@ -247,6 +254,18 @@ class _Cell:
         ]
         return min(ranked)[-1] if ranked else ""
 
+    def _aspects(self, unit: Unit | None) -> tuple[tuple[str, ...], bool]:
+        """Return the side that is spoken of: the row says it, but a column of accounts beats a plain budget.
+
+        项目预算 in a column 决算数 names the project, not the side.
+        """
+        told, strong = aspects_of(self.words, self.catalogue, unit)
+        if self.catalogue.is_plain_budget(told):
+            column, _ = aspects_of(self.column.words, self.catalogue, unit)
+            if _ACCOUNTS in column:
+                return column, strong
+        return told, strong
+
     # ------------------------------------------------------------ how much
 
     def _with_unit(self) -> Quantity:
@@ -258,6 +277,8 @@ class _Cell:
         own = next((unit for label in labels if (unit := unit_of(label))), "")
         if own:
             return rescaled(quantity, own)
+        if any(_MARKS.search(label.text) for label in labels):
+            return quantity
         if any(_RATE.search(label.text) for label in labels):
             return quantity if self.above.marks else rescaled(quantity, "%")
         corner = next((unit for label in place.corner if (unit := unit_of(label))), "")
