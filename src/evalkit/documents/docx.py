@@ -11,10 +11,11 @@ from attrs import define, field
 from evalkit.documents.document import Block, BlockKind, Document, Span
 from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.documents.packed import Package, refused
+from evalkit.documents.packed_xml import Element, parsed, related
 from evalkit.documents.word_grid import Grid
 from evalkit.documents.word_headings import Headings
 from evalkit.documents.word_text import boxes, children, joins_next, lines_of
-from evalkit.documents.word_xml import Element, W, number, parsed, related, value
+from evalkit.documents.word_xml import W, number, value
 from evalkit.errors import DocumentError
 from evalkit.messages import Message, say
 

@@ -16,7 +16,27 @@ _ZIP = b"PK\x03\x04"
 _ENTRY = b"PK\x01\x02"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_BODY = re.compile(r"word/document\d*\.xml")
-_INTACT = say("完好、未加密的 Word 文件（.docx）", "an intact Word file (.docx) without a password")
+
+
+@frozen
+class Format:
+    """What a packed file is meant to be, for problems: its title and its suffix."""
+
+    title: Message
+    suffix: str
+
+    @property
+    def intact(self) -> Message:
+        """Return what is allowed."""
+        return say(
+            "完好、未加密的 {what}（{suffix}）",
+            "an intact {what} ({suffix}) without a password",
+            what=self.title,
+            suffix=self.suffix,
+        )
+
+
+WORD = Format(say("Word 文件", "Word file"), ".docx")
 
 
 def accepts_docx(name: str, data: bytes) -> bool:
@@ -36,29 +56,34 @@ def accepts_docx(name: str, data: bytes) -> bool:
 
 @frozen
 class Package:
-    """The parts of a packed file; `name` is the file's, for problems."""
+    """The parts of a packed file of some `format`; `name` is the file's, for problems."""
 
     name: str
     _archive: zipfile.ZipFile
     limits: Limits = DEFAULT
+    format: Format = WORD
 
     @classmethod
-    def open(cls, name: str, data: bytes, limits: Limits = DEFAULT) -> "Package":
+    def open(cls, name: str, data: bytes, limits: Limits = DEFAULT, format: Format = WORD) -> "Package":
         """Return the package in `data`. Raises DocumentError for what is none, or has too many parts."""
         if data.startswith(_OLE):
             old = say(
                 "是旧版 Office 文件（.doc 等）或已加密", "it is an old Office file (.doc …) or encrypted"
             )
-            raise refused(name, old)
+            raise refused(name, old, format)
         if data.count(_ENTRY) > limits.members:
-            raise refused(name, say("压缩包里的文件太多", "the archive has too many members"))
-        with _intact(name):
-            return cls(name, zipfile.ZipFile(io.BytesIO(data)), limits)
+            raise refused(name, say("压缩包里的文件太多", "the archive has too many members"), format)
+        with _intact(name, format):
+            return cls(name, zipfile.ZipFile(io.BytesIO(data)), limits, format)
 
     @property
     def members(self) -> tuple[str, ...]:
         """Return the paths of the parts."""
         return tuple(self._archive.NameToInfo)
+
+    def refused(self, message: Message) -> DocumentError:
+        """Return the problem that `message` tells, as an error to raise."""
+        return refused(self.name, message, self.format)
 
     def part(self, path: str) -> bytes | None:
         """Return the part at `path`, None when there is none.
@@ -66,33 +91,38 @@ class Package:
         Raises DocumentError when it is encrypted, damaged, or unpacks beyond the limit, whatever size
         the archive claims.
         """
-        with _intact(self.name):
+        with _intact(self.name, self.format):
             if path not in self.members:
                 return None
             info = self._archive.getinfo(path)
             if info.flag_bits & 1:
-                raise refused(self.name, say("文件已加密", "the file is encrypted"))
+                raise self.refused(say("文件已加密", "the file is encrypted"))
             content = b""
             if info.file_size <= self.limits.unpacked_bytes:
                 with self._archive.open(info) as member:
                     content = member.read(self.limits.unpacked_bytes + 1)
             if max(info.file_size, len(content)) > self.limits.unpacked_bytes:
-                raise refused(self.name, say("解压后太大", "it is too large when unpacked"))
+                raise self.refused(say("解压后太大", "it is too large when unpacked"))
             return content
 
 
-def refused(name: str, message: Message) -> DocumentError:
-    """Return the problem of the Word file `name` that `message` tells, as an error to raise."""
-    return DocumentError(Problem(message, where=name, allowed=_INTACT))
+def refused(name: str, message: Message, format: Format = WORD) -> DocumentError:
+    """Return the problem of the packed file `name` that `message` tells, as an error to raise."""
+    return DocumentError(Problem(message, where=name, allowed=format.intact))
 
 
 @contextmanager
-def _intact(name: str) -> Iterator[None]:
+def _intact(name: str, format: Format) -> Iterator[None]:
     """Turn whatever damaged archives raise into one problem."""
     try:
         yield
     except DocumentError:
         raise
     except Exception as error:  # zipfile, zlib, bz2 and lzma each raise errors of their own
-        broken = say("不是完好的 Word 文件（.docx）", "not an intact Word file (.docx)")
-        raise refused(name, broken) from error
+        broken = say(
+            "不是完好的 {what}（{suffix}）",
+            "not an intact {what} ({suffix})",
+            what=format.title,
+            suffix=format.suffix,
+        )
+        raise refused(name, broken, format) from error

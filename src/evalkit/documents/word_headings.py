@@ -7,7 +7,8 @@ from itertools import islice
 from attrs import frozen
 
 from evalkit.documents.lines import heading_level
-from evalkit.documents.word_xml import Element, W, number, value
+from evalkit.documents.packed_xml import Element
+from evalkit.documents.word_xml import W, number, value
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*[0-9]*", re.IGNORECASE)

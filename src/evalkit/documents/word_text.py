@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from evalkit.documents.word_xml import Element, W, is_on
+from evalkit.documents.packed_xml import Element
+from evalkit.documents.word_xml import W, is_on
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
