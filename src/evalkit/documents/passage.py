@@ -1,19 +1,24 @@
 """The text as a person reads it: joined, normalised, in its section, with a way back to the document."""
 
 import re
-from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TypeGuard
 
-from attrs import evolve, field, frozen
+from attrs import Factory, define, evolve, field, frozen
 
 from evalkit.documents.document import Block, BlockKind, Cell, Document, Evidence, Span
 from evalkit.documents.normal import INVISIBLE
 from evalkit.documents.traditional import simplified
 
 _SENTENCE_END = re.compile(r"[。！？；!?]+[”’』」）)]*")
-_BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
-"""Markdown's bold; a longer row of asterisks masks something: 138****0000."""
+_GAP = re.compile(rf"(?:[\s{''.join(sorted(INVISIBLE))}]++|(?<!\*)\*\*(?!\*))++")
+"""What nobody reads: white space, invisible characters, and Markdown's bold.
+
+A longer row of asterisks masks something: 138****0000.
+"""
+
+_SPACE = re.compile(r"\s")
 
 _MARKER = re.compile(
     r"[0-9]{1,2}[.、]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
@@ -35,9 +40,10 @@ def _is_word(sign: str) -> bool:
 class Passage:
     """The running text of a heading, a paragraph or a table's cell.
 
-    `text` has full-width digits, letters and signs as ASCII, traditional characters as simplified ones, no Markdown bold, and white space only
-    between two ASCII letters or digits; `headings` are the enclosing headings' texts, the outermost
-    first; `index` is the block's place in the document.
+    `text` has full-width digits, letters and signs as ASCII, traditional characters as simplified ones,
+    no Markdown bold, and white space only between two ASCII letters or digits; `headings` are the enclosing headings' texts, the outermost
+    first; `index` is the block's place in the document. From each of `_starts` on, the text stands in
+    the document so many characters farther on as `_shifts` says.
     """
 
     document: Document
@@ -45,7 +51,8 @@ class Passage:
     kind: BlockKind
     headings: tuple[str, ...]
     index: int
-    _offsets: "array[int]" = field(repr=False)
+    _starts: tuple[int, ...] = field(repr=False)
+    _shifts: tuple[int, ...] = field(repr=False)
 
     def span(self, start: int, end: int) -> Span:
         """Return the place in the document of the characters `start` to `end`.
@@ -54,7 +61,10 @@ class Passage:
         """
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"no text between {start} and {end} of {len(self.text)}")
-        return Span(self._offsets[start], self._offsets[end - 1] + 1)
+        return Span(self._offset(start), self._offset(end - 1) + 1)
+
+    def _offset(self, at: int) -> int:
+        return at + self._shifts[bisect_right(self._starts, at) - 1]
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Return the characters `start` to `end` as evidence."""
@@ -127,33 +137,49 @@ def passages(document: Document) -> tuple[Passage | TablePassage, ...]:
 def _running(
     document: Document, pieces: Sequence[Span], kind: BlockKind, headings: tuple[str, ...], index: int
 ) -> Passage:
-    signs: list[str] = []
-    offsets = array("L")
+    joined = _Joined()
     for piece in pieces:
-        _append(document.normal, piece, signs, offsets)
-    text = "".join(signs)
+        joined.add(document.normal, piece)
+    text = "".join(joined.parts)
     # Only now: a word that a page break split is a word again, and OpenCC reads by words.
     text = simplified(text) if document.traditional else text
-    return Passage(document, text, kind, headings, index, offsets)
+    return Passage(document, text, kind, headings, index, tuple(joined.starts), tuple(joined.shifts))
 
 
-def _append(text: str, piece: Span, signs: list[str], offsets: "array[int]") -> None:
-    read = text[piece.start : piece.end]
-    dropped = {at for match in _BOLD.finditer(read) for at in range(match.start(), match.end())}
-    space = -1
-    first = len(signs)
-    for at, sign in enumerate(read):
-        if sign in INVISIBLE or at in dropped:
-            continue
-        if sign.isspace():
-            space = at if space < 0 else space
-            continue
-        if space >= 0 and len(signs) > first and _is_word(signs[-1]) and _is_word(sign):
-            signs.append(" ")
-            offsets.append(piece.start + space)
-        space = -1
-        signs.append(sign)
-        offsets.append(piece.start + at)
+@define
+class _Joined:
+    """What has been read of a passage: its `parts`, and where each of them stands in the document.
+
+    `length` is that of all parts; `starts` and `shifts` are those of Passage.
+    """
+
+    parts: list[str] = Factory(list)
+    length: int = 0
+    starts: list[int] = Factory(list)
+    shifts: list[int] = Factory(list)
+
+    def add(self, text: str, piece: Span) -> None:
+        """Add the signs of `text` in `piece` that a person sees, without the white space between them."""
+        read = text[piece.start : piece.end]
+        first = self.length
+        at = 0
+        for gap in _GAP.finditer(read):
+            self._take(read, at, gap.start(), piece.start)
+            at = gap.end()
+            space = _SPACE.search(read, gap.start(), at)
+            if space and self.length > first and _is_word(self.parts[-1][-1]) and _is_word(read[at : at + 1]):
+                self._append(" ", piece.start + space.start())
+        self._take(read, at, len(read), piece.start)
+
+    def _take(self, read: str, start: int, end: int, offset: int) -> None:
+        if start < end:
+            self._append(read[start:end], offset + start)
+
+    def _append(self, part: str, offset: int) -> None:
+        self.parts.append(part)
+        self.starts.append(self.length)
+        self.shifts.append(offset - self.length)
+        self.length += len(part)
 
 
 def _table(
