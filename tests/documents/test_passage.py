@@ -131,7 +131,7 @@ def test_a_range_without_a_character_is_an_error(start: int, end: int) -> None:
 )
 def test_sentences(text: str, sentences: list[str]) -> None:
     passage = _only(text)
-    assert [passage.text[start:end] for start, end in passage.sentences()] == sentences
+    assert [passage.text[start:end] for start, end in passage.sentences] == sentences
 
 
 @given(st.text("甲乙。；！？”）", min_size=1, max_size=30))
@@ -139,7 +139,7 @@ def test_sentences_cover_the_text(text: str) -> None:
     document = Document("a", text, "", (Block(BlockKind.PARAGRAPH, (Span(0, len(text)),)),))
     (passage,) = passages(document)
     assert isinstance(passage, Passage)
-    sentences = passage.sentences()
+    sentences = passage.sentences
     assert "".join(passage.text[start:end] for start, end in sentences) == passage.text
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalkit.documents.document import Evidence
+from evalkit.documents.passage import passages
 from evalkit.documents.text import read_text
 from evalkit.facts.fact import Basis, Candidate, Fact, FactDefinition, FactValue, FindingKind
 from evalkit.facts.reconciliation import Reconciled, contradictions, malformed_findings, reconcile
@@ -298,7 +299,7 @@ def test_contradictions_are_found_among_facts_and_supplied_ones_are_marked() -> 
 def test_malformed_numbers_are_found_in_running_text_and_in_tables() -> None:
     text = "一、资金\n\n年末决算数为31.400.20万元。\n\n项目|金额（万元）\n甲|1.234.50元\n乙|8.5\n"
     document = read_text("report.txt", text.encode())
-    findings = malformed_findings([document])
+    findings = malformed_findings(passages(document))
     assert [(finding.kind, finding.facts, finding.message.text(Lang.ZH)) for finding in findings] == [
         (FindingKind.MALFORMED, (), "“31.400.20万元”不是规范的数字，无法采用"),
         (FindingKind.MALFORMED, (), "“1.234.50元”不是规范的数字，无法采用"),

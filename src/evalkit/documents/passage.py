@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TypeGuard
 
 from attrs import Factory, define, evolve, field, frozen
@@ -70,17 +71,18 @@ class Passage:
         """Return the characters `start` to `end` as evidence."""
         return self.document.evidence(self.span(start, end))
 
-    @property
+    @cached_property
     def lead(self) -> str:
-        """Return the short sentence that opens a list item like a heading (（二）政府采购。…), else ""."""
+        """The short sentence that opens a list item like a heading (（二）政府采购。…), else ""."""
         if not _MARKER.match(self.text):
             return ""
-        first = self.sentences()[0]
+        first = self.sentences[0]
         short = first[1] <= _LONGEST_LEAD and first[1] < len(self.text)
         return self.text[: first[1]] if short else ""
 
+    @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
-        """Return where each sentence starts and ends; a part of a list closed by ； is one.
+        """Where each sentence starts and ends; a part of a list closed by ； is one.
 
         Quotation marks and brackets that close behind the end belong to the sentence.
         """

@@ -26,7 +26,7 @@ def admissions(passage: Passage, catalogue: Catalogue) -> Iterator[Evidence]:
     if _MARKER.match(passage.text):
         yield passage.evidence(0, len(passage.text))
         return
-    for start, end in passage.sentences():
+    for start, end in passage.sentences:
         sentence = passage.text[start:end]
         if _AHEAD.match(sentence):
             return

@@ -95,7 +95,10 @@ def malformed_runs(text: str) -> tuple[tuple[int, int], ...]:
     """Return where malformed numbers stand in `text`, each with the unit behind it."""
     found = []
     for match in RUN.finditer(text):
-        end = match.start() + len(match[0].rstrip(",."))
+        run = match[0].rstrip(",.")
+        if "," not in run and run.count(".") < 2:
+            continue
+        end = match.start() + len(run)
         if not _stands_in_code(text, match.start()) and is_malformed(text, match.start(), end):
             measure = measure_at(text, end)
             found.append((match.start(), measure.end if measure else end))

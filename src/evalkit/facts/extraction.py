@@ -34,7 +34,7 @@ def extract(documents: Sequence[Document], catalogue: Catalogue) -> FactSheet:
         department=department_of(running),
         year=year,
         facts=_facts(reconciled.chosen, candidates, catalogue),
-        findings=(*reconciled.findings, *malformed_findings(documents)),
+        findings=(*reconciled.findings, *malformed_findings(read)),
         admissions=tuple(each for passage in running for each in admissions(passage, catalogue)),
         documents=tuple(documents),
         sha256=_digest(documents),
@@ -44,8 +44,8 @@ def extract(documents: Sequence[Document], catalogue: Catalogue) -> FactSheet:
 def _found(read: Sequence[Passage | TablePassage], catalogue: Catalogue, year: int | None) -> Iterator[Found]:
     told = [each for passage in read for each in _told(passage)]
     yield from text_candidates(told, catalogue, year)
+    yield from statement_candidates(told, catalogue, year)
     for passage in told:
-        yield from statement_candidates(passage, catalogue, year)
         yield from choice_candidates(passage, catalogue)
     for table in read:
         if isinstance(table, TablePassage):
@@ -58,7 +58,7 @@ def _told(passage: Passage | TablePassage) -> Iterator[Passage]:
         yield passage
         return
     cells = dict.fromkeys(cell for row in passage.rows for cell in row if cell is not None)
-    yield from (cell for cell in cells if len(cell.sentences()) > 1 or cell.text.endswith("。"))
+    yield from (cell for cell in cells if len(cell.sentences) > 1 or cell.text.endswith("。"))
 
 
 def _by_fact(found: Iterable[Found]) -> dict[str, list[Candidate]]:

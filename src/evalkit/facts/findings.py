@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from attrs import evolve, frozen
 
-from evalkit.documents.document import Document, Evidence
-from evalkit.documents.passage import Passage, TablePassage, passages
+from evalkit.documents.document import Evidence
+from evalkit.documents.passage import Passage, TablePassage
 from evalkit.facts.fact import Basis, FactDefinition, Finding, FindingKind
 from evalkit.facts.quantity import malformed
 from evalkit.facts.relations import AtMost, Change, Full, Ratio, Reading, Readings, Relation, Sum
@@ -303,26 +303,25 @@ def first_reason(chosen: Reading) -> Message:
     )
 
 
-def malformed_findings(documents: Sequence[Document]) -> tuple[Finding, ...]:
-    """Return a finding for each number of `documents` that is no number, such as 1.234.56."""
+def malformed_findings(read: Iterable[Passage | TablePassage]) -> tuple[Finding, ...]:
+    """Return a finding for each number in the passages of a report that is no number, such as 1.234.56."""
     found: dict[tuple[str, int, int], Finding] = {}
-    for document in documents:
-        for passage in _all_passages(document):
-            for start, end in malformed(passage.text):
-                evidence = passage.evidence(start, end)
-                message = say(
-                    "“{number}”不是规范的数字，无法采用",
-                    '"{number}" is not a well-formed number and cannot be used',
-                    number=passage.text[start:end],
-                )
-                key = (evidence.document, evidence.start, evidence.end)
-                found[key] = Finding(FindingKind.MALFORMED, (), message, (evidence,))
+    for passage in _texts(read):
+        for start, end in malformed(passage.text):
+            evidence = passage.evidence(start, end)
+            message = say(
+                "“{number}”不是规范的数字，无法采用",
+                '"{number}" is not a well-formed number and cannot be used',
+                number=passage.text[start:end],
+            )
+            key = (evidence.document, evidence.start, evidence.end)
+            found[key] = Finding(FindingKind.MALFORMED, (), message, (evidence,))
     return tuple(found.values())
 
 
-def _all_passages(document: Document) -> Iterable[Passage]:
-    for each in passages(document):
+def _texts(read: Iterable[Passage | TablePassage]) -> Iterable[Passage]:
+    for each in read:
         if isinstance(each, TablePassage):
-            yield from (cell for row in each.rows for cell in row if cell is not None)
+            yield from dict.fromkeys(cell for row in each.rows for cell in row if cell is not None)
         else:
             yield each

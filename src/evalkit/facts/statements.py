@@ -1,8 +1,10 @@
 """What a report asserts in words: yes/no facts, found by words that stand in order in one sentence."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+
+from attrs import frozen
 
 from evalkit.documents.document import BlockKind
 from evalkit.documents.passage import Passage
@@ -29,20 +31,78 @@ _CLAUSE_ENDS = "，。；！？：,;"
 _CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
 
 
-def statement_candidates(passage: Passage, catalogue: Catalogue, year: int | None) -> Iterator[Found]:
-    """Yield the yes/no facts that the sentences of `passage` state; a heading states nothing.
+def statement_candidates(
+    passages: Iterable[Passage], catalogue: Catalogue, year: int | None
+) -> Iterator[Found]:
+    """Yield the yes/no facts that the sentences of `passages` state; a heading states nothing.
 
     What a report of `year` says of the year before (2019年部门决算已公开) is passed over.
     """
-    if passage.kind is BlockKind.HEADING:
-        return
-    ahead = any(_looks_ahead(heading, catalogue) for heading in passage.headings)
-    stated = [wording for wording in catalogue.wordings.values() if wording.yes or wording.no]
-    for start, end in passage.sentences():
-        sentence = passage.text[start:end]
-        favourable = not ahead and not _AHEAD.search(sentence)
-        for wording in stated:
-            yield from _stated(wording, passage, start, sentence, favourable, year)
+    keys = _keys_of(catalogue)
+    looks: dict[tuple[str, ...], bool] = {}
+    for passage in passages:
+        if passage.kind is BlockKind.HEADING:
+            continue
+        for start, end in passage.sentences:
+            sentence = passage.text[start:end]
+            stated = keys.wordings(sentence)
+            if stated:
+                ahead = looks.get(passage.headings)
+                if ahead is None:
+                    ahead = any(_looks_ahead(heading, catalogue) for heading in passage.headings)
+                    looks[passage.headings] = ahead
+                favourable = not ahead and not _AHEAD.search(sentence)
+                for wording in stated:
+                    yield from _stated(wording, passage, start, sentence, favourable, year)
+
+
+@frozen(eq=False)
+class _Keys:
+    """For each statement the words of one slot: where none of them stands, neither does the statement.
+
+    The words are told by their first two signs, so that a sentence that states nothing costs one look
+    at each of its signs, however many statements there are.
+    """
+
+    by_head: Mapping[str, tuple[tuple[str, int], ...]]
+    first: frozenset[str]
+    stated: Sequence[Wording]
+
+    @classmethod
+    def of(cls, stated: Sequence[Wording]) -> "_Keys":
+        """Return the keys of the statements of `stated`."""
+        heads: dict[str, dict[tuple[str, int], None]] = {}
+        for place, wording in enumerate(stated):
+            for statement in (*wording.no, *wording.yes):
+                for word in max((slot.split("|") for slot in statement.words), key=_tells_most):
+                    heads.setdefault(word[:2], {})[word, place] = None
+        return cls(
+            {head: tuple(entries) for head, entries in heads.items()},
+            frozenset(head[0] for head in heads),
+            stated,
+        )
+
+    def wordings(self, sentence: str) -> list[Wording]:
+        """Return the wordings, in order, of which a key stands in `sentence`."""
+        places: set[int] = set()
+        first, by_head = self.first, self.by_head
+        for at, sign in enumerate(sentence):
+            if sign in first:
+                for head in (sentence[at : at + 2], sign):
+                    for word, place in by_head.get(head, ()):
+                        if sentence.startswith(word, at):
+                            places.add(place)
+        return [self.stated[place] for place in sorted(places)]
+
+
+@lru_cache(maxsize=8)
+def _keys_of(catalogue: Catalogue) -> _Keys:
+    return _Keys.of([wording for wording in catalogue.wordings.values() if wording.yes or wording.no])
+
+
+def _tells_most(words: Sequence[str]) -> tuple[int, int]:
+    """Return how seldom words like these stand in a sentence: the long ones, and few of them."""
+    return min(map(len, words)), -len(words)
 
 
 def _looks_ahead(heading: str, catalogue: Catalogue) -> bool:

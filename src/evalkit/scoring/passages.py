@@ -51,7 +51,7 @@ class Reading:
     def _sentences(self, words: tuple[str, ...]) -> Iterator[Evidence]:
         for piece, wording in self.pieces:
             if says(wording, words):
-                for start, end in piece.sentences():
+                for start, end in piece.sentences:
                     if says(plainly(piece.text[start:end]), words):
                         yield piece.evidence(start, end)
 
