@@ -48,9 +48,13 @@ TABLE |= {
 
 
 _UNUSUAL = re.compile(f"[{''.join(map(re.escape, map(chr, TABLE)))}]")
-"""What `normal` changes: most paragraphs hold nothing of it, and translating costs ten times the search."""
+"""What `normal` changes. Looking for it costs a tenth of looking every sign up, as str.translate does."""
 
 
 def normal(text: str) -> str:
     """Return `text` with full-width digits, letters and signs as ASCII; Chinese punctuation stays."""
-    return text.translate(TABLE) if _UNUSUAL.search(text) else text
+    return _UNUSUAL.sub(_plain, text)
+
+
+def _plain(match: re.Match[str]) -> str:
+    return TABLE[ord(match[0])]
