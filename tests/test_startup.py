@@ -13,6 +13,7 @@ HEAVY = frozenset(
         "lxml",
         "numpy",
         "pluggy",
+        "pypdfium2",
         "rich",
         "tomli",
         "jsonschema",

@@ -15,11 +15,12 @@ from evalkit.scoring.scorecard import Scorecard
 
 @hookimpl
 def evalkit_readers() -> list[Reader]:
-    """Return the readers of plain text and of Word documents; the last one is asked first."""
+    """Return the readers of all formats; the last one is asked first."""
     return [
         Reader("text", "纯文本", _accepts_text, _read_text),
         Reader("html", "网页", _accepts_html, _read_html),
         Reader("docx", "Word 文档", _accepts_docx, _read_docx),
+        Reader("pdf", "PDF", _accepts_pdf, _read_pdf),
     ]
 
 
@@ -73,6 +74,18 @@ def _read_docx(name: str, data: bytes, limits: Limits) -> Document:
     from evalkit.documents.docx import read_docx
 
     return read_docx(name, data, limits)
+
+
+def _accepts_pdf(name: str, data: bytes) -> bool:
+    from evalkit.documents.pdf_mark import accepts_pdf
+
+    return accepts_pdf(name, data)
+
+
+def _read_pdf(name: str, data: bytes, limits: Limits) -> Document:
+    from evalkit.documents.pdf import read_pdf
+
+    return read_pdf(name, data, limits)
 
 
 def _terminal(scorecard: Scorecard, view: View) -> str:

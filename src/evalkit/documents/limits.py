@@ -32,6 +32,14 @@ class Limits:
         1_000_000,
         "how many cells the tables of one document may have, merged ones counted at every place they cover",
     )
+    pages: int = _at_most(3000, "how many pages a PDF may have")
+    page_objects: int = _at_most(
+        200_000, "how many things drawn on a page of a PDF are looked at for the rules of tables"
+    )
+    memory_bytes: int = _at_most(1024 * _MIB, "how much memory reading a PDF may take")
+    seconds: int = _at_most(60, "how long reading a PDF may take, apart from recognising pictures")
+    image_pixels: int = _at_most(100_000_000, "how large a picture may be whose text is recognised")
+    recognised_pages: int = _at_most(200, "how many pictures of pages of one PDF are recognised")
 
 
 NAMES = tuple(each.name for each in fields(Limits))

@@ -144,6 +144,11 @@ def _has_cells(line: str) -> bool:
     return _has_bar(line) or "\t" in line[_marker_end(line) :].lstrip()
 
 
+def is_page_number(line: str) -> bool:
+    """Return whether a line without white space around it may be the number of a page."""
+    return bool(_PAGE_NUMBER.fullmatch(line) or _LONE_NUMBER.fullmatch(line))
+
+
 def title_start(line: str) -> int:
     """Return where the title of a heading begins: behind the hashes of a Markdown heading."""
     hashes = _HASHES.match(line)

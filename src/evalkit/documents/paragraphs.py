@@ -1,15 +1,16 @@
 """Lines of a plain text become blocks: what a page break or a hard wrap split is one paragraph again."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from evalkit.documents.document import Block, BlockKind, Span
 from evalkit.documents.lines import Line, LineKind, title_start
 from evalkit.documents.pages import lines_of
-from evalkit.documents.printed_tables import table_at
+from evalkit.documents.printed_tables import PrintedTable, table_at
 
 _ENDS = frozenset("。！？；：…!?;:")
 _CLOSING = "”』）)」》’"
@@ -30,13 +31,31 @@ _NARROWEST_WRAP = 24
 _FEWEST_WRAPPED = 3
 
 
-def blocks_of(text: str) -> tuple[Block, ...]:
-    """Return the headings, paragraphs and tables of `text`, in order."""
+@frozen
+class Layout:
+    """What is known of a text's lines from elsewhere, each named by the offset of its first character.
+
+    `full` are the lines that go up to the margin, `tables` the tables that begin with a line; whether
+    paragraphs are `indented` the white space at the beginning of their lines shows.
+    """
+
+    full: AbstractSet[int]
+    indented: bool
+    tables: Mapping[int, Block]
+
+
+def blocks_of(text: str, layout: Layout | None = None) -> tuple[Block, ...]:
+    """Return the headings, paragraphs and tables of `text`, in order.
+
+    Without a `layout` the text itself shows whether its lines are wrapped.
+    """
     lines = lines_of(text)
-    builder = _Builder(text, _Wrap.of(text, lines))
+    wrap = _Wrap.of(text, lines) if layout is None else _Wrap(indented=layout.indented, full=layout.full)
+    known = {} if layout is None else layout.tables
+    builder = _Builder(text, wrap)
     index = 0
     while index < len(lines):
-        found = table_at(text, lines, index)
+        found = _known(known, lines, index) or table_at(text, lines, index)
         if found is None:
             builder.add(lines[index], lines[index + 1] if index + 1 < len(lines) else None)
             index += 1
@@ -48,12 +67,28 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     return tuple(builder.blocks)
 
 
+def _known(tables: Mapping[int, Block], lines: Sequence[Line], index: int) -> PrintedTable | None:
+    """Return the table that is known to begin with the line at `index`."""
+    block = tables.get(lines[index].outer.start)
+    if block is None:
+        return None
+    end = index + 1
+    while end < len(lines) and lines[end].outer.start <= block.pieces[-1].end:
+        end += 1
+    return PrintedTable(block, end)
+
+
 @define
 class _Wrap:
-    """How a text is hard-wrapped: its `width` in columns, 0 when it is not, and whether paragraphs are `indented`."""
+    """How a text is hard-wrapped.
+
+    `width` is that of its lines in columns, 0 when it is not; `indented` says whether paragraphs are;
+    `full` holds where the lines begin that are known to go up to the margin, None when that is unknown.
+    """
 
     width: int = 0
     indented: bool = False
+    full: AbstractSet[int] | None = None
 
     @classmethod
     def of(cls, text: str, lines: Sequence[Line]) -> "_Wrap":
@@ -76,9 +111,11 @@ class _Wrap:
         indented = sum(line.indented for line in followed)
         return cls(middle, indented=0 < indented <= len(followed) // 2)
 
-    def fills(self, columns: int) -> bool:
-        """Return whether a line of so many columns is full, so that the next one goes on with it."""
-        return bool(self.width) and columns >= self.width * 2 // 3
+    def fills(self, text: str, line: Line) -> bool:
+        """Return whether a line is full, so that the next one goes on with it."""
+        if self.full is not None:
+            return line.span.start in self.full
+        return bool(self.width) and _columns(text, line) >= self.width * 2 // 3
 
 
 def _columns(text: str, line: Line) -> int:
@@ -100,7 +137,8 @@ class _Builder:
     """Whether the paragraph has a comma or a full stop: a title has none and never goes on."""
 
     is_label: bool = False
-    columns: int = 0
+    filled: bool = False
+    """Whether the last line is full."""
 
     def add(self, line: Line, following: Line | None) -> None:
         """Add a line that is no row of a table."""
@@ -134,7 +172,7 @@ class _Builder:
             self.is_label = _LABEL.match(shown) is not None
         self.pieces.append(line.span)
         self.has_sign = self.has_sign or _SENTENCE_SIGN.search(shown) is not None
-        self.columns = _columns(self.text, line) if self.wrap.width else 0
+        self.filled = self.wrap.fills(self.text, line)
 
     def _wraps(self, line: Line, following: Line | None) -> bool:
         """Return whether what looks like a heading is the first line of a hard-wrapped item."""
@@ -142,7 +180,7 @@ class _Builder:
             return False
         if self._shown(following)[0] in _NEVER_FIRST:
             return True
-        wide = self.wrap.fills(_columns(self.text, line)) and not following.indented
+        wide = self.wrap.fills(self.text, line) and not following.indented
         return wide and "，" in self._shown(line)
 
     def _continues(self, line: Line) -> bool:
@@ -154,11 +192,11 @@ class _Builder:
             return True
         last = self.pieces[-1]
         if not self.broken and self.wrap.indented:
-            return self.wrap.fills(self.columns) and not line.indented
+            return self.filled and not line.indented
         if self._ended(last) or (self.is_label and _LABEL.match(shown)):
             return False
         if not self.broken:
-            return self.wrap.fills(self.columns)
+            return self.filled
         return self.has_sign and (last.end - last.start >= _SHORTEST_SPLIT or len(self.pieces) > 1)
 
     def _ended(self, last: Span) -> bool:
