@@ -31,7 +31,8 @@ def test_subject_and_side_are_carried_on(read: Callable[..., list[Reading]]) -> 
     budget, actual, rate = read("“三公”经费预算21.5万元，实际支出16.34万元，控制率76%。")
     assert {each.subject for each in (budget, actual, rate)} == {"three_public"}
     assert [each.explicit for each in (budget, actual, rate)] == [True, False, False]
-    assert (budget.aspects, actual.aspects, rate.aspects) == (("budget",), ("actual",), ("control_rate",))
+    assert (budget.aspects, rate.aspects) == (("budget",), ("control_rate",))
+    assert "actual" in actual.aspects
 
 
 def test_the_section_names_the_subject_of_bare_clauses(read: Callable[..., list[Reading]]) -> None:

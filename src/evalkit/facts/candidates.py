@@ -161,6 +161,7 @@ def _candidate(
         approximate=quantity.approximate,
         rejected=_ruled_out(reading, problems, catalogue),
         notes=_notes(reading, own),
+        firm=reading.firm,
     )
 
 

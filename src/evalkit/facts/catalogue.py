@@ -101,6 +101,13 @@ class Catalogue:
         """Return whether a fact about `subject` is in `unit`."""
         return any(Unit(wording.unit) is unit for wording in self.by_subject.get(subject, ()))
 
+    def counts_in(self, subject: str, noun: str) -> bool:
+        """Return whether a fact about `subject` is counted in `noun`."""
+        return any(
+            Unit(wording.unit) is Unit.COUNT and (not wording.nouns or noun in wording.nouns)
+            for wording in self.by_subject.get(subject, ())
+        )
+
     def can_be_nothing(self, subject: str) -> bool:
         """Return whether words of nothing state a fact about `subject`."""
         return any(wording.zero for wording in self.by_subject.get(subject, ()))

@@ -6,16 +6,17 @@ a sentence ends, what follows speaks of the whole of the parts that were named. 
 knows before a quantity (老旧管网改造预算) make it another thing's.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import evolve
 
 from evalkit.documents.passage import Passage
 from evalkit.facts.catalogue import Catalogue
+from evalkit.facts.firmness import is_firm
 from evalkit.facts.handing import Handed, hand_out
 from evalkit.facts.lexicon import Role
-from evalkit.facts.naming import implied, is_subset, is_topic, named, speaks_of_else, subject_in
+from evalkit.facts.naming import implied, is_moved, is_subset, is_topic, named, speaks_of_else, subject_in
 from evalkit.facts.quantity import Quantity
 from evalkit.facts.reading import (
     CURRENT,
@@ -31,6 +32,7 @@ from evalkit.facts.sentence import Segment, legible, segments
 from evalkit.facts.shapes import MOVING, Shape, shape_of
 from evalkit.facts.siding import side_of, spoken_side
 from evalkit.facts.state import CARRIED, NAMED, SECTION, UNSAID, Memory, Side, State
+from evalkit.facts.turned import inverted, opens_parts, twins
 from evalkit.facts.unit import Unit
 from evalkit.facts.unsaid import equal, nothing, repetitions, whole_amount
 
@@ -59,8 +61,13 @@ class Talk:
         self._parts = parts
         self._catalogue = catalogue
         self._setting = setting
-        self._handed: Mapping[int, Handed] = hand_out(parts, catalogue, setting.year)
+        self._inverted = inverted(parts, catalogue)
+        self._handed: Mapping[int, Handed] = {
+            **self._inverted,
+            **hand_out(parts, catalogue, setting.year),
+        }
         self._memory = Memory()
+        self._after: Segment | None = None
         said = SECTION if setting.topic else UNSAID
         self._state = State(setting.topic, said, setting.topic, planned=setting.planned)
 
@@ -72,7 +79,10 @@ class Talk:
     def readings(self) -> Iterator[Reading]:
         """Yield what each quantity is about, and each zero, equality and completion that words state."""
         stack: list[tuple[State, dict[Unit, tuple[str, Side]]]] = []
-        for part in self._parts:
+        for index, part in enumerate(self._parts):
+            self._after = self._parts[index + 1] if index + 1 < len(self._parts) else None
+            if index and part.opener == "" and self._parts[index - 1].end in self._inverted:
+                continue
             while len(stack) < part.depth:
                 stack.append((self._state, dict(self._memory.last)))
                 self._say(part=True)
@@ -88,7 +98,9 @@ class Talk:
             if part.quantity is None:
                 yield from self._clause(part)
             elif not part.reckoned:
-                yield self._quantity(part, _amount(part.quantity, part))
+                reading = self._quantity(part, _amount(part.quantity, part))
+                yield reading
+                yield from twins(part, reading, self._catalogue)
 
     def _say(self, **changes: Any) -> None:
         self._state = evolve(self._state, **changes)
@@ -128,7 +140,7 @@ class Talk:
             yield from repetitions(part, memory.counted or memory.before, about)
         subject = named(part, None, state, self._catalogue)
         side = spoken_side(subject or state.subject, memory, self._setting, self._catalogue)
-        zeros = nothing(part, self._catalogue, side)
+        zeros = nothing(part, self._catalogue, side, self._setting.year)
         if zeros:
             yield from (evolve(zero, planned=state.planned) for zero in zeros)
         elif part.has(Role.SAME):
@@ -184,12 +196,16 @@ class Talk:
             aspects=handed.aspects or aspects,
             period=handed.period or self._period(part) or state.period,
             point=point_of(part.words),
-            strength=state.said + plainness - min(part.weight, _WORST) - _WEAKER * self._is_weak(part, own),
+            strength=state.said
+            + plainness
+            - min(_length(part.beside(state.subject)), _WORST)
+            - _WEAKER * self._is_weak(part, own),
             start=min(handed.start, part.start if lost else self._place(part)),
             explicit=own or (not lost and part.opener == "：" and state.place is not None),
             planned=state.planned,
             falls=falls,
             handed=handed.gives,
+            firm=is_firm(part, quantity, own, plainness, state, self._catalogue),
         )
         keeps = part.compared or shape is not Shape.NONE
         self._say(
@@ -219,12 +235,17 @@ class Talk:
             or named(part, quantity, state, catalogue, shape)
             or implied(part, quantity, state, self._memory, catalogue)
         )
+        if not subject and state.part and opens_parts(part, self._after, state.topic, catalogue):
+            subject = state.topic
         self._say(part=state.part or part.has(Role.AMONG))
-        subset = quantity.unit is Unit.COUNT and is_subset(part)
+        subset = is_subset(part, quantity, subject, self._state, self._memory)
         lost = (
             subset
             or handed.nobody
             or (not handed.gives and speaks_of_else(part, quantity, subject, state, catalogue, shape))
+        )
+        lost = lost or (
+            shape is Shape.CHANGE and quantity.unit is Unit.MONEY and is_moved(part, subject, catalogue)
         )
         if lost and not subset and shape is Shape.NONE and (subject == "" or subject != state.subject):
             self._lose(quantity, bool(subject), part.listed)
@@ -265,6 +286,10 @@ class Talk:
     def _period(self, part: Segment) -> str:
         """Return the year that `part` itself speaks of, "" when it does not say."""
         return period_of(part.words, part.years, self._setting.year)
+
+
+def _length(runs: Iterable[tuple[int, int]]) -> int:
+    return sum(end - start for start, end in runs)
 
 
 def _amount(quantity: Quantity, part: Segment) -> Quantity:

@@ -80,7 +80,7 @@ def _plainest(readings: list[Candidate]) -> list[Candidate]:
     margin = 0 if isinstance(best.value, bool) else _MUCH_PLAINER
     weaker = say("另有更明确的表述", "something else says it more plainly")
     return [
-        evolve(each, rejected=weaker)
+        evolve(each, rejected=weaker, outdone=True)
         if each.rejected is None and each.value != best.value and each.score < best.score - margin
         else each
         for each in readings

@@ -39,8 +39,9 @@ class Candidate:
 
     `score` orders the candidates of one fact (higher is better); `step` is the worth of one unit
     in the last printed place (a figure of 1,415 万元 has step 10,000 yuan), 0 when exact or not a
-    number; `rejected` says what ruled the candidate out, None for one that could be chosen;
-    `notes` say what spoke for and against it, for ``evalkit facts --explain``.
+    number; `rejected` says what ruled the candidate out, None for one that could be chosen; an
+    `outdone` one only by being said less plainly than another. A `firm` one is said so plainly that
+    another value contradicts it. `notes` say what spoke for and against it, for ``evalkit facts --explain``.
     """
 
     value: FactValue
@@ -51,6 +52,8 @@ class Candidate:
     approximate: bool = False
     rejected: Message | None = None
     notes: tuple[Message, ...] = ()
+    firm: bool = True
+    outdone: bool = False
 
 
 @frozen

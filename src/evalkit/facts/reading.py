@@ -26,7 +26,8 @@ class Reading:
     none is said. `strength` sums up how plainly it is said (higher is plainer); `start` is where the
     words that say it begin. A `stated` one is the zero of words (没有发生公务接待费) or an equal amount
     (与预算持平), a `repeated` one the count that words of completion repeat (均已完成). `explicit`: the
-    words before it name the subject; `handed`: a list has handed it out; `falls`: it is a decrease.
+    words before it name the subject; `handed`: a list has handed it out; `falls`: it is a decrease. A
+    `firm` one speaks so plainly of the whole subject that another value contradicts it.
     """
 
     quantity: Quantity
@@ -42,6 +43,7 @@ class Reading:
     handed: bool = False
     stated: bool = False
     repeated: bool = False
+    firm: bool = True
 
 
 @frozen

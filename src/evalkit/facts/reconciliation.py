@@ -49,13 +49,18 @@ def reconcile(
     they were handed in; without them, documents come in the order of their names.
     """
     order = {name: place for place, name in enumerate(documents)}
-    ranked = {
-        id: sorted((each for each in readings if each.rejected is None), key=lambda each: _rank(each, order))
-        for id, readings in candidates.items()
+    said = {
+        id: sorted(
+            (each for each in readings if each.rejected is None or each.outdone),
+            key=lambda each: _rank(each, order),
+        )
+        for id, readings in sorted(candidates.items())
         if id in definitions
     }
+    ranked = {id: [each for each in readings if each.rejected is None] for id, readings in said.items()}
     choice = _Choice(
-        {id: readings for id, readings in sorted(ranked.items()) if readings},
+        {id: readings for id, readings in ranked.items() if readings},
+        said,
         Relations(tuple(relations)),
         definitions,
     )
@@ -101,9 +106,13 @@ def _rank(candidate: Candidate, order: Mapping[str, int]) -> tuple[object, ...]:
 
 @frozen
 class _Choice:
-    """The readings to choose among, best first, with the relations that can support them."""
+    """The readings to choose among, best first, with the relations that can support them.
+
+    `said` holds besides them those that only something plainer has outdone: they can contradict it.
+    """
 
     candidates: Mapping[str, Sequence[Candidate]]
+    said: Mapping[str, Sequence[Candidate]]
     relations: Relations
     definitions: Mapping[str, FactDefinition]
 
@@ -151,12 +160,16 @@ class _Choice:
         return tuple(holding.values())
 
     def conflict(self, id: str, chosen: Mapping[str, Candidate]) -> tuple[Finding, ...]:
-        """Return a finding when readings of the fact exclude the chosen one, else nothing."""
+        """Return a finding when firm readings of the fact exclude the chosen one, else nothing."""
         used = chosen[id]
         reading = self._reading(id, used)
         differing: dict[object, Candidate] = {}
-        for each in self.candidates[id]:
-            if _excludes(reading, self._reading(id, each)):
+        for each in self.said[id]:
+            if (
+                each.firm
+                and not (each.outdone and isinstance(each.value, bool))
+                and _excludes(reading, self._reading(id, each))
+            ):
                 differing.setdefault(each.value, each)
         if not differing:
             return ()

@@ -70,6 +70,14 @@ class Segment:
         """How many characters of it nobody knows."""
         return sum(end - start for start, end in self.unknown)
 
+    def beside(self, subject: str) -> tuple[tuple[int, int], ...]:
+        """Return the unknown runs that stand within no name of `subject`: not those in 群众对…满意度."""
+        named = [word for word in self.words if subject in word.sense.subjects]
+        if not named:
+            return self.unknown
+        start, end = named[0].end, named[-1].start
+        return tuple(run for run in self.unknown if not start <= run[0] < end)
+
     def has(self, *roles: Role) -> bool:
         """Return whether one of its words can play one of `roles`."""
         return any(word.has(*roles) for word in self.words)
@@ -141,6 +149,10 @@ class _Cutter:
                 continue
             sign = self.text[at]
             at += 1
+            if sign in _JOINING and self._ends_nothing(start, at - 1):
+                yield self._segment(start, at - 1, None, opener, depth)
+                start, opener = at, sign
+                continue
             if sign in STOPS or sign in _COMMAS or sign in (_OPENING, _CLOSING):
                 if at - 1 > start:
                     yield self._segment(start, at - 1, None, opener, depth)
@@ -151,6 +163,11 @@ class _Cutter:
                     at = start = at + 1
         if len(self.text) > start:
             yield self._segment(start, len(self.text), None, opener, depth)
+
+    def _ends_nothing(self, start: int, end: int) -> bool:
+        """Return whether a word of nothing ends there, so that a list goes on: 购置费为零、运行费 3 万元."""
+        words = self._words(start, end)
+        return len(words) > 1 and words[-1].end == end and words[-1].has(Role.NONE)
 
     def _segment(self, start: int, end: int, quantity: Quantity | None, opener: str, depth: int) -> Segment:
         words = self._words(start, end)

@@ -17,6 +17,10 @@ _BEHIND = 2
 """How far behind a quantity a word may stand that makes it a target: 25%的序时进度."""
 
 
+_PART = "part"
+"""The side of single things, which take nothing from a change: 压减培训费 3 万元."""
+
+
 class Shape(Enum):
     """What a sentence makes of a quantity; the value is the side that a catalogue may name."""
 
@@ -64,7 +68,7 @@ def _moves(after: Sequence[Token], part: Segment, catalogue: Catalogue) -> bool:
     """
     if part.reaches:
         return False
-    aspects, strong = aspects_of(after, catalogue)
+    aspects, strong = aspects_of([word for word in after if _PART not in word.sense.aspects], catalogue)
     return not strong or catalogue.is_plain_budget(aspects)
 
 

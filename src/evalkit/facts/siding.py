@@ -109,6 +109,8 @@ def _taken(
         return state.aspects if part.listed else ()
     if unit is Unit.RATIO and part.opener == "：" and state.announced:
         return state.aspects
+    if silent and part.compared and unit is Unit.MONEY and state.subject in memory.paired:
+        return memory.paired[state.subject]
     last = memory.last.get(unit)
     if last is not None and _INITIAL in last[1] and point_of(part.words) == "closing":
         return ()

@@ -53,13 +53,14 @@ class Memory:
 
     `last` is the subject and side of the sentence's last level, by unit; `levels` the last side of
     each subject; `budgets` whether a subject was given a budget (True), an amount spent (False), or
-    both. `counted` are the counts of this sentence, `before` of the one before; `amount` is the last
+    both; `paired` the amount spent of each that one sentence gave both. `counted` are the counts of this sentence, `before` of the one before; `amount` is the last
     amount of money. `aside` is the side that stood in parentheses, `formula` what a = works out.
     """
 
     last: dict[Unit, tuple[str, Side]] = Factory(dict)
     levels: dict[tuple[str, Unit], Side] = Factory(dict)
     budgets: dict[str, set[bool]] = Factory(dict)
+    paired: dict[str, Side] = Factory(dict)
     counted: deque[Reading] = Factory(_counts)
     before: deque[Reading] = Factory(_counts)
     amount: Reading | None = None
@@ -82,10 +83,30 @@ class Memory:
             self.amount = reading
             self.budgets.setdefault(reading.subject, set()).add(catalogue.is_budget(reading.aspects))
         if catalogue.is_level(reading.aspects) or unit is Unit.RATIO:
+            self._pair(reading, catalogue)
             self.last[unit] = (reading.subject, reading.aspects)
             if reading.period == CURRENT:
                 self.levels[reading.subject, unit] = reading.aspects
 
+    def _pair(self, reading: Reading, catalogue: Catalogue) -> None:
+        """Remember what was spent of a subject that one sentence gives a budget as well."""
+        subject, aspects = reading.subject, reading.aspects
+        if reading.quantity.unit is not Unit.MONEY or not aspects:
+            return
+        before, side = self.last.get(Unit.MONEY, ("", ()))
+        budget = catalogue.is_budget(aspects)
+        if before == subject and side and catalogue.is_budget(side) is not budget:
+            self.paired[subject] = side if budget else aspects
+        elif before != subject:
+            self.paired.pop(subject, None)
+
     def level(self, subjects: tuple[str, ...], unit: Unit) -> Side:
-        """Return the last side of the first of `subjects` that was given one, () for none."""
-        return next((side for id in subjects if (side := self.levels.get((id, unit)))), ())
+        """Return the last side of the first of `subjects` that was given one, () for none.
+
+        Where a sentence gave both a budget and what was spent of it, that is what was spent.
+        """
+        for id in subjects:
+            side = self.levels.get((id, unit))
+            if side:
+                return self.paired.get(id, side) if unit is Unit.MONEY else side
+        return ()

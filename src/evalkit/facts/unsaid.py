@@ -8,7 +8,7 @@ from attrs import evolve
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role, Token
 from evalkit.facts.quantity import Quantity
-from evalkit.facts.reading import CURRENT, Reading, aspects_of, period_of, point_of
+from evalkit.facts.reading import CURRENT, PREVIOUS, Reading, aspects_of, period_of, point_of
 from evalkit.facts.sentence import Segment
 from evalkit.facts.unit import Unit
 
@@ -28,7 +28,9 @@ _WHOLE = ("planned",)
 _STRENGTH = 25
 
 
-def nothing(part: Segment, catalogue: Catalogue, side: tuple[str, ...]) -> tuple[Reading, ...]:
+def nothing(
+    part: Segment, catalogue: Catalogue, side: tuple[str, ...], year: int | None = None
+) -> tuple[Reading, ...]:
     """Return the zeros that 没有, 未 or 无 before or behind subjects state.
 
     没有发生 speaks of what was spent; 未安排 of the budget where `side`, the side spoken of, is one.
@@ -49,16 +51,27 @@ def nothing(part: Segment, catalogue: Catalogue, side: tuple[str, ...]) -> tuple
             subject=id,
             aspects=aspects,
             period=CURRENT,
-            point=point_of(part.words),
+            point=point_of(part.words) or _opening(part, year),
             strength=_STRENGTH,
             start=part.start,
             explicit=True,
             stated=True,
         )
-        for subject in _near(subjects, nones)
+        for subject in (subjects if _of_all(part, nones) else _near(subjects, nones))
         if not _goes_on(part, subject, nones)
         for id in subject.sense.subjects
     )
+
+
+def _opening(part: Segment, year: int | None) -> str:
+    """Return that what was left over last year (上年无结转) is there at the beginning of this one."""
+    return "opening" if period_of(part.words, part.years, year) == PREVIOUS else ""
+
+
+def _of_all(part: Segment, nones: Sequence[Token]) -> bool:
+    """Return whether there was none of all that was named: 购置费和出国费均未发生."""
+    every = next((word for word in part.words if word.has(Role.ALL)), None)
+    return every is not None and any(every.end == none.start for none in nones)
 
 
 def _can_be_nothing(word: Token, catalogue: Catalogue) -> bool:

@@ -1,0 +1,33 @@
+"""How plainly a quantity is said to be a fact: so that another value contradicts it, or not."""
+
+from evalkit.facts.catalogue import Catalogue
+from evalkit.facts.lexicon import Role
+from evalkit.facts.quantity import Quantity
+from evalkit.facts.sentence import Segment
+from evalkit.facts.state import State
+from evalkit.facts.unit import Unit
+
+
+def is_firm(
+    part: Segment, quantity: Quantity, own: bool, plainness: int, state: State, catalogue: Catalogue
+) -> bool:
+    """Return whether `part` speaks plainly of the whole subject, and of nothing that nobody knows.
+
+    The subject is named by a strong word, or is the whole budget of a year that is named; no part of
+    what was counted before, nothing scheduled and no range can contradict.
+    """
+    counted = quantity.unit is Unit.COUNT
+    if (
+        part.beside(state.subject)
+        or (counted and part.next)
+        or quantity.high is not None
+        or state.planned
+        or state.excepted
+    ):
+        return False
+    if own:
+        named = [word for word in part.words if state.subject in word.sense.subjects]
+        return bool(named) and not all(word.sense.weak_subject for word in named)
+    dated = bool(part.years) or any(word.sense.periods for word in part.words)
+    telling = any(word.sense.aspects and not word.sense.weak_aspect for word in part.words)
+    return quantity.unit is Unit.MONEY and dated and telling and not part.has(Role.AMONG)

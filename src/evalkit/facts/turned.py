@@ -1,0 +1,109 @@
+"""Sentences turned round: what stands behind a quantity says whose it is, or that it is said of several."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from attrs import evolve
+
+from evalkit.facts.catalogue import Catalogue
+from evalkit.facts.handing import Handed
+from evalkit.facts.lexicon import Role, Token
+from evalkit.facts.reading import TOTAL, Reading
+from evalkit.facts.sentence import Segment
+from evalkit.facts.unit import Unit
+
+_INTO = "part"
+"""The side of 用于, which is also how an amount is said to be that of a subject: 8 万元用于基本支出."""
+
+_MOST = 4
+"""How many words may stand behind an amount that they say the subject of: 8 万元为基本支出."""
+
+
+def inverted(parts: Sequence[Segment], catalogue: Catalogue) -> Mapping[int, Handed]:
+    """Return what stands behind amounts that have no subject before them, by where the amounts begin.
+
+    8 万元为基本支出, 5 万元用于项目支出: a word that links, then the subject, then nothing more.
+    """
+    found = {}
+    for part, after in pairwise(parts):
+        if part.quantity is None or part.quantity.unit is not Unit.MONEY or part.weight:
+            continue
+        if after.opener == "" and after.quantity is None and not any(map(_names, part.words)):
+            subject = _linked(after, catalogue)
+            if subject:
+                found[part.end] = Handed(part.start, subject=subject)
+    return found
+
+
+def _names(word: Token) -> bool:
+    return bool(word.sense.subjects) or (bool(word.sense.aspects) and not word.sense.weak_aspect)
+
+
+def _linked(after: Segment, catalogue: Catalogue) -> str:
+    """Return the subject that the words behind an amount link it with, "" for none."""
+    words = after.words
+    if after.weight or not 1 < len(words) <= _MOST:
+        return ""
+    link, what = words[0], words[1]
+    links = link.start == after.start and (link.sense.fills or _INTO in link.sense.aspects)
+    named = what.sense.subjects and not what.sense.weak_subject and what.start == link.end
+    if not (links and named) or any(word.sense.subjects for word in words[2:]):
+        return ""
+    subject = what.sense.subjects[0]
+    return subject if catalogue.counts(subject, Unit.MONEY) else ""
+
+
+def opens_parts(part: Segment, after: Segment | None, topic: str, catalogue: Catalogue) -> bool:
+    """Return whether the parts of `topic` follow an amount, so that it is the whole's again.
+
+    调整后 9 万元，其中基本支出 5 万元 behind another part is the whole's and not that part's.
+    """
+    if after is None or part.quantity is None or part.quantity.unit is not Unit.MONEY or not topic:
+        return False
+    deeper = after.depth == part.depth + 1 and after.opener == "（"
+    among = after.depth == part.depth and after.has(Role.AMONG)
+    told = any(word.sense.aspects and not word.sense.weak_aspect for word in part.words)
+    of_topic = any(catalogue.whole(id) == topic for word in after.words for id in word.sense.subjects)
+    return told and (deeper or among) and of_topic
+
+
+def twins(part: Segment, reading: Reading, catalogue: Catalogue) -> Iterator[Reading]:
+    """Yield the further readings of an amount that is said of several at once: 预算和决算均为 8 万元.
+
+    Each subject before 均 has it on each side that is named; 收入与支出均为 speaks of the whole too.
+    """
+    every = [word for word in part.words if word.has(Role.ALL)]
+    if not every or reading.quantity.unit is not Unit.MONEY or reading.handed:
+        return
+    last = every[-1]
+    if any(word.start > last.start and not word.sense.fills for word in part.words):
+        return
+    before = [word for word in part.words if word.end <= last.start]
+    subjects = _subjects(before, reading, catalogue)
+    sides = _sides(before, catalogue) or (reading.aspects,)
+    for subject in subjects:
+        for side in sides:
+            if (subject, side) != (reading.subject, reading.aspects):
+                yield evolve(reading, subject=subject, aspects=side)
+
+
+def _subjects(words: Sequence[Token], reading: Reading, catalogue: Catalogue) -> tuple[str, ...]:
+    named = dict.fromkeys(word.sense.subjects[0] for word in words if word.sense.subjects)
+    found = [id for id in named if not catalogue.subjects[id].yields] or [reading.subject]
+    excluded = {
+        id
+        for word in words
+        for aspect in word.sense.aspects
+        if aspect in catalogue.aspects
+        for id in catalogue.aspects[aspect].never_of
+    }
+    return (*found, TOTAL) if excluded & set(found) else tuple(found)
+
+
+def _sides(words: Sequence[Token], catalogue: Catalogue) -> tuple[tuple[str, ...], ...]:
+    """Return the sides that `words` name; 支出 is one only beside a budget of the same: 预算和支出."""
+    told = [word for word in words if word.sense.aspects and catalogue.is_level(word.sense.aspects)]
+    incomes = any("income" in word.sense.subjects for word in words)
+    if incomes:
+        told = [word for word in told if not word.sense.weak_aspect] or told
+    return tuple(dict.fromkeys(word.sense.aspects for word in told))
