@@ -1,8 +1,14 @@
 """A passage cut into what the extraction looks at: segments that lead up to a quantity."""
 
-from collections.abc import Iterator, Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from operator import itemgetter
 
-from attrs import frozen
+from attrs import define, field
 
 from evalkit.facts.lexicon import Lexicon, Role, Token
 from evalkit.facts.quantity import Quantity, scan
@@ -10,8 +16,16 @@ from evalkit.facts.quantity import Quantity, scan
 STOPS = "；。！？"
 _COMMAS = "，：—="
 _OPENING, _CLOSING = "（", "）"
-_JOINING = "、和及与"
+_SIGN = re.compile(f"[{STOPS}{_COMMAS}{_OPENING}{_CLOSING}]")
+_JOINING = frozenset("、和及与")
+_LETTERS = re.compile(r"[^\W_]+")
+_YEAR_DIGITS = 4
+_NO_ROLES: frozenset[Role] = frozenset()
+_SET_OUT, _REACH = frozenset("从由"), frozenset("至到")
+_OPERATORS = frozenset("×÷*/+＋−－")
 _PLAIN = str.maketrans("();:!?【】[]", "（）；：！？（）（）")
+_UNPLAIN = re.compile(r"[();:!?【】\[\]]")
+_COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])")
 _COMPARING = frozenset("比较对同与")
 _YEAR_NOUNS = ("年", "年度")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
@@ -21,54 +35,103 @@ _OFFICES = "局委办厅院部处科所站会府人大党组编办中心"
 """What the names of those end with who approve a budget; before 批复 they are no part of its subject."""
 
 
-@frozen
+@define(eq=False)
 class Segment:
     """The words that lead up to a quantity, or up to the end of a clause without one.
 
     `start` to `end` are the text before the quantity; `words` stand in it, `behind` are those between
-    the quantity and the next sign or quantity. `years` are the years printed in it. `unknown` are the
-    runs of text that no word covers, `next` is how much of such text follows the quantity directly; `runs_on` says that
-    no sign stands between it and the next quantity.     `opener` is the sign before the segment, "" when a quantity stands there; `closer` the one behind a
-    segment without a quantity. `depth` is how many
-    parentheses are open. `compared`: its year or period only serves a comparison (比2019年的…).
-    `reaches`: 到 or 至 before the quantity makes it a level (压减到 5 万元), `leaves`: 从 or 由 makes it what
-    a change sets out from. `reckoned`: it is an operand
-    (×100%). `joints` counts the 、 and
-    和 between things that no word names.
+    the quantity and the next sign or quantity, which is at `stop`. `roles` are those that its words can
+    play. `dated` are the years printed in it. `runs_on` says that no sign stands between it and the next
+    quantity. `opener` is the sign before the segment, "" when a quantity stands there; `closer` the one
+    behind a segment without a quantity. `depth` is how many parentheses are open.
+
+    Never changed; what few segments are asked for is worked out then.
     """
 
+    _cut: "_Cut" = field(repr=False)
     start: int
     end: int
     quantity: Quantity | None
     words: tuple[Token, ...]
     behind: tuple[Token, ...]
-    years: tuple[int, ...]
-    unknown: tuple[tuple[int, int], ...]
-    next: int
-    runs_on: bool
+    roles: frozenset[Role]
+    dated: tuple[Quantity, ...]
     opener: str
     depth: int
-    compared: bool
-    reaches: bool = False
-    leaves: bool = False
-    joints: int = 0
-    closer: str = ""
-    reckoned: bool = False
+    stop: int
+    runs_on: bool
 
     @property
     def fresh(self) -> bool:
         """Whether a ； or 。 has ended what went before."""
-        return self.opener in STOPS and self.opener != ""
+        return self.opener != "" and self.opener in STOPS
 
     @property
     def listed(self) -> bool:
         """Whether only 、 or 和 divides it from the quantity before."""
-        return self.opener in _JOINING and self.opener != ""
+        return self.opener in _JOINING
 
     @property
+    def years(self) -> tuple[int, ...]:
+        """The years printed in it."""
+        return tuple(int(year.value) for year in self.dated)
+
+    @property
+    def closer(self) -> str:
+        """The sign behind a segment without a quantity, else ""."""
+        return self._cut.text[self.end : self.end + 1] if self.quantity is None else ""
+
+    @property
+    def reckoned(self) -> bool:
+        """Whether its quantity is an operand: ×100%."""
+        return self.quantity is not None and self._sign_before in _OPERATORS
+
+    @property
+    def reaches(self) -> bool:
+        """Whether 到 or 至 before the quantity makes it a level: 压减到 5 万元."""
+        return self.quantity is not None and self._sign_before in _REACH
+
+    @property
+    def leaves(self) -> bool:
+        """Whether 从 or 由 before the quantity makes it what a change sets out from."""
+        return self.quantity is not None and self.start < self.end and self._sign_before in _SET_OUT
+
+    @property
+    def _sign_before(self) -> str:
+        return self._cut.text[self.end - 1] if self.end else ""
+
+    @property
+    def compared(self) -> bool:
+        """Whether its year or period only serves a comparison: 比2019年的…."""
+        text = self._cut.text
+        starts = [word.start for word in self.words if word.sense.periods]
+        starts += [year.start for year in self.dated]
+        return any(text[start - 1] in _COMPARING for start in starts if start)
+
+    @cached_property
+    def unknown(self) -> tuple[tuple[int, int], ...]:
+        """The runs of letters in it that no word, year or date covers."""
+        return tuple(self._cut.unknown(self.start, self.end))
+
+    @cached_property
     def weight(self) -> int:
         """How many characters of it nobody knows."""
         return sum(end - start for start, end in self.unknown)
+
+    @property
+    def next(self) -> int:
+        """How many letters that no word covers follow the quantity directly."""
+        return 0 if self.quantity is None else self._cut.next(self.quantity.end, self.stop)
+
+    @property
+    def joints(self) -> int:
+        """How many 、 and 和 stand between things that no word names."""
+        text = self._cut.text
+        known = {at for word in self.words if not word.sense.fills for at in range(word.start, word.end)}
+        return sum(
+            text[at] in _JOINING and at - 1 not in known and at + 1 not in known
+            for at in range(self.start + 1, self.end - 1)
+        )
 
     def beside(self, subject: str) -> tuple[tuple[int, int], ...]:
         """Return the unknown runs that stand within no name of `subject`: not those in 群众对…满意度."""
@@ -80,7 +143,7 @@ class Segment:
 
     def has(self, *roles: Role) -> bool:
         """Return whether one of its words can play one of `roles`."""
-        return any(word.has(*roles) for word in self.words)
+        return not self.roles.isdisjoint(roles)
 
 
 def is_year(quantity: Quantity) -> bool:
@@ -90,7 +153,7 @@ def is_year(quantity: Quantity) -> bool:
 
 def legible(text: str) -> str:
     """Return `text` with one kind of brackets, colons and commas, character by character."""
-    plain = text.translate(_PLAIN)
+    plain = text.translate(_PLAIN) if _UNPLAIN.search(text) else text
     if "," not in plain:
         return plain
     signs = list(plain)
@@ -102,29 +165,30 @@ def legible(text: str) -> str:
 
 def segments(text: str, lexicon: Lexicon) -> tuple[Segment, ...]:
     """Return the segments of `text`, which must be legible, in order."""
-    return tuple(_Cutter(text, lexicon).segments())
+    return tuple(_Cut(text, lexicon).segments())
 
 
-class _Cutter:
-    """Walks over a passage from sign to sign and quantity to quantity."""
+_Stop = tuple[int, Quantity | None]
+"""Where a sign or a quantity stands; None for a sign."""
+
+
+class _Cut:
+    """A passage with its words and quantities, cut at its signs and quantities."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = text
-        found = scan(text)
-        self.years = {each.start: each for each in found if is_year(each)}
-        numbers = [each for each in found if each.start not in self.years and not self._sums_up(each)]
-        tokens = lexicon.tokens(text)
-        numbered = {
-            place for each in numbers if each.noun not in _DATES for place in range(each.start, each.end)
-        }
-        self.tokens = {
-            each.start: each for each in tokens if numbered.isdisjoint(range(each.start, each.end))
-        }
-        covered = {place for each in self.tokens.values() for place in range(each.start, each.end)}
-        self.quantities = {
-            each.start: each for each in numbers if each.start not in covered and each.noun not in _DATES
-        }
-        self.dates = {each.start: each for each in numbers if each.noun in _DATES}
+        self._years: list[Quantity] = []
+        self._dates: list[Quantity] = []
+        self._quantities: list[Quantity] = []
+        for each in scan(text):
+            if is_year(each):
+                self._years.append(each)
+            elif each.noun in _DATES:
+                self._dates.append(each)
+            elif not self._sums_up(each):
+                self._quantities.append(each)
+        self._tokens = tuple(_outside(self._quantities, lexicon.tokens(text)))
+        self._starts = [token.start for token in self._tokens]
 
     def _sums_up(self, quantity: Quantity) -> bool:
         """Return whether a count only sums up what was named: 接待费、用车费两项支出分别为."""
@@ -132,134 +196,156 @@ class _Cutter:
 
     def segments(self) -> Iterator[Segment]:
         """Yield the segments in order."""
-        at = start = depth = 0
+        text = self.text
+        start = depth = 0
         opener = "。"
-        while at < len(self.text):
-            quantity = self.quantities.get(at)
+        nones = deque(self._nones())
+        for (at, quantity), following in pairwise((*self._stops(), *[(len(text), None)] * 2)):
+            while nones and nones[0] < at:
+                end = nones.popleft()
+                if end > start and len(self._words(start, end)) > 1:
+                    yield self._segment(start, end, None, opener, depth, (end, None))
+                    start, opener = end + 1, text[end]
+            if at == len(text):
+                break
             if quantity is not None:
-                yield self._segment(start, at, quantity, opener, depth)
-                start = at = quantity.end
-                opener = self.text[at : at + 1] if self.text[at : at + 1] in tuple(_JOINING) else ""
+                yield self._segment(start, at, quantity, opener, depth, following)
+                start = quantity.end
+                opener = text[start] if start < len(text) and text[start] in _JOINING else ""
                 start += len(opener)
-                at = start
                 continue
-            token = self.tokens.get(at)
-            if token is not None:
-                at = token.end
-                continue
-            sign = self.text[at]
-            at += 1
-            if sign in _JOINING and self._ends_nothing(start, at - 1):
-                yield self._segment(start, at - 1, None, opener, depth)
-                start, opener = at, sign
-                continue
-            if sign in STOPS or sign in _COMMAS or sign in (_OPENING, _CLOSING):
-                if at - 1 > start:
-                    yield self._segment(start, at - 1, None, opener, depth)
-                depth = max(0, depth + (sign == _OPENING) - (sign == _CLOSING))
-                start, opener = at, _stronger(opener if at - 1 == start else "", sign)
-                if sign == _CLOSING and self.text[at : at + 1] in tuple(_JOINING):
-                    opener = self.text[at]
-                    at = start = at + 1
-        if len(self.text) > start:
-            yield self._segment(start, len(self.text), None, opener, depth)
+            if at > start:
+                yield self._segment(start, at, None, opener, depth, (at, None))
+            sign = text[at]
+            depth = max(0, depth + (sign == _OPENING) - (sign == _CLOSING))
+            opener = _stronger(opener if at == start else "", sign)
+            start = at + 1
+            if sign == _CLOSING and start < len(text) and text[start] in _JOINING:
+                opener = text[start]
+                start += 1
+        if len(text) > start:
+            yield self._segment(start, len(text), None, opener, depth, (len(text), None))
 
-    def _ends_nothing(self, start: int, end: int) -> bool:
-        """Return whether a word of nothing ends there, so that a list goes on: 购置费为零、运行费 3 万元."""
-        words = self._words(start, end)
-        return len(words) > 1 and words[-1].end == end and words[-1].has(Role.NONE)
+    def _stops(self) -> list[_Stop]:
+        """Return where quantities and signs stand, in order; what is within a word or a number divides nothing."""
+        stops: list[_Stop] = [(each.start, each) for each in self._quantities]
+        numbers = [each.start for each in self._quantities]
+        for match in _SIGN.finditer(self.text):
+            at = match.start()
+            if not _cover(self._tokens, self._starts, at) and not _cover(self._quantities, numbers, at):
+                stops.append((at, None))
+        return sorted(stops, key=itemgetter(0))
 
-    def _segment(self, start: int, end: int, quantity: Quantity | None, opener: str, depth: int) -> Segment:
+    def _nones(self) -> Iterator[int]:
+        """Yield where a word of nothing ends an item of a list that goes on: 购置费为零、运行费 3 万元."""
+        for token in self._tokens:
+            end = token.end
+            joins = Role.NONE in token.sense.roles and end < len(self.text) and self.text[end] in _JOINING
+            if joins and not _cover(self._tokens, self._starts, end):
+                yield end
+
+    def _segment(
+        self, start: int, end: int, quantity: Quantity | None, opener: str, depth: int, following: _Stop
+    ) -> Segment:
         words = self._words(start, end)
-        years = [self.years[place] for place in range(start, end) if place in self.years]
-        after = end if quantity is None else quantity.end
-        stop = self._stop(after)
+        stop, next_quantity = following
         return Segment(
-            start=start,
-            end=end,
-            quantity=quantity,
-            words=words,
-            behind=self._words(after, stop) if quantity is not None else (),
-            years=tuple(int(year.value) for year in years),
-            unknown=tuple(self._unknown(start, end)),
-            next=self._next(after, stop) if quantity is not None else 0,
-            runs_on=quantity is not None and stop in self.quantities,
-            opener=opener,
-            depth=depth,
-            compared=self._compared(words, years),
-            closer=self.text[end : end + 1] if quantity is None else "",
-            reckoned=quantity is not None and self.text[end - 1 : end] in tuple("×÷*/+＋−－"),
-            reaches=quantity is not None and self.text[end - 1 : end] in ("至", "到"),
-            leaves=quantity is not None and start < end and self.text[end - 1] in ("从", "由"),
-            joints=sum(
-                1
-                for place in range(start + 1, end - 1)
-                if self.text[place] in _JOINING and not self._knows(place - 1) and not self._knows(place + 1)
-            ),
+            self,
+            start,
+            end,
+            quantity,
+            words,
+            self._words(quantity.end, stop) if quantity is not None else (),
+            _roles(words),
+            self._dated(start, end) if self._years else (),
+            opener,
+            depth,
+            stop,
+            quantity is not None and next_quantity is not None,
         )
 
     def _words(self, start: int, end: int) -> tuple[Token, ...]:
-        inside = (self.tokens[place] for place in range(start, end) if place in self.tokens)
-        return tuple(token for token in inside if token.end <= end)
+        starts = self._starts
+        return self._tokens[bisect_left(starts, start) : bisect_left(starts, end)]
 
-    def _stop(self, at: int) -> int:
-        """Return where the next sign or quantity stands."""
-        while at < len(self.text) and at not in self.quantities:
-            token = self.tokens.get(at)
-            if token is None and self.text[at] in STOPS + _COMMAS + _OPENING + _CLOSING:
-                break
-            at = token.end if token is not None else at + 1
-        return at
+    def _dated(self, start: int, end: int) -> tuple[Quantity, ...]:
+        first = bisect_left(self._years, start, key=_start)
+        return tuple(self._years[first : bisect_left(self._years, end, key=_start)])
 
-    def _unknown(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the runs of letters and signs that no word, year or date covers."""
-        at = run = start
-        while at < end:
-            known = self._known_to(at)
-            if known:
-                yield from self._run(run, at)
-                run = at = known
-            elif self.text[at].isalnum():
-                at += 1
-            else:
-                yield from self._run(run, at)
-                at += 1
-                run = at
-        yield from self._run(run, min(at, end))
+    @cached_property
+    def _known(self) -> tuple[list[int], list[tuple[int, bool]]]:
+        """Return where words, years and dates begin, and of each where it ends and whether it approves."""
+        spans = [(each.start, each.end, Role.AGENT in each.sense.roles) for each in self._tokens]
+        if self._years or self._dates:
+            spans += [(each.start, each.start + _YEAR_DIGITS, False) for each in self._years]
+            spans += [(each.start, each.end, False) for each in self._dates]
+            spans.sort(key=itemgetter(0))
+        starts: list[int] = []
+        ends: list[tuple[int, bool]] = []
+        free = 0
+        for start, end, approves in spans:
+            if start >= free:
+                starts.append(start)
+                ends.append((end, approves))
+                free = end
+        return starts, ends
 
-    def _run(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the run unless it is the name of who approves: 区财政局 before 批复."""
-        if end <= start:
-            return
-        after = self.tokens.get(end)
-        office = self.text[end - 1] in _OFFICES
-        if not (after is not None and Role.AGENT in after.sense.roles and office):
-            yield start, end
+    def unknown(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the runs of letters that no word, year or date covers.
 
-    def _known_to(self, at: int) -> int:
-        """Return where the word, year or date at `at` ends, 0 where none begins."""
-        token, year, date = self.tokens.get(at), self.years.get(at), self.dates.get(at)
-        return token.end if token else year.start + 4 if year else date.end if date else 0
-
-    def _knows(self, place: int) -> bool:
-        """Return whether the sign at `place` is part of a word that tells something."""
-        return any(
-            (token := self.tokens.get(start)) is not None and token.end > place and not token.sense.fills
-            for start in range(max(0, place - 12), place + 1)
-        )
-
-    def _next(self, start: int, stop: int) -> int:
-        """Return how many signs that no word covers follow the quantity directly."""
+        A run is left out when it is the name of who approves: 区财政局 before 批复.
+        """
+        starts, ends = self._known
         at = start
-        while at < stop and not self._known_to(at) and self.text[at].isalnum():
-            at += 1
-        return at - start
+        for place in range(bisect_left(starts, start), bisect_left(starts, end)):
+            known, (stop, approves) = starts[place], ends[place]
+            if at < known:
+                for run in self._runs(at, known):
+                    if not (approves and run[1] == known and self.text[known - 1] in _OFFICES):
+                        yield run
+            at = stop
+        if at < end:
+            yield from self._runs(at, end)
 
-    def _compared(self, words: Sequence[Token], years: Sequence[Quantity]) -> bool:
-        starts = [word.start for word in words if word.sense.periods] + [year.start for year in years]
-        return any(self.text[start - 1 : start] in _COMPARING for start in starts if start)
+    def _runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        return (match.span() for match in _LETTERS.finditer(self.text, start, end))
+
+    def next(self, start: int, stop: int) -> int:
+        """Return how many letters that no word covers stand at `start`, before `stop`."""
+        starts, _ = self._known
+        place = bisect_left(starts, start)
+        known = starts[place] if place < len(starts) else stop
+        match = _LETTERS.match(self.text, start, min(known, stop))
+        return match.end() - start if match else 0
+
+
+def _start(quantity: Quantity) -> int:
+    return quantity.start
+
+
+def _roles(words: tuple[Token, ...]) -> frozenset[Role]:
+    if len(words) == 1:
+        return words[0].sense.roles
+    return _NO_ROLES.union(*[word.sense.roles for word in words]) if words else _NO_ROLES
+
+
+def _cover(spans: Sequence[Token] | Sequence[Quantity], starts: Sequence[int], at: int) -> bool:
+    """Return whether one of `spans`, which begin at `starts`, stands over the place `at`."""
+    place = bisect_right(starts, at) - 1
+    return place >= 0 and spans[place].end > at
+
+
+def _outside(quantities: Sequence[Quantity], tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield those of `tokens` that overlap none of `quantities`; both stand in order."""
+    numbers = iter(quantities)
+    number = next(numbers, None)
+    for token in tokens:
+        while number is not None and number.end <= token.start:
+            number = next(numbers, None)
+        if number is None or token.end <= number.start:
+            yield token
 
 
 def _stronger(one: str, other: str) -> str:
     """Return the sign that ends more: of 。（ it is the 。."""
-    return one if one in STOPS and one else other
+    return one if one and one in STOPS else other
