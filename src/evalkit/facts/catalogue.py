@@ -47,7 +47,7 @@ class Catalogue:
     def _find_telling(self) -> Mapping[Unit, frozenset[str]]:
         always = {id for id, words in self.aspects.items() if words.level or words.budget or words.excludes}
         excluding = {id for id, words in self.aspects.items() if words.excludes}
-        found = {unit: set(excluding if unit is Unit.COUNT else always) for unit in Unit}
+        found = {unit: set(excluding if unit in (Unit.COUNT, Unit.SCORE) else always) for unit in Unit}
         for wording in self.wordings.values():
             found[Unit(wording.unit)] |= set(wording.aspects)
         return {unit: frozenset(ids) for unit, ids in found.items()}

@@ -25,6 +25,14 @@ _CODE = re.compile(
     r"|1[3-9][0-9]{9}(?![0-9,.])|[0-9]{12,}(?![0-9,.])"  # a mobile telephone, an identity
     r"|0[0-9]+(?![0-9,.])"  # 007
 )
+_HOTLINE = re.compile(
+    r"(?:12[0-9]{3}|96[0-9]{3,4})(?=[、”]|热线|平台|电话|市民|政务|政府|便民|服务|投诉|举报|消费|公共|公开|工单|转办)"
+)
+"""The number of a telephone that people may complain to: 12345热线 counts nothing."""
+
+_NUMBERED_YEAR = re.compile(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年)")
+"""The number of a paragraph that begins with a year: 3.2021年."""
+
 _FRACTION = re.compile(r"[0-9]+/[0-9]+(?:/[0-9]+)?")
 _ORDINAL = re.compile(r"[0-9]+(?:[-~～—至到][0-9]+)?")
 _LETTER = re.compile("[A-Za-z]")
@@ -107,8 +115,16 @@ def malformed_runs(text: str) -> tuple[tuple[int, int], ...]:
 
 def is_marker(text: str, start: int, end: int) -> bool:
     """Return whether a bare number only numbers what follows: 1. 2、 （3）."""
-    first = start == 0 or text[start - 1] in _BEFORE_MARKER
-    return first and end - start <= 2 and _MARKER_ENDS.match(text, end) is not None and end + 1 < len(text)
+    return (
+        _begins(text, start)
+        and end - start <= 2
+        and _MARKER_ENDS.match(text, end) is not None
+        and end + 1 < len(text)
+    )
+
+
+def _begins(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] in _BEFORE_MARKER
 
 
 def _run(text: str, at: int) -> str:
@@ -122,6 +138,9 @@ def _code_end(text: str, at: int) -> int:
         ordinal = _ORDINAL.match(text, at)
         end = ordinal.end() if ordinal else at + 1
         return 0 if text.startswith("季度", end) else end
+    numbered = _NUMBERED_YEAR.match(text, at) if _begins(text, at) else None
+    if numbered:
+        return numbered.end()
     end = at + len(_run(text, at))
     if _stands_in_code(text, at) or _LETTER.match(text, end):
         return end
@@ -132,6 +151,9 @@ def _code_end(text: str, at: int) -> int:
     fraction = _FRACTION.match(text, at)
     if fraction:
         return fraction.end()
+    hotline = _HOTLINE.match(text, at)
+    if hotline:
+        return hotline.end()
     code = _CODE.match(text, at)
     return code.end() if code and measure_at(text, code.end()) is None else 0
 
@@ -139,6 +161,8 @@ def _code_end(text: str, at: int) -> int:
 def _stands_in_code(text: str, at: int) -> bool:
     """Return whether what stands before the digits makes them part of a name or an address: PM2.5, a/12."""
     before = text[max(0, at - 2) : at]
+    if before.endswith(".") and _numbers(text, at):
+        return False
     return bool(before) and (
         before[-1] in "_/."
         or bool(_LETTER.match(before[-1]))
@@ -148,3 +172,9 @@ def _stands_in_code(text: str, at: int) -> bool:
 
 def _is_letter(sign: str) -> bool:
     return bool(_LETTER.match(sign))
+
+
+def _numbers(text: str, at: int) -> bool:
+    """Return whether the point before `at` ends the number of a paragraph that begins with a year."""
+    start = next((place for place in (at - 3, at - 2) if place >= 0 and text[place].isdigit()), at)
+    return start < at and _begins(text, start) and _NUMBERED_YEAR.match(text, start) is not None

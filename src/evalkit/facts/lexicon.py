@@ -14,7 +14,7 @@ class Role(Enum):
     SUM goes back to the whole of the parts (共计). MORE, LESS and DIFFER make a number a change, SHARE (占) a share, TARGET (目标) something wanted;
     PLAN makes a whole sentence a plan. NONE says that there was nothing, UNPLANNED that nothing was
     provided for, SAME that two amounts are equal. ALL and ALL_DONE say that all that was counted is
-    done, EXCEPT that not quite all is. A name before an AGENT (区财政局批复) is no part of the subject;
+    done, EXCEPT that not quite all is. WIDE (全县) makes it more than the department's own. A name before an AGENT (区财政局批复) is no part of the subject;
     FILLER says nothing.
     """
 
@@ -36,6 +36,7 @@ class Role(Enum):
     ALL = "all"
     ALL_DONE = "all_done"
     EXCEPT = "except"
+    WIDE = "wide"
     AGENT = "agent"
     FILLER = "filler"
 

@@ -201,7 +201,10 @@ def speaks_of_else(
             or (counted and (part.next > 0 or _starts_anew(part, catalogue)))
             or (quantity.unit in _AMOUNTS and shape is Shape.NONE and _is_bare(part, state))
         )
-    weak = any(word.sense.weak_subject and subject in word.sense.subjects for word in part.words)
+    naming = [word for word in part.words if subject in word.sense.subjects]
+    if naming and _is_wider(part, naming[-1], subject, catalogue):
+        return True
+    weak = bool(naming) and all(word.sense.weak_subject for word in naming)
     if weak or catalogue.subjects[subject].strict:
         if any(_is_glued(part, run) for run in part.unknown):
             return True
@@ -212,6 +215,19 @@ def speaks_of_else(
     last = max((word.end for word in part.words if word.sense.tells), default=part.end)
     behind = sum(end - start for start, end in part.unknown if start >= last)
     return behind >= (_UNKNOWN_COUNTED if counted else UNKNOWN)
+
+
+def _is_wider(part: Segment, name: Token, subject: str, catalogue: Catalogue) -> bool:
+    """Return whether it is of all the county or the country (全县“三公”经费), not of the department's own."""
+    before = [word for word in part.words if word.end <= name.start]
+    wide = next((word for word in reversed(before) if word.has(Role.WIDE)), None)
+    if wide is None or any(wide.end <= start < name.start for start, _ in part.unknown):
+        return False
+    between = all(word.sense.fills for word in before if word.start >= wide.end)
+    own = catalogue.subjects[subject].strict or any(
+        catalogue.counts(id, Unit.MONEY) for id in catalogue.chain(subject)
+    )
+    return between and own
 
 
 def _is_bare(part: Segment, state: State) -> bool:

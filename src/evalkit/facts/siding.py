@@ -97,6 +97,7 @@ def _taken(
     catalogue: Catalogue,
 ) -> Side:
     """Return the side taken over from the same sentence, from the whole, or from the heading."""
+    unit = quantity.unit
     if part.opener == "）" and memory.aside and catalogue.is_plain_budget(state.aspects):
         return memory.aside
     silent = not any(word.sense.tells for word in part.words)
@@ -104,7 +105,8 @@ def _taken(
         silent and (part.listed or (state.announced and quantity.unit is not Unit.COUNT))
     ):
         return state.aspects
-    unit = quantity.unit
+    if unit is Unit.SCORE:
+        return ()
     if unit is None or unit is Unit.COUNT:
         return state.aspects if part.listed else ()
     if unit is Unit.RATIO and part.opener == "：" and state.announced:

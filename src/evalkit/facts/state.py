@@ -52,7 +52,7 @@ class Memory:
     """What earlier segments leave behind for later ones.
 
     `last` is the subject and side of the sentence's last level, by unit; `levels` the last side of
-    each subject; `budgets` whether a subject was given a budget (True), an amount spent (False), or
+    each subject; `budgets` whether this sentence gave a subject a budget (True), an amount spent (False), or
     both; `paired` the amount spent of each that one sentence gave both. `counted` are the counts of this sentence, `before` of the one before; `amount` is the last
     amount of money. `aside` is the side that stood in parentheses, `formula` what a = works out.
     """
@@ -70,6 +70,7 @@ class Memory:
     def start_sentence(self) -> None:
         """Forget what only the sentence before could go on with."""
         self.last.clear()
+        self.budgets.clear()
         self.before, self.counted = self.counted or self.before, _counts()
 
     def keep(self, reading: Reading, shape: Shape, catalogue: Catalogue) -> None:

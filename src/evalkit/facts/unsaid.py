@@ -19,6 +19,9 @@ _UNKNOWN = 1
 """How many unknown characters words of nothing may have about them; more speak of something else."""
 
 _SPENT = ("actual",)
+_IN_TIME = "in_time"
+"""The side of what is done in time: that all are (均按期办结) says that all are done."""
+
 _FINISHED = frozenset({"completed", "answered"})
 """Sides of what is done: a count that states one is not repeated by words of completion."""
 
@@ -150,4 +153,4 @@ def _is_completion(part: Segment) -> bool:
         return True
     first = next((word.start for word in part.words if Role.ALL in word.sense.roles), part.end)
     later = (word for word in part.words if word.start > first)
-    return any(set(word.sense.aspects) & _FINISHED for word in later)
+    return any({*_FINISHED, _IN_TIME} & set(word.sense.aspects) for word in later)

@@ -112,6 +112,7 @@ class Shaping:
     all: tuple[str, ...] = ()
     all_done: tuple[str, ...] = ()
     except_: tuple[str, ...] = ()
+    wide: tuple[str, ...] = ()
     agent: tuple[str, ...] = ()
     filler: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
