@@ -7,7 +7,6 @@ knows before a quantity (老旧管网改造预算) make it another thing's.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from attrs import evolve
 
@@ -34,7 +33,7 @@ from evalkit.facts.siding import side_of, spoken_side
 from evalkit.facts.state import CARRIED, NAMED, SECTION, UNSAID, Memory, Side, State
 from evalkit.facts.turned import inverted, opens_parts, twins
 from evalkit.facts.unit import Unit
-from evalkit.facts.unsaid import equal, nothing, repetitions, whole_amount
+from evalkit.facts.unsaid import COMPLETING, NOTHING, equal, nothing, repetitions, whole_amount
 
 _QUOTED = 60
 """How much of a sentence is quoted before a quantity to show whose it is."""
@@ -84,26 +83,21 @@ class Talk:
             if index and part.opener == "" and self._parts[index - 1].end in self._inverted:
                 continue
             while len(stack) < part.depth:
-                stack.append((self._state, dict(self._memory.last)))
-                self._say(part=True)
+                stack.append((evolve(self._state), dict(self._memory.last)))
+                self._state.part = True
             while len(stack) > part.depth:
                 self._state, self._memory.last = stack.pop()
-                self._say(shape=Shape.NONE)
+                self._state.shape = Shape.NONE
             if part.fresh:
                 self._start(part, stack[-1][0] if stack else None)
-            self._say(
-                planned=self._state.planned or part.has(Role.PLAN),
-                excepted=self._state.excepted or part.has(Role.EXCEPT),
-            )
+            self._state.planned = self._state.planned or Role.PLAN in part.roles
+            self._state.excepted = self._state.excepted or Role.EXCEPT in part.roles
             if part.quantity is None:
                 yield from self._clause(part)
             elif not part.reckoned:
                 reading = self._quantity(part, _amount(part.quantity, part))
                 yield reading
                 yield from twins(part, reading, self._catalogue)
-
-    def _say(self, **changes: Any) -> None:
-        self._state = evolve(self._state, **changes)
 
     # ------------------------------------------------------------ sentences and clauses
 
@@ -117,57 +111,61 @@ class Talk:
             self._state = evolve(outer, part=True, aspects=(), shape=Shape.NONE)
             return
         state = self._state
-        self._say(
-            subject=state.topic,
-            place=None,
-            said=CARRIED if state.own else SECTION if state.topic else UNSAID,
-            part=False,
-            period=CURRENT,
-            aspects=(),
-            shape=Shape.NONE,
-        )
+        state.subject = state.topic
+        state.place = None
+        state.said = CARRIED if state.own else SECTION if state.topic else UNSAID
+        state.part = False
+        state.period = CURRENT
+        state.aspects = ()
+        state.shape = Shape.NONE
         if part.opener != "；":
             self._memory.start_sentence()
-            self._say(planned=self._setting.planned, excepted=False)
+            state.planned = self._setting.planned
+            state.excepted = False
 
     def _clause(self, part: Segment) -> Iterator[Reading]:
         """Read a clause that has no quantity, or has none any more."""
         state, memory = self._state, self._memory
-        yield from whole_amount(part, memory.amount, self._catalogue)
-        if not state.excepted:
+        roles = part.roles
+        if Role.ALL in roles:
+            yield from whole_amount(part, memory.amount, self._catalogue)
+        if not state.excepted and not roles.isdisjoint(COMPLETING):
             strong = [word for word in part.words if not word.sense.weak_subject]
             about = subject_in(strong, None, state, self._catalogue)
             yield from repetitions(part, memory.counted or memory.before, about)
         subject = named(part, None, state, self._catalogue)
-        side = spoken_side(subject or state.subject, memory, self._setting, self._catalogue)
-        zeros = nothing(part, self._catalogue, side, self._setting.year)
+        zeros: tuple[Reading, ...] = ()
+        if not roles.isdisjoint(NOTHING):
+            side = spoken_side(subject or state.subject, memory, self._setting, self._catalogue)
+            zeros = nothing(part, self._catalogue, side, self._setting.year)
         if zeros:
             yield from (evolve(zero, planned=state.planned) for zero in zeros)
-        elif part.has(Role.SAME):
+        elif Role.SAME in roles:
             yield from equal(part, memory.amount, self._catalogue, self._setting.year)
         else:
             self._take_up(part, subject)
 
     def _take_up(self, part: Segment, subject: str) -> None:
         """Go on with what a clause without a quantity names."""
-        known = is_topic(part)
+        state = self._state
+        aspects, _ = aspects_of(part.words, self._catalogue)
+        known = (subject or aspects) and is_topic(part)
         if subject and known:
             self._move_to(subject, part.start)
-        aspects, _ = aspects_of(part.words, self._catalogue)
         if aspects and known:
-            self._say(aspects=aspects, announced=True)
+            state.aspects = aspects
+            state.announced = True
             if self._catalogue.is_level(aspects):
-                self._memory.last[Unit.MONEY] = (self._state.subject, aspects)
+                self._memory.last[Unit.MONEY] = (state.subject, aspects)
         if part.depth:
             self._memory.aside = aspects
         if part.closer == "=" and self._memory.formula is None:
             change = (Shape.CHANGE.value,) if part.has(*MOVING) else aspects
-            self._memory.formula = (self._state.subject, change)
+            self._memory.formula = (state.subject, change)
+        state.part = state.part or Role.AMONG in part.roles
         period = self._period(part)
-        self._say(
-            part=self._state.part or part.has(Role.AMONG),
-            period=period if period and not part.compared else self._state.period,
-        )
+        if period and not part.compared:
+            state.period = period
 
     def _move_to(self, subject: str, place: int) -> None:
         """Make `subject` what is spoken of, and the whole of the parts named so far the topic."""
@@ -176,7 +174,8 @@ class Talk:
         if state.own and state.topic != ELSE:
             common = self._catalogue.common(state.topic, subject)
             topic = common or (state.topic if state.part else subject)
-        self._say(subject=subject, said=NAMED, topic=topic, own=True, place=place)
+        state.subject, state.topic, state.own = subject, topic, True
+        state.said, state.place = NAMED, place
 
     # ------------------------------------------------------------ a quantity
 
@@ -207,14 +206,11 @@ class Talk:
             handed=handed.gives,
             firm=is_firm(part, quantity, own, plainness, state, self._catalogue),
         )
-        keeps = part.compared or shape is not Shape.NONE
-        self._say(
-            period=state.period if keeps else reading.period,
-            aspects=reading.aspects,
-            shape=shape,
-            falls=falls,
-            announced=False,
-        )
+        if shape is Shape.NONE and not part.compared:
+            state.period = reading.period
+        state.aspects = reading.aspects
+        state.shape, state.falls = shape, falls
+        state.announced = False
         self._memory.keep(reading, shape, self._catalogue)
         return reading
 
@@ -222,8 +218,9 @@ class Talk:
         """Behind =, speak of what the formula works out: 控制率=实际支出 8 万元÷预算 9 万元=88.89%."""
         formula = self._memory.formula
         if part.opener == "=" and formula is not None and not any(word.sense.tells for word in part.words):
-            subject, aspects = formula
-            self._say(subject=subject, said=NAMED, aspects=aspects, announced=True)
+            state = self._state
+            state.subject, state.aspects = formula
+            state.said, state.announced = NAMED, True
 
     def _find_subject(
         self, part: Segment, quantity: Quantity, shape: Shape, handed: Handed
@@ -237,8 +234,8 @@ class Talk:
         )
         if not subject and state.part and opens_parts(part, self._after, state.topic, catalogue):
             subject = state.topic
-        self._say(part=state.part or part.has(Role.AMONG))
-        subset = is_subset(part, quantity, subject, self._state, self._memory)
+        state.part = state.part or Role.AMONG in part.roles
+        subset = is_subset(part, quantity, subject, state, self._memory)
         lost = (
             subset
             or handed.nobody
@@ -251,11 +248,12 @@ class Talk:
             self._lose(quantity, bool(subject), part.listed)
         elif subject and not lost:
             self._move_to(subject, part.start)
-        elif self._state.subject == "" and quantity.unit in _AMOUNTS:
+        elif state.subject == "" and quantity.unit in _AMOUNTS:
             whole = (self._setting.before if shape is Shape.CHANGE else "") or TOTAL
-            self._say(subject=whole, topic=whole, own=True)
+            state.subject = state.topic = whole
+            state.own = True
         elif not subject and not lost and quantity.unit is Unit.MONEY and shape is Shape.NONE:
-            self._say(subject=self._with_money())
+            state.subject = self._with_money()
         return bool(subject) and not lost, lost
 
     def _with_money(self) -> str:
@@ -270,8 +268,9 @@ class Talk:
             return
         state = self._state
         beyond = quantity.unit is Unit.MONEY and not (named or listed or state.part or state.said == NAMED)
-        topic, own = (ELSE, True) if beyond else (state.topic, state.own)
-        self._say(subject=ELSE, said=NAMED, topic=topic, own=own)
+        state.subject, state.said = ELSE, NAMED
+        if beyond:
+            state.topic, state.own = ELSE, True
 
     def _is_weak(self, part: Segment, own: bool) -> bool:
         """Return whether `part` names its subject by a weak word only."""
@@ -294,6 +293,6 @@ def _length(runs: Iterable[tuple[int, int]]) -> int:
 
 def _amount(quantity: Quantity, part: Segment) -> Quantity:
     """Return a bare 0 behind a subject as no money: 公务用车购置费为 0."""
-    if quantity.unit is None and not quantity.noun and not quantity.value and part.has(Role.SUBJECT):
+    if quantity.unit is None and not quantity.noun and not quantity.value and Role.SUBJECT in part.roles:
         return evolve(quantity, unit=Unit.MONEY, noun="元")
     return quantity

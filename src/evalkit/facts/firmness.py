@@ -30,4 +30,4 @@ def is_firm(
         return bool(named) and not all(word.sense.weak_subject for word in named)
     dated = bool(part.years) or any(word.sense.periods for word in part.words)
     telling = any(word.sense.aspects and not word.sense.weak_aspect for word in part.words)
-    return quantity.unit is Unit.MONEY and dated and telling and not part.has(Role.AMONG)
+    return quantity.unit is Unit.MONEY and dated and telling and Role.AMONG not in part.roles

@@ -79,7 +79,7 @@ def hand_out(parts: Sequence[Segment], catalogue: Catalogue, year: int | None) -
         waiting.append(part)
         if part.quantity is None:
             continue
-        if part.has(Role.EACH):
+        if Role.EACH in part.roles:
             run = [part, *_following(parts[index + 1 : index + _LONGEST], part.depth)]
             lists = [_list(each, catalogue, year) for each in reversed(waiting)]
             if len(run) > 1 or any(each.is_list for each in lists):

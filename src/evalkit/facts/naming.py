@@ -42,7 +42,7 @@ def named(
         if counted:
             return counted
     words = part.words
-    summed = _summed_up(words, catalogue)
+    summed = _summed_up(words, catalogue) if Role.SUM in part.roles else ""
     if summed:
         return summed
     if shape is Shape.SHARE:
@@ -97,6 +97,7 @@ def subject_in(words: Sequence[Token], quantity: Quantity | None, state: State, 
     ranked = [
         (catalogue.subjects[id].yields, word.sense.weak_subject, -word.start, id)
         for word in words
+        if word.sense.items
         for id in _fitting(_meant(word, quantity, state, catalogue), quantity, catalogue)
     ]
     if not ranked:
@@ -163,7 +164,7 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
         return TOTAL
     if not state.own or state.topic == ELSE:
         return ""
-    if part.has(Role.SUM):
+    if Role.SUM in part.roles:
         single = state.topic == state.subject
         whole = (catalogue.whole(state.topic) if single else "") or state.topic
         return whole if quantity.unit is not Unit.COUNT or catalogue.counts_in(whole, quantity.noun) else ""
@@ -206,11 +207,11 @@ def speaks_of_else(
         return True
     weak = bool(naming) and all(word.sense.weak_subject for word in naming)
     if weak or catalogue.subjects[subject].strict:
-        if any(_is_glued(part, run) for run in part.unknown):
+        if _is_glued(part):
             return True
         if counted and part.weight and not subject_in(part.words, quantity, state, catalogue):
             return True
-    elif any(_is_glued_to_strict(part, run, catalogue) for run in part.unknown):
+    elif _is_glued_to_strict(part, catalogue):
         return True
     last = max((word.end for word in part.words if word.sense.tells), default=part.end)
     behind = sum(end - start for start, end in part.unknown if start >= last)
@@ -254,7 +255,7 @@ def _starts_anew(part: Segment, catalogue: Catalogue) -> bool:
     """Return whether a count opens a sentence and neither names what it counts nor says what was done."""
     aspects, _ = aspects_of((*part.words, *part.behind), catalogue, Unit.COUNT)
     said = bool(aspects) and not catalogue.is_budget(aspects)
-    return part.fresh and not part.has(Role.SUM) and not said
+    return part.fresh and Role.SUM not in part.roles and not said
 
 
 def is_moved(part: Segment, subject: str, catalogue: Catalogue) -> bool:
@@ -271,7 +272,7 @@ def is_subset(part: Segment, quantity: Quantity, subject: str, state: State, mem
     if quantity.unit is not Unit.COUNT:
         return False
     told = any(word.sense.tells for word in (*part.words, *part.behind))
-    return part.has(Role.EXCEPT) or (part.has(Role.AMONG) and not told) or _becomes_else(part)
+    return Role.EXCEPT in part.roles or (Role.AMONG in part.roles and not told) or _becomes_else(part)
 
 
 def _is_of_some(part: Segment, quantity: Quantity, subject: str, state: State, memory: Memory) -> bool:
@@ -282,7 +283,7 @@ def _is_of_some(part: Segment, quantity: Quantity, subject: str, state: State, m
     strong = (
         word for word in (*part.words, *part.behind) if word.sense.aspects and not word.sense.weak_aspect
     )
-    if not (state.part or part.has(Role.AMONG)) or any(strong):
+    if not (state.part or Role.AMONG in part.roles) or any(strong):
         return False
     if quantity.unit is Unit.COUNT:
         counted = (each for each in memory.counted if each.firm and each.quantity.noun == quantity.noun)
@@ -301,17 +302,15 @@ def _becomes_else(part: Segment) -> bool:
     return adjoining and bool(before and after) and before.isdisjoint(after)
 
 
-def _is_glued(part: Segment, run: tuple[int, int]) -> bool:
+def _is_glued(part: Segment) -> bool:
     """Return whether an unknown run stands directly before a word that names a subject."""
-    start, end = run
-    return end - start >= UNKNOWN and any(word.start == end and word.sense.subjects for word in part.words)
+    heads = {word.start for word in part.words if word.sense.subjects}
+    return any(end - start >= UNKNOWN and end in heads for start, end in part.unknown)
 
 
-def _is_glued_to_strict(part: Segment, run: tuple[int, int], catalogue: Catalogue) -> bool:
+def _is_glued_to_strict(part: Segment, catalogue: Catalogue) -> bool:
     """Return whether an unknown run makes a strict subject besides another thing's: 荷塘改造项目满意度."""
-    start, end = run
-    strict = (
-        word.start == end and any(catalogue.subjects[id].strict for id in word.sense.subjects)
-        for word in part.words
-    )
-    return end - start >= UNKNOWN and any(strict)
+    heads = {
+        word.start for word in part.words if any(catalogue.subjects[id].strict for id in word.sense.subjects)
+    }
+    return any(end - start >= UNKNOWN and end in heads for start, end in part.unknown)

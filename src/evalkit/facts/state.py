@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define
 
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.reading import CURRENT, ELSE, Reading
@@ -18,7 +18,7 @@ _REMEMBERED = 12
 Side = tuple[str, ...]
 
 
-@frozen
+@define
 class State:
     """What is spoken of when a segment begins.
 

@@ -61,7 +61,7 @@ def opens_parts(part: Segment, after: Segment | None, topic: str, catalogue: Cat
     if after is None or part.quantity is None or part.quantity.unit is not Unit.MONEY or not topic:
         return False
     deeper = after.depth == part.depth + 1 and after.opener == "（"
-    among = after.depth == part.depth and after.has(Role.AMONG)
+    among = after.depth == part.depth and Role.AMONG in after.roles
     told = any(word.sense.aspects and not word.sense.weak_aspect for word in part.words)
     of_topic = any(catalogue.whole(id) == topic for word in after.words for id in word.sense.subjects)
     return told and (deeper or among) and of_topic
@@ -72,7 +72,7 @@ def twins(part: Segment, reading: Reading, catalogue: Catalogue) -> Iterator[Rea
 
     Each subject before 均 has it on each side that is named; 收入与支出均为 speaks of the whole too.
     """
-    every = [word for word in part.words if word.has(Role.ALL)]
+    every = [word for word in part.words if Role.ALL in word.sense.roles]
     if not every or reading.quantity.unit is not Unit.MONEY or reading.handed:
         return
     last = every[-1]

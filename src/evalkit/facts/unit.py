@@ -22,6 +22,9 @@ class Unit(Enum):
     YES_NO = "yes_no"
     TEXT = "text"
 
+    # An Enum's own hash is a Python function, and units are keys wherever a quantity is looked at.
+    __hash__ = object.__hash__
+
 
 _READING = Context(prec=400, rounding=ROUND_HALF_UP, traps=[])
 """Rounding for reading: no number that a report can print is too long for it."""

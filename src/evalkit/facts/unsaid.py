@@ -18,6 +18,12 @@ _NEAR = 6
 _UNKNOWN = 1
 """How many unknown characters words of nothing may have about them; more speak of something else."""
 
+NOTHING = frozenset({Role.NONE, Role.UNPLANNED})
+"""The roles of words that state a zero."""
+
+COMPLETING = frozenset({Role.ALL, Role.ALL_DONE, Role.ASPECT})
+"""The roles of words one of which a clause needs that repeats a count: 已完成, 均已完成."""
+
 _SPENT = ("actual",)
 _IN_TIME = "in_time"
 """The side of what is done in time: that all are (均按期办结) says that all are done."""
@@ -38,7 +44,7 @@ def nothing(
 
     没有发生 speaks of what was spent; 未安排 of the budget where `side`, the side spoken of, is one.
     """
-    nones = [word for word in part.words if word.has(Role.NONE, Role.UNPLANNED)]
+    nones = [word for word in part.words if not NOTHING.isdisjoint(word.sense.roles)]
     subjects = [word for word in part.words if _can_be_nothing(word, catalogue)]
     if not nones or not subjects or part.weight > _UNKNOWN or part.has(Role.MORE, Role.LESS, Role.TARGET):
         return ()
@@ -73,7 +79,7 @@ def _opening(part: Segment, year: int | None) -> str:
 
 def _of_all(part: Segment, nones: Sequence[Token]) -> bool:
     """Return whether there was none of all that was named: 购置费和出国费均未发生."""
-    every = next((word for word in part.words if word.has(Role.ALL)), None)
+    every = next((word for word in part.words if Role.ALL in word.sense.roles), None)
     return every is not None and any(every.end == none.start for none in nones)
 
 
@@ -118,7 +124,7 @@ def equal(part: Segment, amount: Reading | None, catalogue: Catalogue, year: int
 def repetitions(part: Segment, counted: Sequence[Reading], subject: str) -> Iterator[Reading]:
     """Yield the counts that words of completion repeat: 重点工作 9 项，均已完成; 实事 1 件，已完成."""
     every = _is_completion(part)
-    if part.has(Role.NONE) or not (every or _is_done(part)):
+    if not counted or Role.NONE in part.roles or not (every or _is_done(part)):
         return
     finished = {each.subject for each in counted if set(each.aspects) & _FINISHED}
     for each in counted:
@@ -141,7 +147,7 @@ def whole_amount(part: Segment, amount: Reading | None, catalogue: Catalogue) ->
     first = next((word.start for word in part.words if Role.ALL in word.sense.roles), part.end)
     parts = [id for word in part.words if word.start > first for id in word.sense.subjects]
     said, _ = aspects_of(part.words, catalogue, Unit.MONEY)
-    if amount is None or part.weight > _UNKNOWN or part.has(Role.NONE) or catalogue.is_budget(said):
+    if amount is None or part.weight > _UNKNOWN or Role.NONE in part.roles or catalogue.is_budget(said):
         return
     if len(set(parts)) == 1 and catalogue.whole(parts[0]) == amount.subject:
         yield evolve(amount, subject=parts[0], quantity=evolve(amount.quantity, end=part.end), stated=True)
@@ -149,7 +155,7 @@ def whole_amount(part: Segment, amount: Reading | None, catalogue: Catalogue) ->
 
 def _is_completion(part: Segment) -> bool:
     """Return whether the clause says that all is done: 均已完成, 全部办结, 件件有答复."""
-    if part.has(Role.ALL_DONE):
+    if Role.ALL_DONE in part.roles:
         return True
     first = next((word.start for word in part.words if Role.ALL in word.sense.roles), part.end)
     later = (word for word in part.words if word.start > first)
