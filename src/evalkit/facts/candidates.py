@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
@@ -10,7 +11,7 @@ from evalkit.documents.passage import Passage
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.discourse import Talk
 from evalkit.facts.fact import Basis, Candidate
-from evalkit.facts.lexicon import Role
+from evalkit.facts.lexicon import Role, Token
 from evalkit.facts.reading import CURRENT, Reading, Setting, aspects_of
 from evalkit.facts.sentence import legible
 from evalkit.facts.shapes import Shape
@@ -47,7 +48,7 @@ def topic_of(headings: Sequence[str], catalogue: Catalogue) -> str:
     for heading in reversed(headings):
         said = {
             id
-            for word in catalogue.lexicon.tokens(legible(heading))
+            for word in _words_of(heading, catalogue)
             if not word.sense.weak_subject
             for id in word.sense.subjects
         }
@@ -57,13 +58,17 @@ def topic_of(headings: Sequence[str], catalogue: Catalogue) -> str:
     return ""
 
 
+@lru_cache(maxsize=512)
+def _words_of(heading: str, catalogue: Catalogue) -> tuple[Token, ...]:
+    """Return the words of a heading, which stands above many passages."""
+    return catalogue.lexicon.tokens(legible(heading))
+
+
 def setting_of(headings: Sequence[str], catalogue: Catalogue, year: int | None) -> Setting:
     """Return what the headings above a passage say for all of it."""
-    words = [catalogue.lexicon.tokens(legible(heading)) for heading in headings]
+    words = [_words_of(heading, catalogue) for heading in headings]
     sides = [aspects_of(each, catalogue)[0] for each in reversed(words)]
-    levels = (
-        side for side in sides if any(id in catalogue.aspects and catalogue.aspects[id].level for id in side)
-    )
+    levels = (side for side in sides if catalogue.is_level(side))
     return Setting(
         topic=topic_of(headings, catalogue),
         aspects=next(levels, ()),
@@ -81,9 +86,14 @@ def text_candidates(passages: Sequence[Passage], catalogue: Catalogue, year: int
     """Yield the candidates that the running text of `passages`, in their order, gives."""
     before = ""
     section: tuple[str, ...] | None = None
+    settings: dict[tuple[str, ...], Setting] = {}
     for passage in passages:
-        setting = setting_of((*passage.headings, passage.lead), catalogue, year)
-        setting = evolve(setting, before=before if section == passage.headings else "")
+        above = (*passage.headings, passage.lead)
+        setting = settings.get(above)
+        if setting is None:
+            setting = settings[above] = setting_of(above, catalogue, year)
+        if before and section == passage.headings:
+            setting = evolve(setting, before=before)
         talk = Talk(passage.text, catalogue, setting)
         for reading in talk.readings():
             yield from candidates_of(reading, passage, catalogue)

@@ -7,6 +7,7 @@ are explained in relations.py. A further catalogue may add words to anything tha
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from importlib.resources.abc import Traversable
 
 from attrs import field, frozen
@@ -58,16 +59,21 @@ class Catalogue:
 
     def is_other(self, wording: Wording, aspects: Sequence[str]) -> bool:
         """Return whether `aspects` speak of another side of the subject of `wording`, or of none."""
-        others = {
-            aspect
-            for each in self.by_subject[wording.subject]
-            if each.unit == wording.unit
-            for aspect in each.aspects
-        }
+        others = self._sides[wording.subject, wording.unit]
         return any(
-            id in others or id not in self.aspects or self.aspects[id].excludes or self.aspects[id].budget
+            id in others or id not in self.aspects or self.aspects[id].excludes or id in self._budgets
             for id in aspects
         )
+
+    @cached_property
+    def _sides(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """The aspects that facts about a subject in one unit have."""
+        found: dict[tuple[str, str], frozenset[str]] = {}
+        for subject, wordings in self.by_subject.items():
+            for each in wordings:
+                key = subject, each.unit
+                found[key] = found.get(key, frozenset()) | frozenset(each.aspects)
+        return found
 
     def whole(self, subject: str) -> str:
         """Return the whole that `subject` is a part of, "" for none."""
@@ -76,22 +82,38 @@ class Catalogue:
 
     def chain(self, subject: str) -> tuple[str, ...]:
         """Return `subject` and the wholes that it is a part of, the nearest first."""
-        chain = [subject]
-        while (whole := self.whole(chain[-1])) and whole not in chain:
-            chain.append(whole)
-        return tuple(chain)
+        return self._chains.get(subject, (subject,))
+
+    @cached_property
+    def _chains(self) -> Mapping[str, tuple[str, ...]]:
+        found = {}
+        for subject in self.subjects:
+            chain = [subject]
+            while (whole := self.whole(chain[-1])) and whole not in chain:
+                chain.append(whole)
+            found[subject] = tuple(chain)
+        return found
 
     def common(self, one: str, other: str) -> str:
         """Return the nearest whole of two subjects (one may be the other's), "" when they have none."""
-        return next((id for id in self.chain(one) if id in self.chain(other)), "")
+        others = self.chain(other)
+        return next((id for id in self.chain(one) if id in others), "")
 
     def is_level(self, aspects: Sequence[str]) -> bool:
         """Return whether `aspects` are an amount that parts go on with."""
-        return any(id in self.aspects and self.aspects[id].level for id in aspects)
+        return not self._levels.isdisjoint(aspects)
+
+    @cached_property
+    def _levels(self) -> frozenset[str]:
+        return frozenset(id for id, words in self.aspects.items() if words.level)
 
     def is_budget(self, aspects: Sequence[str]) -> bool:
         """Return whether `aspects` speak of money that is only planned."""
-        return any(id in self.aspects and self.aspects[id].budget for id in aspects)
+        return not self._budgets.isdisjoint(aspects)
+
+    @cached_property
+    def _budgets(self) -> frozenset[str]:
+        return frozenset(id for id, words in self.aspects.items() if words.budget)
 
     def is_plain_budget(self, aspects: Sequence[str]) -> bool:
         """Return whether `aspects` speak of a budget without saying which."""
@@ -99,7 +121,11 @@ class Catalogue:
 
     def counts(self, subject: str, unit: Unit) -> bool:
         """Return whether a fact about `subject` is in `unit`."""
-        return any(Unit(wording.unit) is unit for wording in self.by_subject.get(subject, ()))
+        return (subject, unit) in self._counted
+
+    @cached_property
+    def _counted(self) -> frozenset[tuple[str, Unit]]:
+        return frozenset((wording.subject, Unit(wording.unit)) for wording in self.wordings.values())
 
     def counts_in(self, subject: str, noun: str) -> bool:
         """Return whether a fact about `subject` is counted in `noun`."""
@@ -110,7 +136,11 @@ class Catalogue:
 
     def can_be_nothing(self, subject: str) -> bool:
         """Return whether words of nothing state a fact about `subject`."""
-        return any(wording.zero for wording in self.by_subject.get(subject, ()))
+        return subject in self._nothing
+
+    @cached_property
+    def _nothing(self) -> frozenset[str]:
+        return frozenset(wording.subject for wording in self.wordings.values() if wording.zero)
 
 
 def load_catalogue(sources: Sequence[tuple[str, Traversable]], *, partial: bool = False) -> Catalogue:

@@ -83,6 +83,8 @@ def aspects_of(
 def period_of(words: Sequence[Token], years: Sequence[int], year: int | None) -> str:
     """Return which year is spoken of in a report of `year`, "" when none is."""
     told = [word for word in words if word.sense.periods]
+    if not told and not years:
+        return ""
     strong = [word for word in told if not word.sense.weak_period]
     for chosen in (strong, () if years else told):
         named = [id for word in chosen for id in word.sense.periods if id in (CURRENT, PREVIOUS, OTHER)]
