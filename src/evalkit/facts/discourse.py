@@ -127,10 +127,13 @@ class Talk:
         """Read a clause that has no quantity, or has none any more."""
         state, memory = self._state, self._memory
         roles = part.roles
+        if not part.told:
+            self._pass_over(part, ())
+            return
         if Role.ALL in roles:
             yield from whole_amount(part, memory.amount, self._catalogue)
         if not state.excepted and not roles.isdisjoint(COMPLETING):
-            strong = [word for word in part.words if not word.sense.weak_subject]
+            strong = [word for word in part.told if not word.sense.weak_subject]
             about = subject_in(strong, None, state, self._catalogue)
             yield from repetitions(part, memory.counted or memory.before, about)
         subject = named(part, None, state, self._catalogue)
@@ -148,7 +151,7 @@ class Talk:
     def _take_up(self, part: Segment, subject: str) -> None:
         """Go on with what a clause without a quantity names."""
         state = self._state
-        aspects, _ = aspects_of(part.words, self._catalogue)
+        aspects, _ = aspects_of(part.told, self._catalogue)
         known = (subject or aspects) and is_topic(part)
         if subject and known:
             self._move_to(subject, part.start)
@@ -157,6 +160,11 @@ class Talk:
             state.announced = True
             if self._catalogue.is_level(aspects):
                 self._memory.last[Unit.MONEY] = (state.subject, aspects)
+        self._pass_over(part, aspects)
+
+    def _pass_over(self, part: Segment, aspects: Side) -> None:
+        """Keep what even a clause leaves behind that names nothing: its place, its sign and its year."""
+        state = self._state
         if part.depth:
             self._memory.aside = aspects
         if part.closer == "=" and self._memory.formula is None:
@@ -194,7 +202,7 @@ class Talk:
             subject=ELSE if lost else state.subject or TOTAL,
             aspects=handed.aspects or aspects,
             period=handed.period or self._period(part) or state.period,
-            point=point_of(part.words),
+            point=point_of(part.told),
             strength=state.said
             + plainness
             - min(_length(part.beside(state.subject)), _WORST)
@@ -217,7 +225,7 @@ class Talk:
     def _work_out(self, part: Segment) -> None:
         """Behind =, speak of what the formula works out: 控制率=实际支出 8 万元÷预算 9 万元=88.89%."""
         formula = self._memory.formula
-        if part.opener == "=" and formula is not None and not any(word.sense.tells for word in part.words):
+        if part.opener == "=" and formula is not None and not any(word.sense.tells for word in part.told):
             state = self._state
             state.subject, state.aspects = formula
             state.said, state.announced = NAMED, True
@@ -274,7 +282,7 @@ class Talk:
 
     def _is_weak(self, part: Segment, own: bool) -> bool:
         """Return whether `part` names its subject by a weak word only."""
-        named = [word for word in part.words if self._state.subject in word.sense.subjects]
+        named = [word for word in part.told if self._state.subject in word.sense.subjects]
         return own and bool(named) and all(word.sense.weak_subject for word in named)
 
     def _place(self, part: Segment) -> int:
@@ -284,7 +292,7 @@ class Talk:
 
     def _period(self, part: Segment) -> str:
         """Return the year that `part` itself speaks of, "" when it does not say."""
-        return period_of(part.words, part.years, self._setting.year)
+        return period_of(part.told, part.years, self._setting.year)
 
 
 def _length(runs: Iterable[tuple[int, int]]) -> int:

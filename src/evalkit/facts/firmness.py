@@ -26,8 +26,8 @@ def is_firm(
     ):
         return False
     if own:
-        named = [word for word in part.words if state.subject in word.sense.subjects]
+        named = [word for word in part.told if state.subject in word.sense.subjects]
         return bool(named) and not all(word.sense.weak_subject for word in named)
-    dated = bool(part.years) or any(word.sense.periods for word in part.words)
-    telling = any(word.sense.aspects and not word.sense.weak_aspect for word in part.words)
+    dated = bool(part.years) or any(word.sense.periods for word in part.told)
+    telling = any(word.sense.aspects and not word.sense.weak_aspect for word in part.told)
     return quantity.unit is Unit.MONEY and dated and telling and Role.AMONG not in part.roles

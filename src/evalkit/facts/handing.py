@@ -123,18 +123,16 @@ def _following(parts: Iterable[Segment], depth: int) -> Iterator[Segment]:
 
 def _list(part: Segment, catalogue: Catalogue, year: int | None) -> _Lists:
     """Return the lists that stand in one clause."""
-    every = next((items for word in reversed(part.words) if len(items := word.sense.items) > _MEANINGS), ())
-    subjects = every or tuple(
-        dict.fromkeys(id for word in part.words for id in _items(word, part, catalogue))
-    )
+    every = next((items for word in reversed(part.told) if len(items := word.sense.items) > _MEANINGS), ())
+    subjects = every or tuple(dict.fromkeys(id for word in part.told for id in _items(word, part, catalogue)))
     wholes = {catalogue.whole(id) for id in subjects}
     named = tuple(id for id in subjects if id not in wholes and not _yields(id, catalogue))
     sides = dict.fromkeys(
         word.sense.aspects
-        for word in part.words
+        for word in part.told
         if word.sense.aspects and not word.sense.weak_aspect and catalogue.is_level(word.sense.aspects)
     )
-    periods = [period_of([word], (), year) for word in part.words if word.sense.periods]
+    periods = [period_of([word], (), year) for word in part.told if word.sense.periods]
     periods += [period_of((), [each], year) for each in part.years]
     return _Lists(
         start=part.start,

@@ -65,7 +65,7 @@ class Sense:
     `roles` are those it can play; `subjects`, `aspects` and `periods` what it stands for in them,
     `items` the subjects it stands for where it is an item of a list. The `weak_` ones say whether it
     plays the role weakly; `tells` whether it says what a quantity is, its subject or its aspect;
-    `fills` whether it is a filler.
+    `fills` whether it is a filler, `idle` whether it is nothing else.
     """
 
     meanings: tuple[Meaning, ...]
@@ -79,6 +79,7 @@ class Sense:
     weak_period: bool
     tells: bool
     fills: bool
+    idle: bool
 
     @classmethod
     def of(cls, meanings: Iterable[Meaning]) -> "Sense":
@@ -103,6 +104,7 @@ class Sense:
             weak_period=Role.PERIOD in weak,
             tells=Role.SUBJECT in roles or Role.ASPECT in roles,
             fills=Role.FILLER in roles,
+            idle=all(meaning.role is Role.FILLER for meaning in kept),
         )
 
 

@@ -41,7 +41,7 @@ def named(
         counted = _counted(part, quantity, state, catalogue)
         if counted:
             return counted
-    words = part.words
+    words = part.told
     summed = _summed_up(words, catalogue) if Role.SUM in part.roles else ""
     if summed:
         return summed
@@ -67,7 +67,7 @@ def _counted(part: Segment, quantity: Quantity, state: State, catalogue: Catalog
     behind = _adjoining(part, quantity)
     found = subject_in(behind, quantity, state, catalogue)
     if found and any(word.sense.weak_subject for word in behind):
-        before = subject_in(part.words, quantity, state, catalogue)
+        before = subject_in(part.told, quantity, state, catalogue)
         if before and catalogue.counts(before, Unit.COUNT):
             return before
     return found
@@ -155,7 +155,7 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
     unless the last part has both a budget and an amount spent of its own, or the rate stands in
     parentheses behind it.
     """
-    aspects, _ = aspects_of(part.words, catalogue, quantity.unit)
+    aspects, _ = aspects_of(part.told, catalogue, quantity.unit)
     known = [catalogue.aspects[id] for id in aspects]
     own = next((words.subject for words in known if words.subject), "")
     if own:
@@ -178,12 +178,12 @@ def is_topic(part: Segment) -> bool:
 
     Its subject comes first, or it holds few unknown words and tells of no change and no target.
     """
-    first = next((word for word in part.words if not word.has(Role.FILLER, Role.PERIOD)), None)
+    first = next((word for word in part.told if not word.has(Role.FILLER, Role.PERIOD)), None)
     leads = first is not None and first.sense.subjects and not first.sense.weak_subject
     if first is not None and leads and all(start > first.start for start, _ in part.unknown):
         return True
     shaping = (Role.MORE, Role.LESS, Role.TARGET)
-    if any(word.has(*shaping) and word.end - word.start > 1 for word in part.words):
+    if any(word.has(*shaping) and word.end - word.start > 1 for word in part.told):
         return False
     return part.weight <= UNKNOWN or part.closer in ("：", "=")
 
@@ -202,18 +202,18 @@ def speaks_of_else(
             or (counted and (part.next > 0 or _starts_anew(part, catalogue)))
             or (quantity.unit in _AMOUNTS and shape is Shape.NONE and _is_bare(part, state))
         )
-    naming = [word for word in part.words if subject in word.sense.subjects]
+    naming = [word for word in part.told if subject in word.sense.subjects]
     if naming and _is_wider(part, naming[-1], subject, catalogue):
         return True
     weak = bool(naming) and all(word.sense.weak_subject for word in naming)
     if weak or catalogue.subjects[subject].strict:
         if _is_glued(part):
             return True
-        if counted and part.weight and not subject_in(part.words, quantity, state, catalogue):
+        if counted and part.weight and not subject_in(part.told, quantity, state, catalogue):
             return True
     elif _is_glued_to_strict(part, catalogue):
         return True
-    last = max((word.end for word in part.words if word.sense.tells), default=part.end)
+    last = max((word.end for word in part.told if word.sense.tells), default=part.end)
     behind = sum(end - start for start, end in part.unknown if start >= last)
     return behind >= (_UNKNOWN_COUNTED if counted else UNKNOWN)
 
@@ -236,7 +236,7 @@ def _is_bare(part: Segment, state: State) -> bool:
 
     Behind a change or a target, what is reached is the level: 高于上年，达到 94%.
     """
-    if any(word.sense.aspects or _dates(word) for word in part.words) or part.years or part.listed:
+    if any(word.sense.aspects or _dates(word) for word in part.told) or part.years or part.listed:
         return False
     reached = state.shape is not Shape.NONE and state.place is not None and part.words
     if reached and state.subject != ELSE:
@@ -253,15 +253,15 @@ def _dates(word: Token) -> bool:
 
 def _starts_anew(part: Segment, catalogue: Catalogue) -> bool:
     """Return whether a count opens a sentence and neither names what it counts nor says what was done."""
-    aspects, _ = aspects_of((*part.words, *part.behind), catalogue, Unit.COUNT)
+    aspects, _ = aspects_of((*part.told, *part.behind), catalogue, Unit.COUNT)
     said = bool(aspects) and not catalogue.is_budget(aspects)
     return part.fresh and Role.SUM not in part.roles and not said
 
 
 def is_moved(part: Segment, subject: str, catalogue: Catalogue) -> bool:
     """Return whether an amount of `subject` is only added to, or taken from, what is spoken of: 追加人员经费 5 万元."""
-    moving = next((word.end for word in part.words if word.has(Role.MORE, Role.LESS)), part.end)
-    named = [word.start for word in part.words if subject in word.sense.subjects]
+    moving = next((word.end for word in part.told if word.has(Role.MORE, Role.LESS)), part.end)
+    named = [word.start for word in part.told if subject in word.sense.subjects]
     return bool(named) and (min(named) >= moving or not catalogue.by_subject.get(subject))
 
 
@@ -271,7 +271,7 @@ def is_subset(part: Segment, quantity: Quantity, subject: str, state: State, mem
         return True
     if quantity.unit is not Unit.COUNT:
         return False
-    told = any(word.sense.tells for word in (*part.words, *part.behind))
+    told = any(word.sense.tells for word in (*part.told, *part.behind))
     return Role.EXCEPT in part.roles or (Role.AMONG in part.roles and not told) or _becomes_else(part)
 
 
@@ -281,7 +281,7 @@ def _is_of_some(part: Segment, quantity: Quantity, subject: str, state: State, m
     在编 60 人（机关 20 人）, 满意度 95%，其中绿化满意度 91%.
     """
     strong = (
-        word for word in (*part.words, *part.behind) if word.sense.aspects and not word.sense.weak_aspect
+        word for word in (*part.told, *part.behind) if word.sense.aspects and not word.sense.weak_aspect
     )
     if not (state.part or Role.AMONG in part.roles) or any(strong):
         return False
@@ -304,13 +304,13 @@ def _becomes_else(part: Segment) -> bool:
 
 def _is_glued(part: Segment) -> bool:
     """Return whether an unknown run stands directly before a word that names a subject."""
-    heads = {word.start for word in part.words if word.sense.subjects}
+    heads = {word.start for word in part.told if word.sense.subjects}
     return any(end - start >= UNKNOWN and end in heads for start, end in part.unknown)
 
 
 def _is_glued_to_strict(part: Segment, catalogue: Catalogue) -> bool:
     """Return whether an unknown run makes a strict subject besides another thing's: 荷塘改造项目满意度."""
     heads = {
-        word.start for word in part.words if any(catalogue.subjects[id].strict for id in word.sense.subjects)
+        word.start for word in part.told if any(catalogue.subjects[id].strict for id in word.sense.subjects)
     }
     return any(end - start >= UNKNOWN and end in heads for start, end in part.unknown)

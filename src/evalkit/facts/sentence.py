@@ -39,9 +39,9 @@ _OFFICES = "局委办厅院部处科所站会府人大党组编办中心"
 class Segment:
     """The words that lead up to a quantity, or up to the end of a clause without one.
 
-    `start` to `end` are the text before the quantity; `words` stand in it, `behind` are those between
-    the quantity and the next sign or quantity, which is at `stop`. `roles` are those that its words can
-    play. `dated` are the years printed in it. `runs_on` says that no sign stands between it and the next
+    `start` to `end` are the text before the quantity; `words` stand in it, `told` are those that do more
+    than fill, `behind` those between the quantity and the next sign or quantity, which is at `stop`.
+    `roles` are those that the words told can play. `dated` are the years printed in it. `runs_on` says that no sign stands between it and the next
     quantity. `opener` is the sign before the segment, "" when a quantity stands there; `closer` the one
     behind a segment without a quantity. `depth` is how many parentheses are open.
 
@@ -53,6 +53,7 @@ class Segment:
     end: int
     quantity: Quantity | None
     words: tuple[Token, ...]
+    told: tuple[Token, ...]
     behind: tuple[Token, ...]
     roles: frozenset[Role]
     dated: tuple[Quantity, ...]
@@ -248,6 +249,7 @@ class _Cut:
         self, start: int, end: int, quantity: Quantity | None, opener: str, depth: int, following: _Stop
     ) -> Segment:
         words = self._words(start, end)
+        told = tuple([word for word in words if not word.sense.idle])
         stop, next_quantity = following
         return Segment(
             self,
@@ -255,8 +257,9 @@ class _Cut:
             end,
             quantity,
             words,
+            told,
             self._words(quantity.end, stop) if quantity is not None else (),
-            _roles(words),
+            _roles(told),
             self._dated(start, end) if self._years else (),
             opener,
             depth,
@@ -273,49 +276,36 @@ class _Cut:
         return tuple(self._years[first : bisect_left(self._years, end, key=_start)])
 
     @cached_property
-    def _known(self) -> tuple[list[int], list[tuple[int, bool]]]:
-        """Return where words, years and dates begin, and of each where it ends and whether it approves."""
-        spans = [(each.start, each.end, Role.AGENT in each.sense.roles) for each in self._tokens]
+    def _strange(self) -> str:
+        """The text with white space in the place of words, years and dates: what nobody knows."""
+        spans = [(each.start, each.end) for each in self._tokens]
         if self._years or self._dates:
-            spans += [(each.start, each.start + _YEAR_DIGITS, False) for each in self._years]
-            spans += [(each.start, each.end, False) for each in self._dates]
-            spans.sort(key=itemgetter(0))
-        starts: list[int] = []
-        ends: list[tuple[int, bool]] = []
-        free = 0
-        for start, end, approves in spans:
-            if start >= free:
-                starts.append(start)
-                ends.append((end, approves))
-                free = end
-        return starts, ends
+            spans += [(each.start, each.start + _YEAR_DIGITS) for each in self._years]
+            spans += [(each.start, each.end) for each in self._dates]
+            spans.sort()
+        pieces = []
+        at = 0
+        for start, end in spans:
+            pieces.append(self.text[at:start])
+            pieces.append(" " * (end - max(at, start)))
+            at = max(at, end)
+        pieces.append(self.text[at:])
+        return "".join(pieces)
+
+    @cached_property
+    def _approvals(self) -> frozenset[int]:
+        """Where words begin before which the name of who approves may stand: 区财政局批复."""
+        return frozenset(each.start for each in self._tokens if Role.AGENT in each.sense.roles)
 
     def unknown(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the runs of letters that no word, year or date covers.
-
-        A run is left out when it is the name of who approves: 区财政局 before 批复.
-        """
-        starts, ends = self._known
-        at = start
-        for place in range(bisect_left(starts, start), bisect_left(starts, end)):
-            known, (stop, approves) = starts[place], ends[place]
-            if at < known:
-                for run in self._runs(at, known):
-                    if not (approves and run[1] == known and self.text[known - 1] in _OFFICES):
-                        yield run
-            at = stop
-        if at < end:
-            yield from self._runs(at, end)
-
-    def _runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        return (match.span() for match in _LETTERS.finditer(self.text, start, end))
+        """Yield the runs of letters that no word, year or date covers, and that are no name of who approves."""
+        for match in _LETTERS.finditer(self._strange, start, end):
+            if match.end() not in self._approvals or self.text[match.end() - 1] not in _OFFICES:
+                yield match.span()
 
     def next(self, start: int, stop: int) -> int:
         """Return how many letters that no word covers stand at `start`, before `stop`."""
-        starts, _ = self._known
-        place = bisect_left(starts, start)
-        known = starts[place] if place < len(starts) else stop
-        match = _LETTERS.match(self.text, start, min(known, stop))
+        match = _LETTERS.match(self._strange, start, stop)
         return match.end() - start if match else 0
 
 

@@ -39,7 +39,7 @@ def shape_of(
     """
     if any(word.start <= quantity.end + _BEHIND and Role.TARGET in word.sense.roles for word in part.behind):
         return Shape.TARGET, False
-    telling = [word for word in part.words if word.sense.tells or _shapes(word, part)]
+    telling = [word for word in part.told if word.sense.tells or _shapes(word, part)]
     if not telling and (part.listed or part.opener == "（"):
         return before
     if telling and Role.TARGET in telling[-1].sense.roles and not telling[-1].sense.tells:

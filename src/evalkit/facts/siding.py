@@ -75,7 +75,7 @@ def _side_behind(part: Segment, catalogue: Catalogue, rest: bool) -> tuple[Side,
 
 def _compares_budgets(part: Segment, quantity: Quantity, state: State, catalogue: Catalogue) -> bool:
     """Return whether a change is that from the initial to the adjusted budget: 调整后预算比年初增加 8%."""
-    told = {id for word in part.words for id in word.sense.aspects}
+    told = {id for word in part.told for id in word.sense.aspects}
     adjusted = "adjusted" in told or "adjusted" in state.aspects
     return quantity.unit is Unit.RATIO and _INITIAL in told and adjusted
 
@@ -100,7 +100,7 @@ def _taken(
     unit = quantity.unit
     if part.opener == "）" and memory.aside and catalogue.is_plain_budget(state.aspects):
         return memory.aside
-    silent = not any(word.sense.tells for word in part.words)
+    silent = not any(word.sense.tells for word in part.told)
     if part.opener == "" or (
         silent and (part.listed or (state.announced and quantity.unit is not Unit.COUNT))
     ):
@@ -114,7 +114,7 @@ def _taken(
     if silent and part.compared and unit is Unit.MONEY and state.subject in memory.paired:
         return memory.paired[state.subject]
     last = memory.last.get(unit)
-    if last is not None and _INITIAL in last[1] and point_of(part.words) == "closing":
+    if last is not None and _INITIAL in last[1] and point_of(part.told) == "closing":
         return ()
     if last is not None and (last[0] == state.subject or catalogue.common(last[0], state.subject)):
         return last[1]
@@ -126,8 +126,8 @@ def _taken(
 
 def _own_words(part: Segment) -> Sequence[Token]:
     """Return the words of `part` without those before its subject that are not about it: 另有编外人员."""
-    subject = max((word.start for word in part.words if word.sense.subjects), default=part.start)
-    return [word for word in part.words if word.start >= subject or not _is_apart(part, word, subject)]
+    subject = max((word.start for word in part.told if word.sense.subjects), default=part.start)
+    return [word for word in part.told if word.start >= subject or not _is_apart(part, word, subject)]
 
 
 def _is_apart(part: Segment, word: Token, subject: int) -> bool:
@@ -135,7 +135,7 @@ def _is_apart(part: Segment, word: Token, subject: int) -> bool:
     sides = word.sense.aspects
     if _PART not in sides:
         return _REST in sides
-    between = [each for each in part.words if word.end <= each.start < subject]
+    between = [each for each in part.told if word.end <= each.start < subject]
     return any(not each.sense.fills for each in between) or any(
         word.end <= start < subject for start, _ in part.unknown
     )

@@ -28,7 +28,7 @@ def inverted(parts: Sequence[Segment], catalogue: Catalogue) -> Mapping[int, Han
     for part, after in pairwise(parts):
         if part.quantity is None or part.quantity.unit is not Unit.MONEY or part.weight:
             continue
-        if after.opener == "" and after.quantity is None and not any(map(_names, part.words)):
+        if after.opener == "" and after.quantity is None and not any(map(_names, part.told)):
             subject = _linked(after, catalogue)
             if subject:
                 found[part.end] = Handed(part.start, subject=subject)
@@ -62,7 +62,7 @@ def opens_parts(part: Segment, after: Segment | None, topic: str, catalogue: Cat
         return False
     deeper = after.depth == part.depth + 1 and after.opener == "（"
     among = after.depth == part.depth and Role.AMONG in after.roles
-    told = any(word.sense.aspects and not word.sense.weak_aspect for word in part.words)
+    told = any(word.sense.aspects and not word.sense.weak_aspect for word in part.told)
     of_topic = any(catalogue.whole(id) == topic for word in after.words for id in word.sense.subjects)
     return told and (deeper or among) and of_topic
 
@@ -72,13 +72,13 @@ def twins(part: Segment, reading: Reading, catalogue: Catalogue) -> Iterator[Rea
 
     Each subject before 均 has it on each side that is named; 收入与支出均为 speaks of the whole too.
     """
-    every = [word for word in part.words if Role.ALL in word.sense.roles]
+    every = [word for word in part.told if Role.ALL in word.sense.roles]
     if not every or reading.quantity.unit is not Unit.MONEY or reading.handed:
         return
     last = every[-1]
-    if any(word.start > last.start and not word.sense.fills for word in part.words):
+    if any(word.start > last.start and not word.sense.fills for word in part.told):
         return
-    before = [word for word in part.words if word.end <= last.start]
+    before = [word for word in part.told if word.end <= last.start]
     subjects = _subjects(before, reading, catalogue)
     sides = _sides(before, catalogue) or (reading.aspects,)
     for subject in subjects:

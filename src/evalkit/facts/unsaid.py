@@ -44,11 +44,11 @@ def nothing(
 
     没有发生 speaks of what was spent; 未安排 of the budget where `side`, the side spoken of, is one.
     """
-    nones = [word for word in part.words if not NOTHING.isdisjoint(word.sense.roles)]
-    subjects = [word for word in part.words if _can_be_nothing(word, catalogue)]
+    nones = [word for word in part.told if not NOTHING.isdisjoint(word.sense.roles)]
+    subjects = [word for word in part.told if _can_be_nothing(word, catalogue)]
     if not nones or not subjects or part.weight > _UNKNOWN or part.has(Role.MORE, Role.LESS, Role.TARGET):
         return ()
-    said, _ = aspects_of(part.words, catalogue)
+    said, _ = aspects_of(part.told, catalogue)
     unplanned = any(Role.UNPLANNED in word.sense.roles for word in nones)
     aspects = (
         said if catalogue.is_budget(said) else side if unplanned and catalogue.is_budget(side) else _SPENT
@@ -60,7 +60,7 @@ def nothing(
             subject=id,
             aspects=aspects,
             period=CURRENT,
-            point=point_of(part.words) or _opening(part, year),
+            point=point_of(part.told) or _opening(part, year),
             strength=_STRENGTH,
             start=part.start,
             explicit=True,
@@ -74,12 +74,12 @@ def nothing(
 
 def _opening(part: Segment, year: int | None) -> str:
     """Return that what was left over last year (上年无结转) is there at the beginning of this one."""
-    return "opening" if period_of(part.words, part.years, year) == PREVIOUS else ""
+    return "opening" if period_of(part.told, part.years, year) == PREVIOUS else ""
 
 
 def _of_all(part: Segment, nones: Sequence[Token]) -> bool:
     """Return whether there was none of all that was named: 购置费和出国费均未发生."""
-    every = next((word for word in part.words if Role.ALL in word.sense.roles), None)
+    every = next((word for word in part.told if Role.ALL in word.sense.roles), None)
     return every is not None and any(every.end == none.start for none in nones)
 
 
@@ -108,8 +108,8 @@ def _goes_on(part: Segment, subject: Token, nones: Sequence[Token]) -> bool:
 
 def equal(part: Segment, amount: Reading | None, catalogue: Catalogue, year: int | None) -> Iterator[Reading]:
     """Yield the amount that equals the last one: 决算 5 万元，与预算持平."""
-    aspects, _ = aspects_of(part.words, catalogue)
-    period = period_of(part.words, part.years, year) or CURRENT
+    aspects, _ = aspects_of(part.told, catalogue)
+    period = period_of(part.told, part.years, year) or CURRENT
     if amount is None or (aspects in ((), amount.aspects) and period == amount.period):
         return
     yield evolve(
@@ -138,15 +138,15 @@ def repetitions(part: Segment, counted: Sequence[Reading], subject: str) -> Iter
 
 def _is_done(part: Segment) -> bool:
     """Return whether the clause says that what was spoken of is done: 已提前完成."""
-    sides = [set(word.sense.aspects) for word in part.words if word.sense.aspects]
+    sides = [set(word.sense.aspects) for word in part.told if word.sense.aspects]
     return bool(sides) and part.weight <= _UNKNOWN and all(side & _FINISHED for side in sides)
 
 
 def whole_amount(part: Segment, amount: Reading | None, catalogue: Catalogue) -> Iterator[Reading]:
     """Yield the last amount as that of its only part: 用车费 9 万元，全部为运行维护费."""
-    first = next((word.start for word in part.words if Role.ALL in word.sense.roles), part.end)
-    parts = [id for word in part.words if word.start > first for id in word.sense.subjects]
-    said, _ = aspects_of(part.words, catalogue, Unit.MONEY)
+    first = next((word.start for word in part.told if Role.ALL in word.sense.roles), part.end)
+    parts = [id for word in part.told if word.start > first for id in word.sense.subjects]
+    said, _ = aspects_of(part.told, catalogue, Unit.MONEY)
     if amount is None or part.weight > _UNKNOWN or Role.NONE in part.roles or catalogue.is_budget(said):
         return
     if len(set(parts)) == 1 and catalogue.whole(parts[0]) == amount.subject:
@@ -157,6 +157,6 @@ def _is_completion(part: Segment) -> bool:
     """Return whether the clause says that all is done: 均已完成, 全部办结, 件件有答复."""
     if Role.ALL_DONE in part.roles:
         return True
-    first = next((word.start for word in part.words if Role.ALL in word.sense.roles), part.end)
-    later = (word for word in part.words if word.start > first)
+    first = next((word.start for word in part.told if Role.ALL in word.sense.roles), part.end)
+    later = (word for word in part.told if word.start > first)
     return any({*_FINISHED, _IN_TIME} & set(word.sense.aspects) for word in later)
