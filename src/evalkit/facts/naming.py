@@ -207,7 +207,7 @@ def speaks_of_else(
         return True
     weak = bool(naming) and all(word.sense.weak_subject for word in naming)
     if weak or catalogue.subjects[subject].strict:
-        if _is_glued(part):
+        if _is_glued(part, naming) or _is_owned(part, naming):
             return True
         if counted and part.weight and not subject_in(part.told, quantity, state, catalogue):
             return True
@@ -302,10 +302,23 @@ def _becomes_else(part: Segment) -> bool:
     return adjoining and bool(before and after) and before.isdisjoint(after)
 
 
-def _is_glued(part: Segment) -> bool:
-    """Return whether an unknown run stands directly before a word that names a subject."""
-    heads = {word.start for word in part.told if word.sense.subjects}
+def _is_glued(part: Segment, naming: Sequence[Token]) -> bool:
+    """Return whether an unknown run stands directly before a word that names a subject.
+
+    Of several that name the same, the last says what is spoken of: 机构编制部门核定人员编制.
+    """
+    last = naming[-1].start if naming else part.start
+    heads = {word.start for word in part.told if word.sense.subjects and word.start >= last}
     return any(end - start >= UNKNOWN and end in heads for start, end in part.unknown)
+
+
+def _is_owned(part: Segment, naming: Sequence[Token]) -> bool:
+    """Return whether a part of a list is that of somebody whom nobody knows: 其中农科学校编制 26 名."""
+    if not naming or not (part.has(Role.AMONG) or part.listed):
+        return False
+    name = naming[-1].start
+    run = next((end for start, end in part.unknown if end <= name and end - start >= UNKNOWN), None)
+    return run is not None and not any(run <= word.start < name for word in part.told)
 
 
 def _is_glued_to_strict(part: Segment, catalogue: Catalogue) -> bool:

@@ -18,7 +18,9 @@ from evalkit.messages import say
 _GAP = 40
 """How many characters may stand between two slots of a statement."""
 
-_AHEAD = re.compile("下一步|今后|下一年|明年|将进一步|拟|力争|下步|需要|有待|应当|建议|要求各|希望|必须")
+_AHEAD = re.compile(
+    "下一步|今后|下一年|明年|将进一步|拟|力争|下步|需要|有待|应当|(?<!意见)(?<![、和及与])建议|要求各|希望|必须"
+)
 _AHEAD_SECTIONS = re.compile(
     "下一步|下步|改进|整改|打算|建议|工作计划|存在|问题|不足|差距|工作目标|年度目标|履职目标|主要目标|职能|职责"
 )
