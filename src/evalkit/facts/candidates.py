@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from evalkit.documents.document import Evidence
 from evalkit.documents.passage import Passage
@@ -84,7 +84,7 @@ def running_candidates(passage: Passage, catalogue: Catalogue, year: int | None)
 
 def text_candidates(passages: Sequence[Passage], catalogue: Catalogue, year: int | None) -> Iterator[Found]:
     """Yield the candidates that the running text of `passages`, in their order, gives."""
-    before = ""
+    before: Talk | None = None
     section: tuple[str, ...] | None = None
     settings: dict[tuple[str, ...], Setting] = {}
     for passage in passages:
@@ -92,12 +92,10 @@ def text_candidates(passages: Sequence[Passage], catalogue: Catalogue, year: int
         setting = settings.get(above)
         if setting is None:
             setting = settings[above] = setting_of(above, catalogue, year)
-        if before and section == passage.headings:
-            setting = evolve(setting, before=before)
-        talk = Talk(passage.text, catalogue, setting)
+        talk = Talk(passage.text, catalogue, setting, before if section == passage.headings else None)
         for reading in talk.readings():
             yield from candidates_of(reading, passage, catalogue)
-        before, section = talk.topic, passage.headings
+        before, section = talk, passage.headings
 
 
 def candidates_of(

@@ -6,6 +6,7 @@ a sentence ends, what follows speaks of the whole of the parts that were named. 
 knows before a quantity (老旧管网改造预算) make it another thing's.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
@@ -14,9 +15,9 @@ from evalkit.documents.passage import Passage
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.firmness import is_firm
 from evalkit.facts.handing import Handed, hand_out
-from evalkit.facts.lexicon import Role
+from evalkit.facts.lexicon import NOTHING, Role
 from evalkit.facts.naming import implied, is_moved, is_subset, is_topic, named, speaks_of_else, subject_in
-from evalkit.facts.quantity import Quantity
+from evalkit.facts.quantity import Quantity, scan
 from evalkit.facts.reading import (
     CURRENT,
     ELSE,
@@ -27,13 +28,13 @@ from evalkit.facts.reading import (
     period_of,
     point_of,
 )
-from evalkit.facts.sentence import Segment, legible, segments
+from evalkit.facts.sentence import Segment, is_date, legible, segments
 from evalkit.facts.shapes import MOVING, Shape, shape_of
 from evalkit.facts.siding import side_of, spoken_side
 from evalkit.facts.state import CARRIED, NAMED, SECTION, UNSAID, Memory, Side, State
 from evalkit.facts.turned import inverted, opens_parts, twins
 from evalkit.facts.unit import Unit
-from evalkit.facts.unsaid import COMPLETING, NOTHING, equal, nothing, repetitions, whole_amount
+from evalkit.facts.unsaid import COMPLETING, equal, nothing, repetitions, whole_amount
 
 _QUOTED = 60
 """How much of a sentence is quoted before a quantity to show whose it is."""
@@ -53,18 +54,24 @@ def readings(passage: Passage, catalogue: Catalogue, year: int | None, topic: st
 
 
 class Talk:
-    """Follows one passage from segment to segment."""
+    """Follows one passage from segment to segment.
 
-    def __init__(self, text: str, catalogue: Catalogue, setting: Setting) -> None:
-        parts = segments(legible(text), catalogue.lexicon)
-        self._parts = parts
+    `before` is the talk before it in the same section: what only compares goes on with its topic.
+    Most passages give no figure and state no zero. They are followed only when the next one asks for
+    their topic, which is seldom.
+    """
+
+    def __init__(
+        self, text: str, catalogue: Catalogue, setting: Setting, before: "Talk | None" = None
+    ) -> None:
+        self._text = legible(text)
         self._catalogue = catalogue
         self._setting = setting
-        self._inverted = inverted(parts, catalogue)
-        self._handed: Mapping[int, Handed] = {
-            **self._inverted,
-            **hand_out(parts, catalogue, setting.year),
-        }
+        self._before = before
+        self._found = scan(self._text)
+        self._parts: tuple[Segment, ...] = ()
+        self._inverted: Mapping[int, Handed] = {}
+        self._handed: Mapping[int, Handed] = {}
         self._memory = Memory()
         self._after: Segment | None = None
         said = SECTION if setting.topic else UNSAID
@@ -73,10 +80,24 @@ class Talk:
     @property
     def topic(self) -> str:
         """The subject that the passage was about in the end, "" when it named none."""
+        if not self._parts:
+            deque(self._follow(), maxlen=0)
         return self._state.topic if self._state.own and self._state.topic != ELSE else ""
 
     def readings(self) -> Iterator[Reading]:
         """Yield what each quantity is about, and each zero, equality and completion that words state."""
+        figures = not all(map(is_date, self._found))
+        if figures or self._catalogue.lexicon.nothing.search(self._text):
+            yield from self._follow()
+        self._before = None  # else every passage would keep all those before it
+
+    def _follow(self) -> Iterator[Reading]:
+        self._parts = segments(self._text, self._catalogue.lexicon, self._found)
+        self._inverted = inverted(self._parts, self._catalogue)
+        self._handed = {
+            **self._inverted,
+            **hand_out(self._parts, self._catalogue, self._setting.year),
+        }
         stack: list[tuple[State, dict[Unit, tuple[str, Side]]]] = []
         for index, part in enumerate(self._parts):
             self._after = self._parts[index + 1] if index + 1 < len(self._parts) else None
@@ -257,7 +278,8 @@ class Talk:
         elif subject and not lost:
             self._move_to(subject, part.start)
         elif state.subject == "" and quantity.unit in _AMOUNTS:
-            whole = (self._setting.before if shape is Shape.CHANGE else "") or TOTAL
+            before = self._before if shape is Shape.CHANGE else None
+            whole = (before.topic if before is not None else "") or TOTAL
             state.subject = state.topic = whole
             state.own = True
         elif not subject and not lost and quantity.unit is Unit.MONEY and shape is Shape.NONE:

@@ -1,7 +1,9 @@
 """The words by which reports speak of facts, found in one pass over a text."""
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
+from functools import cached_property
 
 from attrs import define, field, frozen
 
@@ -42,6 +44,10 @@ class Role(Enum):
 
     # An Enum's own hash is a Python function; roles are looked up in sets for every word of a report.
     __hash__ = object.__hash__
+
+
+NOTHING = frozenset({Role.NONE, Role.UNPLANNED})
+"""The roles of words that state a zero."""
 
 
 @frozen
@@ -146,6 +152,12 @@ class Lexicon:
     @_first.default
     def _first_signs(self) -> frozenset[str]:
         return frozenset(word[0] for word in self.words)
+
+    @cached_property
+    def nothing(self) -> re.Pattern[str]:
+        """What finds whether a word stands in a text that can state a zero."""
+        words = [word for word, sense in self.words.items() if not NOTHING.isdisjoint(sense.roles)]
+        return re.compile("|".join(map(re.escape, words)) or r"(?!)")
 
     @classmethod
     def of(cls, entries: Iterable[tuple[str, Meaning]]) -> "Lexicon":

@@ -48,17 +48,12 @@ class Reading:
 
 @frozen
 class Setting:
-    """What a passage starts from: the subject and side of its section's heading, the report's year.
-
-    `before` is the subject of the passage before it in the same section: what only compares goes on
-    with it.
-    """
+    """What a passage starts from: the subject and side of its section's heading, the report's year."""
 
     topic: str = ""
     aspects: tuple[str, ...] = ()
     planned: bool = False
     year: int | None = None
-    before: str = ""
 
 
 def aspects_of(

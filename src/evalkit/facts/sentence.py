@@ -164,9 +164,14 @@ def legible(text: str) -> str:
     return "".join(signs)
 
 
-def segments(text: str, lexicon: Lexicon) -> tuple[Segment, ...]:
-    """Return the segments of `text`, which must be legible, in order."""
-    return tuple(_Cut(text, lexicon).segments())
+def segments(text: str, lexicon: Lexicon, found: Sequence[Quantity] | None = None) -> tuple[Segment, ...]:
+    """Return the segments of `text`, which must be legible, in order; `found` are its quantities, if known."""
+    return tuple(_Cut(text, lexicon, scan(text) if found is None else found).segments())
+
+
+def is_date(quantity: Quantity) -> bool:
+    """Return whether the quantity only dates what is said: a year, a month, the number of a document."""
+    return quantity.noun in _DATES or is_year(quantity)
 
 
 _Stop = tuple[int, Quantity | None]
@@ -176,12 +181,12 @@ _Stop = tuple[int, Quantity | None]
 class _Cut:
     """A passage with its words and quantities, cut at its signs and quantities."""
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, lexicon: Lexicon, found: Sequence[Quantity]) -> None:
         self.text = text
         self._years: list[Quantity] = []
         self._dates: list[Quantity] = []
         self._quantities: list[Quantity] = []
-        for each in scan(text):
+        for each in found:
             if is_year(each):
                 self._years.append(each)
             elif each.noun in _DATES:

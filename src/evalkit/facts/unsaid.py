@@ -6,7 +6,7 @@ from decimal import Decimal
 from attrs import evolve
 
 from evalkit.facts.catalogue import Catalogue
-from evalkit.facts.lexicon import Role, Token
+from evalkit.facts.lexicon import NOTHING, Role, Token
 from evalkit.facts.quantity import Quantity
 from evalkit.facts.reading import CURRENT, PREVIOUS, Reading, aspects_of, period_of, point_of
 from evalkit.facts.sentence import Segment
@@ -17,9 +17,6 @@ _NEAR = 6
 
 _UNKNOWN = 1
 """How many unknown characters words of nothing may have about them; more speak of something else."""
-
-NOTHING = frozenset({Role.NONE, Role.UNPLANNED})
-"""The roles of words that state a zero."""
 
 COMPLETING = frozenset({Role.ALL, Role.ALL_DONE, Role.ASPECT})
 """The roles of words one of which a clause needs that repeats a count: 已完成, 均已完成."""
