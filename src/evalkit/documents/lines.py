@@ -37,6 +37,7 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _BULLET = re.compile(
     r"[•●■◆★▪※○◇□►➢✓▲]|——|·\s|[-*+]\s|(?:表|图|附件|附表|附)\s?[0-9一二三四五六七八九十]{0,2}[：:.、\s]|注[：:]"
 )
+_BOLD = "**"
 _HASHES = re.compile(r"#{1,6}\s+")
 _HEADING_LIMIT = 40
 SENTENCE = re.compile(r"[。；！？;!?]")
@@ -92,7 +93,7 @@ def classify(text: str, outer: Span, *, breaks: bool = False) -> Line:
     line = raw.strip()
     left = outer.start + (len(raw) - len(raw.lstrip()) if line else 0)
     span = Span(left, left + len(line))
-    return Line(span, outer, *_kind(line), breaks=breaks)
+    return Line(span, outer, *_kind(line.replace(_BOLD, "")), breaks=breaks)
 
 
 def _kind(line: str) -> tuple[LineKind, int]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from attrs import define, field, frozen
 
 from evalkit.documents.document import Block, BlockKind, Span
-from evalkit.documents.lines import Line, LineKind, title_start
+from evalkit.documents.lines import SENTENCE, Line, LineKind, title_start
 from evalkit.documents.pages import lines_of
 from evalkit.documents.printed_tables import PrintedTable, table_at
 
@@ -21,6 +21,9 @@ _NEVER_FIRST = frozenset("，。；、：！？）)”』」》’%％‰")
 
 _SHORTEST_SPLIT = 16
 """A line that a page break split in mid-sentence is at least this long; shorter ones are titles."""
+
+_SHORTEST_STOPPED = 30
+"""A line that somebody's Enter split in mid-sentence is at least this long; shorter ones are cells of a form."""
 
 _WIDEST_WRAP = 120
 """The widest line of a hard-wrapped text, in columns (a Chinese character takes two)."""
@@ -195,9 +198,18 @@ class _Builder:
             return self.filled and not line.indented
         if self._ended(last) or (self.is_label and _LABEL.match(shown)):
             return False
+        length = last.end - last.start
         if not self.broken:
-            return self.filled
-        return self.has_sign and (last.end - last.start >= _SHORTEST_SPLIT or len(self.pieces) > 1)
+            # Somebody's Enter in mid-sentence: nothing else is so long and goes on with the end of a sentence.
+            stopped = self.has_sign and length >= _SHORTEST_STOPPED and SENTENCE.search(shown) is not None
+            return self.filled or stopped
+        if self.has_sign and (length >= _SHORTEST_SPLIT or len(self.pieces) > 1):
+            return True
+        return SENTENCE.search(shown) is not None and (self.has_sign or self._heads_section())
+
+    def _heads_section(self) -> bool:
+        """Return whether the paragraph stands right below a heading, where no title does."""
+        return bool(self.blocks) and self.blocks[-1].kind is BlockKind.HEADING
 
     def _ended(self, last: Span) -> bool:
         """Return whether the paragraph so far ends a sentence."""
