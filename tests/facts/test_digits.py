@@ -1,8 +1,12 @@
 """Runs of digits: numbers, codes that only look like numbers, and numbers gone wrong."""
 
-import pytest
+import re
 
-from evalkit.facts.digits import Digits, digits_at, is_marker, malformed_runs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evalkit.facts.digits import Digits, digits_at, is_marker, looked_into, malformed_runs
 from evalkit.facts.quantity import malformed, scan
 
 
@@ -131,3 +135,9 @@ def test_long_runs_are_read_in_one_go(unit: str) -> None:
     text = unit * (20_000 // len(unit))
     assert isinstance(malformed_runs(text), tuple)
     assert all(found.start < found.end for found in scan(text))
+
+
+@given(st.text("0123456789,.，-/:a第〔〕万元年、线 96", max_size=16))
+def test_what_is_plain_at_first_sight_is_so_at_the_second(text: str) -> None:
+    for match in re.finditer("[0-9]+", text):
+        assert digits_at(text, match.start()) == looked_into(text, match.start())

@@ -1,6 +1,7 @@
 """Digits as people print them: numbers, codes that only look like numbers, and numbers gone wrong."""
 
 import re
+import string
 
 from attrs import frozen
 
@@ -14,6 +15,15 @@ RUN = re.compile(r"[0-9][0-9,.]*")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _WIDE_GROUPED = re.compile(r"[0-9]{1,3}(?:，[0-9]{3}){1,6}(?![0-9,，])(?:\.[0-9]+)?")
 _SIMPLE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_EVERYDAY = re.compile(
+    r"(?!(?:12|96)[0-9]{3})(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,3}|[1-9][0-9]{0,8}|0)(?:\.[0-9]{1,3})?"
+    r"(?![0-9,.，/:A-Za-z〕\]-])"
+)
+"""What nearly all numbers look like: nothing about them can be a code, a date or a malformed number."""
+
+_NO_EVERYDAY = frozenset("第〔[〕]_/.-" + string.ascii_letters)
+"""What before a number calls for a second look."""
+
 _DATE = re.compile(r"(?:19|20)[0-9]{2}(?:\.[0-9]{1,2}){1,2}")
 _SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){2,}")
 _ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
@@ -50,6 +60,14 @@ class Digits:
 
 def digits_at(text: str, at: int) -> Digits:
     """Return what the digits that begin at `at` are: a number, or None for a code or a malformed one."""
+    everyday = _EVERYDAY.match(text, at)
+    if everyday and (not at or text[at - 1] not in _NO_EVERYDAY):
+        return Digits(everyday[0].replace(",", ""), everyday.end())
+    return looked_into(text, at)
+
+
+def looked_into(text: str, at: int) -> Digits:
+    """Return what the digits that begin at `at` are, whatever they look like."""
     code = _code_end(text, at)
     if code:
         return Digits(None, code)

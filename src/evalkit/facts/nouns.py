@@ -56,7 +56,11 @@ KINDS: dict[str, Unit | None] = (
 )
 """What each noun counts; None for units that no fact uses."""
 
-_BY_LENGTH = tuple(sorted({len(noun) for noun in KINDS}, reverse=True))
+_LENGTHS = {
+    first: tuple(sorted({len(noun) for noun in KINDS if noun[0] == first}, reverse=True))
+    for first in {noun[0] for noun in KINDS}
+}
+"""How long the nouns are that begin with a sign, the longest first."""
 
 _OTHER_WORDS = {
     noun: re.compile(behind)
@@ -118,6 +122,8 @@ _OTHER_WORDS = {
 
 _TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _ABOUT = "余多来"
+_FIRST = frozenset(_LENGTHS) | frozenset(_TENS) | frozenset(_ABOUT)
+_ONE = Decimal(1)
 _UNMULTIPLIED = frozenset(("分", *PERIODS, *RATIOS))
 """What nobody counts in thousands: 百分比 is no hundred marks."""
 
@@ -141,7 +147,7 @@ class Measure:
 
 def noun_at(text: str, at: int) -> str:
     """Return the longest unit or noun that stands in `text` at `at`, or "" where none does."""
-    for length in _BY_LENGTH:
+    for length in _LENGTHS.get(text[at : at + 1], ()):
         noun = text[at : at + length]
         if noun in KINDS:
             longer = _OTHER_WORDS.get(noun)
@@ -151,7 +157,9 @@ def noun_at(text: str, at: int) -> str:
 
 def measure_at(text: str, at: int) -> Measure | None:
     """Return the unit phrase at `at`: 万元, 余人, 多万件, 千余人; a lone 万 or 亿 is one, a lone 千 is not."""
-    factor = Decimal(1)
+    if text[at : at + 1] not in _FIRST:
+        return None
+    factor = _ONE
     approximate = False
     alone: Measure | None = None
     for place in range(at, at + _LONGEST_PHRASE):

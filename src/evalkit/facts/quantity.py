@@ -56,12 +56,18 @@ _FRACTION = re.compile("分之[0-9" + "".join(sorted(NUMERAL_SIGNS)) + "]+")
 """What makes a share of the number before it: 三分之一 has no exact value."""
 
 _BEFORE_APPROXIMATE = re.compile("(?:约|近|超|逾|超过|不足|不到)[占为达有计]?$")
+_BEFORE_ENDS = frozenset("约近超逾过足到占为达有计")
+"""The signs with one of which that ends."""
+
 _BEHIND_APPROXIMATE = ("左右", "以上", "上下", "以内", "以下")
 _RANGE = frozenset("-~～—至到")
 _UNRANGED = frozenset(("年", "年度", "号", "时", "点"))
 """Units whose 2019-2021 names two dates rather than an interval."""
 
 _ROUND = frozenset("百千万亿")
+_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(31))
+"""One unit in the last place of a number with so many decimals."""
+
 _CURRENCY = frozenset("¥￥")
 
 
@@ -161,7 +167,7 @@ def _printed_at(text: str, at: int, last: int) -> tuple[_Found | None, int]:
 
 def _value(number: str) -> tuple[Decimal, Decimal]:
     """Return the value of a number in digits and one unit in its last place."""
-    return Decimal(number), Decimal(1).scaleb(-len(number.partition(".")[2]))
+    return Decimal(number), _STEPS[len(number.partition(".")[2])]
 
 
 def _is_minus(text: str, at: int, last: int) -> bool:
@@ -194,6 +200,8 @@ def _spoken_at(text: str, at: int) -> tuple[_Found | None, int]:
     tenths = _tenths(text, at, end, run)
     if tenths is not None:
         return tenths, tenths.quantity.end
+    if text[end : end + 1] not in _RANGE and measure_at(text, end) is None:
+        return None, match.end()
     found = _counted(text, at, end, run)
     idiom = idiom_end(text, at, found.quantity.end) if found is not None and found.quantity.noun else 0
     return (None, max(idiom, match.end())) if idiom else (found, match.end())
@@ -292,5 +300,8 @@ def _finished(text: str, start: int, end: int, value: Decimal, step: Decimal) ->
 
 
 def _is_approximate(text: str, start: int, end: int) -> bool:
-    before = text[max(0, start - 3) : start]
-    return _BEFORE_APPROXIMATE.search(before) is not None or text.startswith(_BEHIND_APPROXIMATE, end)
+    if start and text[start - 1] in _BEFORE_ENDS:
+        before = _BEFORE_APPROXIMATE.search(text[max(0, start - 3) : start])
+        if before is not None:
+            return True
+    return text.startswith(_BEHIND_APPROXIMATE, end)

@@ -30,6 +30,9 @@ _YEAR_BEFORE = 10
 
 _ADVERSE, _FAVOURABLE = 40, 20
 _CLAUSE_ENDS = "，。；！？：,;"
+_LONGEST_CLAUSE = 2000
+"""How far from a statement its clause is followed: nobody writes longer ones, except to make a reader slow."""
+
 _CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
 
 
@@ -47,59 +50,78 @@ def statement_candidates(
             continue
         for start, end in passage.sentences:
             sentence = passage.text[start:end]
-            stated = keys.wordings(sentence)
-            if stated:
+            likely = keys.likely(sentence)
+            if likely:
                 ahead = looks.get(passage.headings)
                 if ahead is None:
                     ahead = any(_looks_ahead(heading, catalogue) for heading in passage.headings)
                     looks[passage.headings] = ahead
                 favourable = not ahead and not _AHEAD.search(sentence)
-                for wording in stated:
-                    yield from _stated(wording, passage, start, sentence, favourable, year)
+                yield from _stated(likely, passage, start, sentence, favourable, year)
+
+
+@frozen
+class _Likely:
+    """A statement of the fact of `wording`, and which `value` it says."""
+
+    wording: Wording
+    value: bool
+    statement: Statement
 
 
 @frozen(eq=False)
 class _Keys:
-    """For each statement the words of one slot: where none of them stands, neither does the statement.
+    """The words of the two most telling slots of each statement: without both, it does not stand there.
 
     The words are told by their first two signs, so that a sentence that states nothing costs one look
-    at each of its signs, however many statements there are.
+    at each of its signs, however many statements there are. With a word stand the place of its statement
+    among all, and which of the two slots (1 or 2) it fills.
     """
 
-    by_head: Mapping[str, tuple[tuple[str, int], ...]]
+    by_head: Mapping[str, tuple[tuple[str, int, int], ...]]
     first: frozenset[str]
-    stated: Sequence[Wording]
+    statements: tuple[_Likely, ...]
+    needed: tuple[int, ...]
 
     @classmethod
-    def of(cls, stated: Sequence[Wording]) -> "_Keys":
-        """Return the keys of the statements of `stated`."""
-        heads: dict[str, dict[tuple[str, int], None]] = {}
-        for place, wording in enumerate(stated):
-            for statement in (*wording.no, *wording.yes):
-                for word in max((slot.split("|") for slot in statement.words), key=_tells_most):
-                    heads.setdefault(word[:2], {})[word, place] = None
+    def of(cls, wordings: Iterable[Wording]) -> "_Keys":
+        """Return the keys of the statements of `wordings`, those that say no first."""
+        statements = [
+            _Likely(wording, value, statement)
+            for wording in wordings
+            for value, said in ((False, wording.no), (True, wording.yes))
+            for statement in said
+        ]
+        heads: dict[str, dict[tuple[str, int, int], None]] = {}
+        for place, each in enumerate(statements):
+            slots = sorted((slot.split("|") for slot in each.statement.words), key=_tells_most)
+            for slot, words in zip((1, 2), reversed(slots), strict=False):
+                for word in words:
+                    heads.setdefault(word[:2], {})[word, place, slot] = None
         return cls(
             {head: tuple(entries) for head, entries in heads.items()},
             frozenset(head[0] for head in heads),
-            stated,
+            tuple(statements),
+            tuple(min(len(each.statement.words), 2) for each in statements),
         )
 
-    def wordings(self, sentence: str) -> list[Wording]:
-        """Return the wordings, in order, of which a key stands in `sentence`."""
-        places: set[int] = set()
+    def likely(self, sentence: str) -> list[_Likely]:
+        """Return the statements, in order, whose keys stand in `sentence`."""
+        slots: dict[int, set[int]] = {}
         first, by_head = self.first, self.by_head
         for at, sign in enumerate(sentence):
             if sign in first:
                 for head in (sentence[at : at + 2], sign):
-                    for word, place in by_head.get(head, ()):
+                    for word, place, slot in by_head.get(head, ()):
                         if sentence.startswith(word, at):
-                            places.add(place)
-        return [self.stated[place] for place in sorted(places)]
+                            slots.setdefault(place, set()).add(slot)
+        whole = [place for place, filled in slots.items() if len(filled) == self.needed[place]]
+        return [self.statements[place] for place in sorted(whole)]
 
 
 @lru_cache(maxsize=8)
 def _keys_of(catalogue: Catalogue) -> _Keys:
-    return _Keys.of([wording for wording in catalogue.wordings.values() if wording.yes or wording.no])
+    return _Keys.of(catalogue.wordings.values())
 
 
 def _tells_most(words: Sequence[str]) -> tuple[int, int]:
@@ -137,28 +159,31 @@ def _behind(labels: tuple[str, ...], choices: tuple[str, ...]) -> re.Pattern[str
 
 
 def _stated(
-    wording: Wording, passage: Passage, start: int, sentence: str, favourable: bool, year: int | None
+    likely: Iterable[_Likely],
+    passage: Passage,
+    start: int,
+    sentence: str,
+    favourable: bool,
+    year: int | None,
 ) -> Iterator[Found]:
-    for value, statements in ((False, wording.no), (True, wording.yes if favourable else ())):
-        place = next(_places(statements, sentence, year), None)
+    """Yield what a sentence, which begins at `start`, states of each fact: the first of those `likely`."""
+    told: set[str] = set()
+    for each in likely:
+        id = each.wording.id
+        place = (
+            None if id in told or (each.value and not favourable) else _place(each.statement, sentence, year)
+        )
         if place is not None:
+            told.add(id)
             first, last = _clauses(sentence, *place)
             candidate = Candidate(
-                value=value,
+                value=each.value,
                 basis=Basis.STATEMENT,
                 evidence=passage.evidence(start + first, start + last),
-                score=_FAVOURABLE if value else _ADVERSE,
+                score=_FAVOURABLE if each.value else _ADVERSE,
                 notes=(say("句中依次有所需的词", "the words needed stand in order in the sentence"),),
             )
-            yield Found(wording.id, candidate)
-            return
-
-
-def _places(statements: Iterable[Statement], sentence: str, year: int | None) -> Iterator[tuple[int, int]]:
-    for statement in statements:
-        place = _place(statement, sentence, year)
-        if place is not None:
-            yield place
+            yield Found(id, candidate)
 
 
 def _place(statement: Statement, sentence: str, year: int | None) -> tuple[int, int] | None:
@@ -195,7 +220,8 @@ def _slot(alternatives: str) -> re.Pattern[str]:
 
 
 def _clauses(sentence: str, start: int, end: int) -> tuple[int, int]:
-    """Return the clauses that `start` to `end` touch, whole."""
-    begin = max((sentence.rfind(sign, 0, start) for sign in _CLAUSE_ENDS), default=-1) + 1
-    stops = [at for sign in _CLAUSE_ENDS if (at := sentence.find(sign, end)) >= 0]
-    return begin, min(stops, default=len(sentence))
+    """Return the clauses that `start` to `end` touch, whole unless they are endless."""
+    first, last = max(0, start - _LONGEST_CLAUSE), min(len(sentence), end + _LONGEST_CLAUSE)
+    begins = [at + 1 for sign in _CLAUSE_ENDS if (at := sentence.rfind(sign, first, start)) >= 0]
+    stop = _CLAUSE_END.search(sentence, end, last)
+    return max(begins, default=first), stop.start() if stop else last
