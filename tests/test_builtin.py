@@ -13,7 +13,15 @@ def test_core_gives_readers_rules_and_renderers_that_pass_the_same_checks() -> N
     }
     assert list(given) == ["evalkit_readers", "evalkit_rules", "evalkit_renderers"]
     assert all(faults == () for _, faults in given.values())
-    assert [each.name for each in given["evalkit_readers"][0]] == ["text", "html", "docx", "pdf"]
+    assert [each.name for each in given["evalkit_readers"][0]] == [
+        "text",
+        "html",
+        "xls",
+        "ods",
+        "xlsx",
+        "docx",
+        "pdf",
+    ]
     assert [each.name for each in given["evalkit_renderers"][0]] == ["terminal", "json", "markdown"]
 
 

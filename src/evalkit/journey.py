@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from evalkit import __version__
 from evalkit.contributions import Kind
 from evalkit.documents.document import Document
+from evalkit.documents.kinds import unread
 from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.documents.reader import Reader
 from evalkit.errors import (
@@ -94,11 +95,9 @@ def _document(path: Path, registry: Registry, limits: Limits) -> Read[Document]:
     if broken:
         raise broken[-1]
     known = Joined(tuple(each.title for each in registry.readers.values()))
-    message = say("不认识的文件格式", "the format of the file is not known") if data else _EMPTY
-    raise DocumentError(Problem(message, where=shown(path), allowed=say("{known}", "{known}", known=known)))
-
-
-_EMPTY = say("文件是空的", "the file is empty")
+    raise DocumentError(
+        Problem(unread(data), where=shown(path), allowed=say("{known}", "{known}", known=known))
+    )
 
 
 def _read_by(reader: Reader, name: str, data: bytes, limits: Limits, registry: Registry) -> Document | None:

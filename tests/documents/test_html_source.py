@@ -6,7 +6,7 @@ import pytest
 
 from evalkit.documents.html import read_html
 from evalkit.documents.html_source import decoded
-from evalkit.documents.kinds import is_html
+from evalkit.documents.kinds import Kind, kind_of
 from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.errors import DocumentError
 from evalkit.messages import Lang
@@ -82,15 +82,15 @@ def test_an_encoding_that_nobody_knows_is_refused() -> None:
     ],
 )
 def test_a_page_is_told_by_its_beginning(head: str) -> None:
-    assert is_html(head.encode())
-    assert is_html(codecs.BOM_UTF16_LE + head.encode("utf-16-le"))
+    assert kind_of(head.encode()) is Kind.HTML
+    assert kind_of(codecs.BOM_UTF16_LE + head.encode("utf-16-le")) is Kind.HTML
 
 
 @pytest.mark.parametrize(
     "head", ["", "一、支出", "<", "<?xml version='1.0'?><Workbook>", "<项目>支出", "<!-- x", "<pages>"]
 )
 def test_other_texts_are_no_pages(head: str) -> None:
-    assert not is_html(head.encode())
+    assert kind_of(head.encode()) is not Kind.HTML
 
 
 # ---------------------------------------------------------------- hostile pages

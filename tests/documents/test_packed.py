@@ -10,8 +10,9 @@ from collections.abc import Callable
 import pytest
 
 from evalkit.documents.docx import read_docx
+from evalkit.documents.kinds import Kind, kind_of
 from evalkit.documents.limits import DEFAULT, Limits
-from evalkit.documents.packed import Package, accepts_docx
+from evalkit.documents.packed import Package
 from evalkit.errors import DocumentError
 from evalkit.messages import Lang
 
@@ -33,22 +34,21 @@ def _refusal(data: bytes, limits: Limits = DEFAULT) -> str:
 
 def test_a_word_file_is_told_by_its_content(packed: Packed) -> None:
     data = packed({"word/document.xml": _BODY})
-    assert accepts_docx("没有后缀", data)
+    assert kind_of(data) is Kind.DOCX
     assert read_docx("没有后缀", data).text == "正文。\n"
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"PK\x03\x04 noise", "正文。".encode(), b"%PDF-1.7"])
 def test_what_is_no_word_file(data: bytes) -> None:
-    assert not accepts_docx("报告.docx", data)
+    assert kind_of(data) is not Kind.DOCX
 
 
 def test_other_packages_are_no_word_files(packed: Packed) -> None:
-    assert not accepts_docx("a.docx", packed({"xl/workbook.xml": "<x/>"}))
-    assert not accepts_docx("a.docx", packed({"word/document.txt": "甲"}))
+    assert kind_of(packed({"xl/workbook.xml": "<x/>"})) is not Kind.DOCX
+    assert kind_of(packed({"word/document.txt": "甲"})) is not Kind.DOCX
 
 
-def test_an_old_or_encrypted_file_is_accepted_to_be_refused_with_its_reason() -> None:
-    assert accepts_docx("报告.doc", _OLE)
+def test_an_old_or_encrypted_file_is_refused_with_its_reason() -> None:
     assert _refusal(_OLE) == f"报告.docx: 是旧版 Office 文件（.doc 等）或已加密{_ALLOWED}"
 
 
@@ -61,7 +61,7 @@ def test_a_cut_file_is_refused(packed: Packed, share: float) -> None:
 
 def test_a_cut_word_file_is_still_told_to_be_one(packed: Packed) -> None:
     data = packed({"word/document.xml": _BODY})
-    assert accepts_docx("a.docx", data[:-30])
+    assert kind_of(data[:-30]) is Kind.DOCX
 
 
 def test_a_damaged_part_is_refused(packed: Packed) -> None:
@@ -137,7 +137,7 @@ def test_too_many_parts_are_refused(packed: Packed) -> None:
     with zipfile.ZipFile(target, "a") as archive:
         for number in range(DEFAULT.members):
             archive.writestr(f"{number}", b"")
-    assert not accepts_docx("a.docx", target.getvalue())
+    assert kind_of(target.getvalue()) is Kind.DOCX
     assert _refusal(target.getvalue()) == f"报告.docx: 压缩包里的文件太多{_ALLOWED}"
 
 
@@ -149,8 +149,8 @@ def test_a_part_that_is_not_there_is_none(packed: Packed) -> None:
 
 def test_looking_at_a_file_imports_no_xml_library() -> None:
     code = (
-        "import sys; from evalkit.documents.packed import accepts_docx; from evalkit.documents.text import read_text; "
-        "accepts_docx('a', b'PK\\x03\\x04'); read_text('a', b'a'); "
+        "import sys; from evalkit.documents.kinds import kind_of; from evalkit.documents.text import read_text; "
+        "kind_of(b'PK\\x03\\x04'); read_text('a', b'a'); "
         "print(sorted({'lxml', 'docx', 'rich'} & set(sys.modules)))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -26,7 +26,7 @@ class Evidence:
     `document` is the document's name; `line` counts from 1 in the text of the document as handed
     in; `page` counts from 1 and is None where the format has no pages. `paragraph` counts headings and
     paragraphs from 1 and is None in a table; `table`, `row` and `column` count from 1 and are None
-    outside tables (a table's own row and column, whatever stands merged). `recognised` says that the
+    outside tables (a table's own row and column, whatever stands merged; those of the sheet in a spreadsheet). `recognised` says that the
     text was recognised from a picture.
     """
 
@@ -73,13 +73,15 @@ class Block:
     for an ordinary paragraph; several where a page break, a bare page number or a hard line wrap
     stands between them. What lies between two pieces is not part of the text a person reads.
     `level` counts from 1 for headings and is 0 for everything else. A table has `cells` instead
-    of running text; its `pieces` hold one span over the whole table.
+    of running text; its `pieces` hold one span over the whole table. `corner` is the row and the column
+    (from 0) of the sheet in which a table of a spreadsheet begins.
     """
 
     kind: BlockKind
     pieces: tuple[Span, ...]
     level: int = 0
     cells: tuple[Cell, ...] = ()
+    corner: tuple[int, int] = (0, 0)
 
 
 @frozen(eq=False)
@@ -165,7 +167,8 @@ class Document:
             for cell in block.cells:
                 if cell.pieces:
                     starts.append(cell.pieces[0].start)
-                    places.append(_Place(table=tables, row=cell.row + 1, column=cell.column + 1))
+                    row, column = block.corner[0] + cell.row + 1, block.corner[1] + cell.column + 1
+                    places.append(_Place(table=tables, row=row, column=column))
         return starts, places
 
     def _place(self, offset: int) -> "_Place":

@@ -1,7 +1,6 @@
-"""What is in a packed file (DOCX): told from its directory, and unpacked within limits."""
+"""What is in a packed file (DOCX, XLSX, ODS), unpacked within limits."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,10 +11,8 @@ from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.errors import DocumentError, Problem
 from evalkit.messages import Message, say
 
-_ZIP = b"PK\x03\x04"
 _ENTRY = b"PK\x01\x02"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WORD_BODY = re.compile(r"word/document\d*\.xml")
 
 
 @frozen
@@ -37,21 +34,6 @@ class Format:
 
 
 WORD = Format(say("Word 文件", "Word file"), ".docx")
-
-
-def accepts_docx(name: str, data: bytes) -> bool:
-    """Return whether `data` is a Word file, whatever its suffix says; also an old or a damaged one.
-
-    Those are accepted so that somebody says what is wrong with them.
-    """
-    if data.startswith(_OLE):
-        return True
-    if not data.startswith(_ZIP) or data.count(_ENTRY) > DEFAULT.members:
-        return False
-    try:
-        return any(_WORD_BODY.fullmatch(member) for member in Package.open(name, data).members)
-    except DocumentError:
-        return b"word/document" in data
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 import codecs
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 from lxml.etree import _Element
@@ -76,12 +76,21 @@ def _parser() -> etree.XMLParser:
 
 def related(package: Package, path: str) -> Mapping[str, str]:
     """Return the parts that the part at `path` ("" for the package itself) refers to, by kind (styles)."""
+    found: dict[str, str] = {}
+    for relation, target in _relations(package, path):
+        found.setdefault(posixpath.basename(relation.get("Type", "")), target)
+    return found
+
+
+def targets(package: Package, path: str) -> Mapping[str, str]:
+    """Return the parts that the part at `path` refers to, by the ids by which it names them."""
+    return {relation.get("Id", ""): target for relation, target in _relations(package, path)}
+
+
+def _relations(package: Package, path: str) -> Iterator[tuple[Element, str]]:
     folder, file = posixpath.split(path)
     relations = parsed(package, posixpath.join(folder, "_rels", f"{file}.rels"))
-    found: dict[str, str] = {}
     for relation in relations.iter(_RELATIONSHIP) if relations is not None else ():
         if relation.get("TargetMode") != "External":
-            kind = posixpath.basename(relation.get("Type", ""))
-            target = relation.get("Target", "")
-            found.setdefault(kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
-    return found
+            target = posixpath.join("/", folder, relation.get("Target", ""))
+            yield relation, posixpath.normpath(target).lstrip("/")

@@ -96,10 +96,10 @@ class Writer:
         body = text.translate(_SPACES).strip()
         return (self.write(body),) if body else ()
 
-    def table(self, start: int, cells: Sequence[Cell]) -> None:
+    def table(self, start: int, cells: Sequence[Cell], corner: tuple[int, int] = (0, 0)) -> None:
         """Make a table of what was written from `start` on, the line end behind it aside."""
         whole = Span(start, max(start, self.length - 1))
-        self.blocks.append(Block(BlockKind.TABLE, (whole,), cells=tuple(cells)))
+        self.blocks.append(Block(BlockKind.TABLE, (whole,), cells=tuple(cells), corner=corner))
 
 
 def moved(block: Block, by: int) -> Block:
