@@ -30,6 +30,9 @@ _PLANNED_BALANCE = 4
 _PROBLEMS = 10
 """What a place in the section on problems costs: it looks back on what was said elsewhere."""
 
+_LONGEST_QUOTE = 600
+"""How much is quoted at most: a sentence without an end would be quoted whole for each of its figures."""
+
 _SHAPES = frozenset(shape.value for shape in Shape if shape is not Shape.NONE)
 
 _MOST_MARKS = Decimal(150)
@@ -105,10 +108,17 @@ def candidates_of(
 
     Its evidence are the words that lead up to the quantity, unless `evidence` is given.
     """
-    place = evidence or passage.evidence(reading.start, reading.quantity.end)
-    for wording in catalogue.by_subject.get(reading.subject, ()):
-        if _fits(wording, reading, catalogue):
-            yield Found(wording.id, _candidate(wording, reading, passage, place, catalogue))
+    wordings = [
+        wording
+        for wording in catalogue.by_subject.get(reading.subject, ())
+        if _fits(wording, reading, catalogue)
+    ]
+    if not wordings:
+        return
+    end = reading.quantity.end
+    place = evidence or passage.evidence(max(reading.start, end - _LONGEST_QUOTE), end)
+    for wording in wordings:
+        yield Found(wording.id, _candidate(wording, reading, passage, place, catalogue))
 
 
 def _fits(wording: Wording, reading: Reading, catalogue: Catalogue) -> bool:

@@ -1,7 +1,7 @@
 """Lists that 分别为, 各为 or 依次为 hands out: which of several quantities belongs to which item."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -123,8 +123,9 @@ def _following(parts: Iterable[Segment], depth: int) -> Iterator[Segment]:
 
 def _list(part: Segment, catalogue: Catalogue, year: int | None) -> _Lists:
     """Return the lists that stand in one clause."""
+    ends = {end for _, end in part.unknown}
     every = next((items for word in reversed(part.told) if len(items := word.sense.items) > _MEANINGS), ())
-    subjects = every or tuple(dict.fromkeys(id for word in part.told for id in _items(word, part, catalogue)))
+    subjects = every or tuple(dict.fromkeys(id for word in part.told for id in _items(word, ends, catalogue)))
     wholes = {catalogue.whole(id) for id in subjects}
     named = tuple(id for id in subjects if id not in wholes and not _yields(id, catalogue))
     sides = dict.fromkeys(
@@ -146,11 +147,10 @@ def _yields(subject: str, catalogue: Catalogue) -> bool:
     return subject in catalogue.subjects and catalogue.subjects[subject].yields
 
 
-def _items(word: Token, part: Segment, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the item that a word stands for; another thing's when other words are glued to it."""
+def _items(word: Token, ends: Container[int], catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the item that a word stands for; another thing's when what ends at one of `ends` is glued to it."""
     own = word.sense.subjects[:1]
-    glued = any(end == word.start for _, end in part.unknown)
-    if own and glued and (catalogue.subjects[own[0]].strict or word.sense.weak_subject):
+    if own and word.start in ends and (catalogue.subjects[own[0]].strict or word.sense.weak_subject):
         return (ELSE + str(word.start),)
     return own or word.sense.items
 

@@ -127,15 +127,21 @@ def _taken(
 def _own_words(part: Segment) -> Sequence[Token]:
     """Return the words of `part` without those before its subject that are not about it: 另有编外人员."""
     subject = max((word.start for word in part.told if word.sense.subjects), default=part.start)
-    return [word for word in part.told if word.start >= subject or not _is_apart(part, word, subject)]
+    if all(word.start >= subject or not _sets_apart(word) for word in part.told):
+        return part.told
+    words = (word.start for word in part.told if word.start < subject and not word.sense.fills)
+    unknown = (start for start, _ in part.unknown if start < subject)
+    last = max((*words, *unknown), default=part.start)
+    return [
+        word
+        for word in part.told
+        if word.start >= subject or not _sets_apart(word) or (_PART in word.sense.aspects and word.end > last)
+    ]
 
 
-def _is_apart(part: Segment, word: Token, subject: int) -> bool:
-    """Return whether `word` only sets the subject apart from others, or other words divide the two."""
-    sides = word.sense.aspects
-    if _PART not in sides:
-        return _REST in sides
-    between = [each for each in part.told if word.end <= each.start < subject]
-    return any(not each.sense.fills for each in between) or any(
-        word.end <= start < subject for start, _ in part.unknown
-    )
+def _sets_apart(word: Token) -> bool:
+    """Return whether `word` may only set the subject apart from others.
+
+    Of a part it speaks unless other words stand between the two.
+    """
+    return _PART in word.sense.aspects or _REST in word.sense.aspects

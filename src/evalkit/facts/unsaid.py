@@ -1,5 +1,6 @@
 """Numbers that are not printed: a zero, an equal amount and a full count that words state."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -63,9 +64,12 @@ def nothing(
             explicit=True,
             stated=True,
         )
-        for subject in (subjects if _of_all(part, nones) else _near(subjects, nones))
-        if not _goes_on(part, subject, nones)
-        for id in subject.sense.subjects
+        for id in dict.fromkeys(
+            id
+            for subject in (subjects if _of_all(part, nones) else _near(subjects, nones))
+            if not _goes_on(part, subject, nones[0])
+            for id in subject.sense.subjects
+        )
     )
 
 
@@ -87,19 +91,20 @@ def _can_be_nothing(word: Token, catalogue: Catalogue) -> bool:
 def _near(subjects: Sequence[Token], nones: Sequence[Token]) -> Iterator[Token]:
     """Yield the subjects near a word of nothing, and those that follow such a one: 无公务接待和公务用车支出."""
     reached = False
+    later = deque(nones)
+    before = -_NEAR - 1
     for subject in subjects:
-        gaps = (
-            subject.start - none.end if subject.start >= none.end else none.start - subject.end
-            for none in nones
-        )
-        reached = reached or min(gaps) <= _NEAR
+        while later and later[0].end <= subject.start:
+            before = later.popleft().end
+        behind = later and later[0].start - subject.end <= _NEAR
+        reached = reached or subject.start - before <= _NEAR or bool(behind)
         if reached:
             yield subject
 
 
-def _goes_on(part: Segment, subject: Token, nones: Sequence[Token]) -> bool:
+def _goes_on(part: Segment, subject: Token, none: Token) -> bool:
     """Return whether unknown words behind both say what there was none of: 公务接待费没有突破预算."""
-    last = max(subject.end, min(none.end for none in nones))
+    last = max(subject.end, none.end)
     return sum(end - start for start, end in part.unknown if start >= last) >= 2
 
 
