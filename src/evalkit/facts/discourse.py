@@ -34,7 +34,7 @@ from evalkit.facts.siding import side_of, spoken_side
 from evalkit.facts.state import CARRIED, NAMED, SECTION, UNSAID, Memory, Side, State
 from evalkit.facts.turned import inverted, opens_parts, twins
 from evalkit.facts.unit import Unit
-from evalkit.facts.unsaid import COMPLETING, equal, nothing, repetitions, whole_amount
+from evalkit.facts.unsaid import COMPLETING, carried_over, equal, nothing, repetitions, whole_amount
 
 _QUOTED = 60
 """How much of a sentence is quoted before a quantity to show whose it is."""
@@ -137,6 +137,7 @@ class Talk:
         state.said = CARRIED if state.own else SECTION if state.topic else UNSAID
         state.part = False
         state.period = CURRENT
+        state.point = ""
         state.aspects = ()
         state.shape = Shape.NONE
         if part.opener != "；":
@@ -153,6 +154,7 @@ class Talk:
             return
         if Role.ALL in roles:
             yield from whole_amount(part, memory.amount, self._catalogue)
+        yield from carried_over(part, memory.amount)
         if not state.excepted and not roles.isdisjoint(COMPLETING):
             strong = [word for word in part.told if not word.sense.weak_subject]
             about = subject_in(strong, None, state, self._catalogue)
@@ -195,6 +197,8 @@ class Talk:
         period = self._period(part)
         if period and not part.compared:
             state.period = period
+        if not any(word.sense.subjects for word in part.told):
+            state.point = point_of(part.told) or state.point
 
     def _move_to(self, subject: str, place: int) -> None:
         """Make `subject` what is spoken of, and the whole of the parts named so far the topic."""
@@ -223,7 +227,7 @@ class Talk:
             subject=ELSE if lost else state.subject or TOTAL,
             aspects=handed.aspects or aspects,
             period=handed.period or self._period(part) or state.period,
-            point=point_of(part.told),
+            point=point_of(part.told) or state.point,
             strength=state.said
             + plainness
             - min(_length(part.beside(state.subject)), _WORST)

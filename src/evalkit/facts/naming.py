@@ -107,8 +107,10 @@ def subject_in(words: Sequence[Token], quantity: Quantity | None, state: State, 
         unknown = [each for each in ranked if not catalogue.by_subject.get(each[3])]
         ranked = [*fitting, *unknown] if fitting else ranked
     yields, weak, start, _ = min(ranked)
-    if yields and weak and state.said == NAMED and state.subject != ELSE:
-        return ""
+    if yields and state.said == NAMED and state.subject != ELSE:
+        summed = any(word.start == -start and word.has(Role.SUM) for word in words)
+        if weak or (summed and state.subject and TOTAL not in catalogue.chain(state.subject)):
+            return ""
     ids = [id for *rank, id in ranked if rank == [yields, weak, start]]
     best = state.subject if state.subject in ids else ids[0]
     parts = [(at, id) for _, _, at, id in ranked if at < start and catalogue.whole(id) == best]
@@ -198,7 +200,7 @@ def speaks_of_else(
     counted = quantity.unit is Unit.COUNT
     if not subject:
         return (
-            part.weight >= UNKNOWN
+            part.weight - _told_of(part, state, catalogue) >= UNKNOWN
             or (counted and (part.next > 0 or _starts_anew(part, catalogue)))
             or (quantity.unit in _AMOUNTS and shape is Shape.NONE and _is_bare(part, state))
         )
@@ -216,6 +218,20 @@ def speaks_of_else(
     last = max((word.end for word in part.told if word.sense.tells), default=part.end)
     behind = sum(end - start for start, end in part.unknown if start >= last)
     return behind >= (_UNKNOWN_COUNTED if counted else UNKNOWN)
+
+
+def _told_of(part: Segment, state: State, catalogue: Catalogue) -> int:
+    """Return how many unknown characters only say what is on a side of the subject: 待报废检测仪器 6 万元."""
+    sides = {side for each in catalogue.by_subject.get(state.subject, ()) for side in each.aspects}
+    opening = (
+        word.end
+        for word in part.told
+        if any(
+            id in sides and catalogue.aspects[id].open for id in word.sense.aspects if id in catalogue.aspects
+        )
+    )
+    place = next(opening, part.end)
+    return sum(end - start for start, end in part.unknown if start >= place)
 
 
 def _is_wider(part: Segment, name: Token, subject: str, catalogue: Catalogue) -> bool:

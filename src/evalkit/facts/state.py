@@ -23,8 +23,9 @@ class State:
     """What is spoken of when a segment begins.
 
     `topic` is what the next sentence speaks of; `own` says that this passage itself has named it.
-    `part`: what follows are parts of what was said (其中, or in parentheses). `place` is where this
-    sentence names the subject, None where it does not. `announced`: the clause before has said what
+    `point` is the time of the year that a clause has set (截至年底，…). `part`: what follows are parts
+    of what was said (其中, or in parentheses). `place` is where this sentence names the subject, None
+    where it does not. `announced`: the clause before has said what
     side comes next (预算执行率偏低，仅为 86%). `excepted`: not quite all are spoken of.
     """
 
@@ -35,6 +36,7 @@ class State:
     place: int | None = None
     part: bool = False
     period: str = CURRENT
+    point: str = ""
     aspects: Side = ()
     shape: Shape = Shape.NONE
     falls: bool = False

@@ -155,6 +155,14 @@ def whole_amount(part: Segment, amount: Reading | None, catalogue: Catalogue) ->
         yield evolve(amount, subject=parts[0], quantity=evolve(amount.quantity, end=part.end), stated=True)
 
 
+def carried_over(part: Segment, amount: Reading | None) -> Iterator[Reading]:
+    """Yield the last amount at the time that a clause says it is carried to: 结余 9 万元，结转至下年."""
+    point = point_of(part.words)
+    named = any(amount is not None and amount.subject in word.sense.subjects for word in part.words)
+    if amount is not None and named and point and not amount.point and part.weight <= _UNKNOWN:
+        yield evolve(amount, point=point, quantity=evolve(amount.quantity, end=part.end))
+
+
 def _is_completion(part: Segment) -> bool:
     """Return whether the clause says that all is done: 均已完成, 全部办结, 件件有答复."""
     if Role.ALL_DONE in part.roles:

@@ -61,7 +61,8 @@ class Words:
     other (部门预算中的三公经费); glued to other words, a `strict` one speaks of something else
     (路灯改造项目支出). Of an aspect: a `level` is an amount that parts go on with, a `budget` money that
     is only planned; it is of `subject` where none is named, and a subject that it is `never_of` is no
-    longer spoken of (收入 8 万元，支出 7 万元); one that `excludes` makes a quantity no fact of any.
+    longer spoken of (收入 8 万元，支出 7 万元); one that `excludes` makes a quantity no fact of any;
+    unknown words behind an `open` one say what it is said of (待报废检测仪器).
     """
 
     words: tuple[str, ...] = ()
@@ -73,6 +74,7 @@ class Words:
     level: bool = False
     budget: bool = False
     excludes: bool = False
+    open: bool = False
     subject: str = ""
     never_of: tuple[str, ...] = ()
 
@@ -88,6 +90,7 @@ class Words:
             level=self.level or other.level,
             budget=self.budget or other.budget,
             excludes=self.excludes or other.excludes,
+            open=self.open or other.open,
             subject=self.subject or other.subject,
             never_of=(*self.never_of, *other.never_of),
         )
