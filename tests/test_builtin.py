@@ -19,6 +19,7 @@ def test_core_gives_readers_rules_and_renderers_that_pass_the_same_checks() -> N
         "xls",
         "ods",
         "xlsx",
+        "office",
         "docx",
         "pdf",
     ]

@@ -13,7 +13,7 @@ import pytest
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CHOSEN = "按报告的部门和年度选用评分标准：深圳市部门整体支出绩效评价（2020）（shenzhen-2020）"
-_FORMATS = "纯文本、网页、Excel 97–2003、ODF 表格、Excel、Word、PDF"
+_FORMATS = "纯文本、网页、Excel 97–2003、ODF 表格、Excel、Word 97–2003、WPS、RTF、ODT、Word、PDF"
 
 Evalkit = Callable[..., Any]
 
@@ -31,7 +31,7 @@ def test_a_scored_report_is_done(evalkit: Evalkit) -> None:
         (["score", "absent.txt"], "absent.txt: 文件不存在"),
         (["score", "."], ".: 这是文件夹，不是文件"),
         (["score", "empty.txt"], f"empty.txt: 文件是空的（可用：{_FORMATS}）"),
-        (["score", "noise.bin"], f"noise.bin: 这是不认识的二进制文件，不能读取（可用：{_FORMATS}）"),
+        (["score", "noise.bin"], f"noise.bin: 这是一份不认识的二进制文件，不能读取（可用：{_FORMATS}）"),
         (
             ["score", "report.txt", "--format", "jso"],
             "没有名为“jso”的输出格式，是不是“json”？（可用：terminal、json、markdown）",

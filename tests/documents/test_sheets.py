@@ -102,9 +102,7 @@ def test_a_sheet_is_its_name_what_is_said_above_the_table_and_below() -> None:
 
 def test_places_are_those_of_the_sheet_wherever_the_table_begins() -> None:
     def fill(sheet: Worksheet) -> None:
-        for row, cells in ((5, ["项目", "决算"]), (6, ["基本支出", 12])):
-            for column, value in enumerate(cells, 3):
-                sheet.cell(row, column, value)
+        _rows([], [], [], [], [None, None, "项目", "决算"], [None, None, "基本支出", 12])(sheet)
 
     document = _read(fill)
     assert _shown(document) == ["# 支出表", "项目/决算", "基本支出/12"]

@@ -38,6 +38,9 @@ class Limits:
     )
     memory_bytes: int = _at_most(1024 * _MIB, "how much memory reading a PDF may take")
     seconds: int = _at_most(60, "how long reading a PDF may take, apart from recognising pictures")
+    converter_seconds: int = _at_most(
+        120, "how long LibreOffice may take to convert an old file (.doc, .wps, .rtf, .odt)"
+    )
     image_pixels: int = _at_most(100_000_000, "how large a picture may be whose text is recognised")
     recognised_pages: int = _at_most(200, "how many pictures of pages of one PDF are recognised")
 

@@ -39,7 +39,7 @@ class _Sectors:
     @classmethod
     def of(cls, data: bytes) -> "_Sectors":
         """Return the sectors of `data`; raises struct.error where it is cut off."""
-        size = 1 << min(struct.unpack_from("<H", data, 30)[0], 12)
+        size = 4096 if struct.unpack_from("<H", data, 30)[0] == 12 else 512
         tables = list(struct.unpack_from(f"<{_HEADER_SECTORS}I", data, 76))
         sectors = cls(data, size, ())
         following = struct.unpack_from("<I", data, 68)[0]

@@ -15,6 +15,9 @@ def builtin_readers() -> list[Reader]:
         Reader("xls", "Excel 97–2003", _takes("XLS"), _read_xls),
         Reader("ods", "ODF 表格", _takes("ODS"), _read_ods),
         Reader("xlsx", "Excel", _takes("XLSX"), _read_xlsx),
+        Reader(
+            "office", "Word 97–2003、WPS、RTF、ODT", _takes("DOC", "RTF", "ODT", "WORD_XML"), _read_office
+        ),
         Reader("docx", "Word", _takes("DOCX"), _read_docx),
         Reader("pdf", "PDF", _accepts_pdf, _read_pdf),
     ]
@@ -66,6 +69,12 @@ def _read_xlsx(name: str, data: bytes, limits: Limits) -> Document:
     from evalkit.documents.xlsx import read_xlsx
 
     return read_xlsx(name, data, limits)
+
+
+def _read_office(name: str, data: bytes, limits: Limits) -> Document:
+    from evalkit.documents.office import read_office
+
+    return read_office(name, data, limits)
 
 
 def _read_docx(name: str, data: bytes, limits: Limits) -> Document:
