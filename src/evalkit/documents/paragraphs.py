@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from attrs import define, field, frozen
 
+from evalkit.documents.aligned_tables import aligned_tables
 from evalkit.documents.document import Block, BlockKind, Span
 from evalkit.documents.lines import SENTENCE, Line, LineKind, title_start
 from evalkit.documents.pages import lines_of
@@ -55,10 +56,11 @@ def blocks_of(text: str, layout: Layout | None = None) -> tuple[Block, ...]:
     lines = lines_of(text)
     wrap = _Wrap.of(text, lines) if layout is None else _Wrap(indented=layout.indented, full=layout.full)
     known = {} if layout is None else layout.tables
+    aligned = aligned_tables(text, lines, known)
     builder = _Builder(text, wrap)
     index = 0
     while index < len(lines):
-        found = _known(known, lines, index) or table_at(text, lines, index)
+        found = _known(known, lines, index) or aligned.get(index) or table_at(text, lines, index)
         if found is None:
             builder.add(lines[index], lines[index + 1] if index + 1 < len(lines) else None)
             index += 1
