@@ -68,3 +68,40 @@ def test_a_row_of_too_many_columns_is_no_row() -> None:
     wide = "|".join("甲" * DEFAULT.columns)
     assert _tables(f"{wide}|乙\n{wide}|乙") == []
     assert len(_tables(f"{wide}\n{wide}")) == 1
+
+
+def _grid(text: str) -> list[list[str]]:
+    (block,) = (block for block in blocks_of(text) if block.kind is BlockKind.TABLE)
+    height = max(cell.row + cell.row_span for cell in block.cells)
+    grid: list[dict[int, str]] = [{} for _ in range(height)]
+    for cell in block.cells:
+        for row in grid[cell.row : cell.row + cell.row_span]:
+            row[cell.column] = "".join(text[piece.start : piece.end] for piece in cell.pieces)
+    return [[row.get(column, "") for column in range(max(row) + 1)] for row in grid]
+
+
+def test_a_row_that_lost_the_cell_merged_with_the_one_above_begins_further_right() -> None:
+    text = "类别\t项目\t预算\t决算\n收入\t补助\t—\t12.50\n捐款\t—\t0.80\n支出\t养护\t7.00\t6.10\n水电\t3.00\t2.90\n"
+    assert _grid(text) == [
+        ["类别", "项目", "预算", "决算"],
+        ["收入", "补助", "—", "12.50"],
+        ["收入", "捐款", "—", "0.80"],
+        ["支出", "养护", "7.00", "6.10"],
+        ["支出", "水电", "3.00", "2.90"],
+    ]
+
+
+def test_a_row_without_its_last_cells_stays_where_it_is() -> None:
+    text = "项目\t预算\t决算\t备注\n养护\t7.00\t6.10\t结余\n水电\t3.00\t2.90\n"
+    assert _grid(text)[2] == ["水电", "3.00", "2.90"]
+
+
+@pytest.mark.parametrize("first", ["项目", "预算单位", "科目名称", "指标（项）"])
+def test_headers_above_the_labels_stay_where_they_are(first: str) -> None:
+    text = f"{first}\t预算\t决算\n养护\t7.00\t6.10\t87.1%\n水电\t3.00\t2.90\t96.7%\n"
+    assert _grid(text)[0] == [first, "预算", "决算"]
+
+
+def test_headers_that_lost_the_empty_corner_stand_above_the_figures() -> None:
+    text = "年初预算\t决算\n养护\t7.00\t6.10\n水电\t3.00\t2.90\n"
+    assert _grid(text)[0] == ["", "年初预算", "决算"]

@@ -6,7 +6,6 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from evalkit.documents.document import Block, BlockKind, Cell, Span
-from evalkit.documents.limits import DEFAULT
 from evalkit.documents.lines import SENTENCE, Line, LineKind
 from evalkit.documents.printed_tables import PrintedTable
 
@@ -23,6 +22,8 @@ _SEPARATED = (LineKind.BARRED, LineKind.TABBED)
 _LONGEST_LABEL = 20
 _FEWEST_FIGURES = 2
 _FEWEST_ROWS = 2
+_MOST_COLUMNS = 60
+"""No page has room for more."""
 
 
 @frozen
@@ -121,7 +122,7 @@ def _is_label(text: str, line: Line) -> bool:
 
 def _is_row(text: str, fields: Sequence[_Field]) -> bool:
     """Return whether a line is a row: of several fields, of which none only names its own value."""
-    if not 1 < len(fields) < DEFAULT.columns:
+    if not 1 < len(fields) <= _MOST_COLUMNS:
         return False
     return any(each.is_figure or each.is_nothing for each in fields[1:]) or not any(
         _NAMED.match(text, each.span.start, each.span.end) for each in fields

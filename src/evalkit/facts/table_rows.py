@@ -82,38 +82,19 @@ def _distinct(row: Row) -> list[Passage]:
     return list(dict.fromkeys(cell for cell in row if cell is not None and cell.text))
 
 
-def _kind(row: Row) -> RowKind:
-    cells = _distinct(row)
-    words = [cell for cell in cells if not is_nothing(cell) and figure(cell) is None]
-    figures = [found for cell in cells if (found := figure(cell)) is not None]
-    if figures and all(_is_bare_year(each) for each in figures) and len(words) <= 1 < len(figures):
-        return RowKind.HEADER
-    if figures and not (len(figures) == 1 and _numbers(row, cells[0])):
-        return RowKind.FIGURES
-    if figures or any(_SENTENCE_SIGN.search(cell.text) or len(cell.text) > _LONGEST_HEADER for cell in words):
-        return RowKind.WORDS
-    if len(words) == 1:
-        return RowKind.FIGURES if len(cells) > 1 else RowKind.SECTION
-    return RowKind.HEADER if words else RowKind.WORDS
-
-
 def _is_bare_year(quantity: Quantity) -> bool:
     whole = quantity.value == int(quantity.value)
     return not quantity.noun and whole and _FIRST_YEAR <= quantity.value <= _LAST_YEAR
 
 
-def _numbers(row: Row, cell: Passage) -> bool:
-    """Return whether `cell` only numbers its row: a small whole number that opens it, with words behind."""
-    found = figure(cell)
-    if found is None or row[0] is not cell or found.noun or found.value != int(found.value):
-        return False
-    behind = next((each for each in row if each is not cell and each is not None and each.text), None)
-    return 0 < found.value < 1000 and behind is not None and figure(behind) is None and not is_nothing(behind)
+@define
+class _Group:
+    """The words that stand together left of figures: from which column on, and the headers above them."""
 
-
-def _is_numbered(row: Row) -> bool:
-    cells = _distinct(row)
-    return bool(cells) and _numbers(row, cells[0])
+    first: int = -1
+    labels: list[Passage] = field(factory=list)
+    corner: dict[Passage, None] = field(factory=dict)
+    ended: bool = False
 
 
 @define
@@ -123,77 +104,124 @@ class _Walk:
     head: list[Row] = field(factory=list)
     headed: bool = False
     section: Passage | None = None
+    section_used: bool = False
     wholes: dict[int, tuple[Passage, ...]] = field(factory=dict)
     """The labels of the last row in each column that was no part of another."""
 
     inside: set[int] = field(factory=set)
     """The columns of labels in which the rows give parts (其中)."""
 
+    headers: dict[int, tuple[Passage, ...]] = field(factory=dict)
+    figures: dict[Passage, Quantity | None] = field(factory=dict)
+
     def over(self, row: Row) -> Iterator[Place]:
         """Yield the figures of `row`."""
-        kind = _kind(row)
+        kind = self._kind(row)
         if kind is RowKind.FIGURES:
-            self.headed = True
-            yield from self._figures(row)
+            self.headed = self.section_used = True
+            yield from self._places(row)
         elif kind is RowKind.SECTION:
-            self.section = _distinct(row)[0]
+            self.section, self.section_used = _distinct(row)[0], False
             self.inside.clear()
         elif kind is RowKind.HEADER:
             self._add_header(row)
-        elif not self.headed and not _is_numbered(row):
-            self.head = []
+        elif not self.headed and not self._is_numbered(row):
+            self._set_head([])
+
+    # ------------------------------------------------------------ what a row is
+
+    def _figure(self, cell: Passage) -> Quantity | None:
+        if cell not in self.figures:
+            self.figures[cell] = figure(cell)
+        return self.figures[cell]
+
+    def _is_words(self, cell: Passage | None) -> bool:
+        return cell is not None and not is_nothing(cell) and self._figure(cell) is None
+
+    def _kind(self, row: Row) -> RowKind:
+        cells = _distinct(row)
+        words = [cell for cell in cells if self._is_words(cell)]
+        figures = [found for cell in cells if (found := self._figure(cell)) is not None]
+        if figures and all(_is_bare_year(each) for each in figures) and len(words) <= 1 < len(figures):
+            return RowKind.HEADER
+        if figures and not (len(figures) == 1 and self._is_numbered(row)):
+            return RowKind.FIGURES
+        if figures or any(_is_text(cell) for cell in words):
+            return RowKind.WORDS
+        if len(words) == 1:
+            return RowKind.FIGURES if len(cells) > 1 else RowKind.SECTION
+        return RowKind.HEADER if words else RowKind.WORDS
+
+    def _is_numbered(self, row: Row) -> bool:
+        """Return whether a small whole number opens a row, with words behind it."""
+        cells = _distinct(row)
+        found = self._figure(cells[0]) if cells and row[0] is cells[0] else None
+        if found is None or found.noun or found.value != int(found.value) or not 0 < found.value < 1000:
+            return False
+        return len(cells) > 1 and self._is_words(cells[1])
 
     def _add_header(self, row: Row) -> None:
         if self.headed or len(self.head) >= _MOST_ROWS_OF_HEADERS:
-            self.head = []
-            self.section = None
+            self._set_head([])
+            self.section = None if self.section_used else self.section
             self.wholes.clear()
             self.inside.clear()
-        self.head.append(row)
+        self._set_head([*self.head, row])
         self.headed = False
 
-    def _figures(self, row: Row) -> Iterator[Place]:
+    def _set_head(self, rows: list[Row]) -> None:
+        self.head = rows
+        self.headers.clear()
+
+    # ------------------------------------------------------------ what stands around a figure
+
+    def _places(self, row: Row) -> Iterator[Place]:
+        group = _Group()
+        numbered = self._is_numbered(row)
         for column, cell in enumerate(row):
-            if cell is None or cell in row[:column] or (column == 0 and _numbers(row, cell)):
+            if cell is not None and column and row[column - 1] is cell:
                 continue
-            quantity = figure(cell)
+            quantity = None if cell is None or (numbered and column == 0) else self._figure(cell)
+            if cell is None or quantity is None:
+                group = self._grouped(group, cell, column)
+                continue
+            group.ended = True
             headers = self._headers(column)
-            if quantity is None or any(_NUMBERING.fullmatch(header.text) for header in headers):
-                continue
-            first, labels = self._labels(row, column)
-            yield Place(
-                cell=cell,
-                quantity=quantity,
-                labels=labels,
-                headers=headers,
-                corner=self._corner(row, column, headers),
-                section=self.section,
-                within=self._within(first, labels),
-            )
+            if not any(_NUMBERING.fullmatch(header.text) for header in headers):
+                labels = tuple(group.labels)
+                yield Place(
+                    cell=cell,
+                    quantity=quantity,
+                    labels=labels,
+                    headers=headers,
+                    corner=tuple(each for each in group.corner if each not in headers),
+                    section=self.section,
+                    within=self._within(group.first, labels),
+                )
 
-    def _labels(self, row: Row, column: int) -> tuple[int, tuple[Passage, ...]]:
-        """Return the nearest cells of words that stand together left of a cell, and where they begin.
+    def _grouped(self, group: _Group, cell: Passage | None, column: int) -> _Group:
+        """Return the group of words that goes on, or begins, with a cell without a figure.
 
-        A merged cell that is a header too is none of them.
+        A merged cell that is a header too is none of its words.
         """
-        labels: list[Passage] = []
-        first = -1
-        for place in range(column - 1, -1, -1):
-            cell = row[place]
-            if cell is None or not cell.text or is_nothing(cell) or figure(cell) is not None:
-                if labels:
-                    break
-                continue
-            if any(place < len(above) and above[place] is cell for above in self.head):
-                continue
-            first = place
-            if cell not in labels:
-                labels.append(cell)
-        return first, tuple(reversed(labels))
+        is_header = any(column < len(above) and above[column] is cell for above in self.head)
+        if cell is not None and self._is_words(cell) and not is_header:
+            if group.ended:
+                group = _Group()
+            group.first = column if not group.labels else group.first
+            group.labels.append(cell)
+        else:
+            group.ended = group.ended or bool(group.labels)
+        group.corner |= dict.fromkeys(self._headers(column))
+        return group
 
     def _headers(self, column: int) -> tuple[Passage, ...]:
-        cells = [self._header(number, column) for number in range(len(self.head))]
-        return tuple(dict.fromkeys(cell for cell in cells if cell is not None and not is_nothing(cell)))
+        if column not in self.headers:
+            cells = [self._header(number, column) for number in range(len(self.head))]
+            self.headers[column] = tuple(
+                dict.fromkeys(each for each in cells if not is_nothing(each) and each)
+            )
+        return self.headers[column]
 
     def _header(self, number: int, column: int) -> Passage | None:
         """Return the header of `column` in one row of headers; one that spans columns counts for all of them.
@@ -208,17 +236,9 @@ class _Walk:
         below = self.head[number + 1] if number + 1 < len(self.head) else ()
         if column >= len(below) or is_nothing(below[column]):
             return None
-        spanning = next((each for each in reversed(row[:column]) if each is not None and each.text), None)
-        return spanning if spanning is not None and spanning is not next(iter(_distinct(row))) else None
-
-    def _corner(self, row: Row, column: int, headers: Sequence[Passage]) -> tuple[Passage, ...]:
-        """Return the headers that stand above words left of a cell, and the merged ones beside it."""
-        found: dict[Passage, None] = {}
-        for place in range(column):
-            cell = row[place]
-            if cell is None or figure(cell) is None:
-                found |= dict.fromkeys(self._headers(place))
-        return tuple(cell for cell in found if cell not in headers)
+        first = next((each for each in row[:column] if each is not None and each.text), None)
+        nearest = next((each for each in reversed(row[:column]) if each is not None and each.text), None)
+        return nearest if nearest is not first else None
 
     def _within(self, first: int, labels: tuple[Passage, ...]) -> tuple[Passage, ...]:
         """Return the labels of the row of which this one gives a part, and remember what it is."""
@@ -233,6 +253,10 @@ class _Walk:
             return self.wholes[first] if self.wholes[first] != labels else ()
         self.wholes[first] = labels
         return ()
+
+
+def _is_text(cell: Passage) -> bool:
+    return len(cell.text) > _LONGEST_HEADER or _SENTENCE_SIGN.search(cell.text) is not None
 
 
 _WHOLE = re.compile(
