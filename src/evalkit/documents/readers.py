@@ -11,6 +11,8 @@ def builtin_readers() -> list[Reader]:
     """Return the readers of all formats; the last one is asked first."""
     return [
         Reader("text", "纯文本", _accepts_text, _read_text),
+        Reader("csv", "CSV", _accepts_csv, _read_csv),
+        Reader("mhtml", "单个文件的网页", _takes("ARCHIVED_PAGE"), _read_mhtml),
         Reader("html", "网页", _takes("HTML"), _read_html),
         Reader("xls", "Excel 97–2003", _takes("XLS"), _read_xls),
         Reader("ods", "ODF 表格", _takes("ODS"), _read_ods),
@@ -45,6 +47,24 @@ def _read_text(name: str, data: bytes, limits: Limits) -> Document:
     from evalkit.documents.text import read_text
 
     return read_text(name, data, limits)
+
+
+def _accepts_csv(name: str, data: bytes) -> bool:
+    from evalkit.documents.csv_table import accepts_csv
+
+    return accepts_csv(name, data)
+
+
+def _read_csv(name: str, data: bytes, limits: Limits) -> Document:
+    from evalkit.documents.csv_table import read_csv
+
+    return read_csv(name, data, limits)
+
+
+def _read_mhtml(name: str, data: bytes, limits: Limits) -> Document:
+    from evalkit.documents.mhtml import read_mhtml
+
+    return read_mhtml(name, data, limits)
 
 
 def _read_html(name: str, data: bytes, limits: Limits) -> Document:
