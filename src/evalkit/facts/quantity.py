@@ -86,12 +86,21 @@ def rescaled(quantity: Quantity, noun: str) -> Quantity:
     measure = measure_at(noun, 0)
     if measure is None or measure.end < len(noun):
         return evolve(quantity, noun=noun, unit=None)
-    return _times(evolve(quantity, unit=measure.unit, noun=noun), measure.worth)
+    return _times(quantity, measure.worth, measure.unit, noun)
 
 
-def _times(quantity: Quantity, factor: Decimal) -> Quantity:
-    high = None if quantity.high is None else quantity.high * factor
-    return evolve(quantity, value=quantity.value * factor, step=quantity.step * factor, high=high)
+def _times(quantity: Quantity, factor: Decimal, unit: Unit | None, noun: str) -> Quantity:
+    """Return a bare number as so many `noun`, each worth `factor`."""
+    return Quantity(
+        start=quantity.start,
+        end=quantity.end,
+        value=quantity.value * factor,
+        unit=unit,
+        noun=noun,
+        step=quantity.step * factor,
+        approximate=quantity.approximate,
+        high=None if quantity.high is None else quantity.high * factor,
+    )
 
 
 def _in_order(text: str) -> Iterator[Quantity]:
@@ -116,7 +125,7 @@ def _range_of(text: str, first: _Found, second: _Found) -> _Found | None:
     if sign not in _RANGE or low.high is not None or not high.noun or high.noun in _UNRANGED:
         return None
     if not low.noun:
-        low = _times(low, second.worth)
+        low = _times(low, second.worth, low.unit, low.noun)
     elif low.noun != high.noun:
         return None
     if low.value > high.value or high.high is not None:

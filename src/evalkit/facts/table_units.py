@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from evalkit.documents.passage import Passage
 from evalkit.facts.nouns import COUNTS, KINDS, PERIODS
@@ -23,7 +24,11 @@ _BEFORE_BRACKET = re.compile(r"[（(]")
 
 def unit_of(label: Passage) -> str:
     """Return the unit that a label states (决算数（万元）), or that it is itself (万元), "" for none."""
-    text = label.text
+    return _unit_in(label.text)
+
+
+@lru_cache(maxsize=1024)
+def _unit_in(text: str) -> str:
     if text in KINDS and text not in PERIODS:
         return text
     match = _IN_LABEL.search(text)

@@ -71,14 +71,27 @@ class _Said:
         return cls(tuple(words), tuple(years), weight, any(is_whole(label.text) for label in labels))
 
 
+class _Sayings(dict[tuple[Passage, ...], _Said]):
+    """What labels say, worked out once: a row's labels and a column's headers stand by many figures."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self.catalogue = catalogue
+
+    def __missing__(self, labels: tuple[Passage, ...]) -> _Said:
+        said = self[labels] = _Said.by(labels, self.catalogue)
+        return said
+
+
 def table_candidates(table: TablePassage, catalogue: Catalogue, year: int | None) -> Iterator[Found]:
     """Yield the candidates that the cells of `table` give.
 
     Of the cells that could be one fact, those that say so less plainly than another are ruled out.
     """
     above = _Above.of(table, catalogue)
+    sayings = _Sayings(catalogue)
     found = [
-        each for place in places(table) for each in _Cell(table, place, above, catalogue, year).candidates()
+        each for place in places(table) for each in _Cell(table, place, above, sayings, year).candidates()
     ]
     best: dict[str, int] = {}
     for each in found:
@@ -142,15 +155,16 @@ class _Cell:
     """A figure of a table with what the words around it say."""
 
     def __init__(
-        self, table: TablePassage, place: Place, above: _Above, catalogue: Catalogue, year: int | None
+        self, table: TablePassage, place: Place, above: _Above, sayings: _Sayings, year: int | None
     ) -> None:
         self.table = table
         self.place = place
         self.above = above
-        self.catalogue = catalogue
+        self.sayings = sayings
+        self.catalogue = sayings.catalogue
         self.year = year
-        self.row = _Said.by(place.labels, catalogue)
-        self.column = _Said.by(place.headers, catalogue)
+        self.row = sayings[place.labels]
+        self.column = sayings[place.headers]
         self.words = (*self.column.words, *self.row.words)
 
     def candidates(self) -> Iterator[Found]:
@@ -216,7 +230,7 @@ class _Cell:
             return ELSE, 0
         section = (self.place.section,) if self.place.section is not None else ()
         for titles in (section, self.place.corner):
-            said = _Said.by(titles, self.catalogue)
+            said = self.sayings[titles]
             named = self._named([word for word in said.words if _is_strong(word)], unit)
             if named:
                 return named, _IMPLIED
@@ -226,7 +240,7 @@ class _Cell:
 
     def _is_part_only(self, by_row: str, unit: Unit | None) -> bool:
         """Return whether a row of parts (其中) only gives some of its whole, or where it came from."""
-        whole = self._named(_Said.by(self.place.within, self.catalogue).words, unit)
+        whole = self._named(self.sayings[self.place.within].words, unit)
         wording = self.catalogue.by_subject.get(by_row, ())
         balance = bool(wording) and all(each.period in ("opening", "closing") for each in wording)
         return by_row == whole or (whole == TOTAL and balance)
