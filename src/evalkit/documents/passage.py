@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeGuard
 
 from attrs import Factory, define, evolve, field, frozen
@@ -113,6 +113,8 @@ class TablePassage:
     note: Passage | None = None
 
 
+# Facts, admissions and judgements each go over the same report; few reports are at hand at once.
+@lru_cache(maxsize=8)
 def passages(document: Document) -> tuple[Passage | TablePassage, ...]:
     """Return the passages of `document`, in order; a block of invisible characters makes none."""
     found: list[Passage | TablePassage] = []

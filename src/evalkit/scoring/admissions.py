@@ -137,6 +137,7 @@ class _Names:
             _Mention(match.start(), match.end(), address)
             for address, words in self.words.items()
             for word in words
+            if word in sentence
             for match in re.finditer(re.escape(word), sentence)
         ]
         return {

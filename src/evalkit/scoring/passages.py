@@ -1,7 +1,8 @@
 """The places of a report that bear on a judgement, found by words."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, islice
 
 from attrs import frozen
 
@@ -13,20 +14,34 @@ MOST = 5
 """How many places are shown for one judgement."""
 
 
-@frozen
+@frozen(eq=False)
 class Reading:
     """The documents of a report as the pieces of text that a person reads, in order.
 
-    Each piece stands beside its wording, as words are looked for in it.
+    The wordings of all pieces, as words are looked for in them, are one text, `wording`, in which each
+    begins at one of `starts`: a word is looked for once, however many pieces there are.
     """
 
-    pieces: tuple[tuple[Passage, str], ...]
+    pieces: tuple[Passage, ...]
+    wording: str
+    starts: tuple[int, ...]
+    sections: Mapping[tuple[str, ...], tuple[int, ...]]
+    """The places of the paragraphs under the same headings."""
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> "Reading":
         """Return the reading of `documents`: paragraphs and the cells of tables."""
+        pieces = tuple(piece for document in documents for piece in _pieces(document))
+        wordings = [plainly(piece.text) for piece in pieces]
+        sections: dict[tuple[str, ...], list[int]] = {}
+        for place, piece in enumerate(pieces):
+            if piece.kind is BlockKind.PARAGRAPH:
+                sections.setdefault(piece.headings, []).append(place)
         return cls(
-            tuple((piece, plainly(piece.text)) for document in documents for piece in _pieces(document))
+            pieces,
+            "\n".join(wordings),
+            tuple(accumulate((len(wording) + 1 for wording in wordings), initial=0)),
+            {headings: tuple(places) for headings, places in sections.items()},
         )
 
     def bearing_on(self, words: Iterable[str]) -> tuple[Evidence, ...]:
@@ -41,19 +56,28 @@ class Reading:
         )
 
     def _under_headings(self, words: tuple[str, ...]) -> Iterator[Evidence]:
-        fitting: dict[tuple[str, ...], bool] = {}
-        for piece, _ in self.pieces:
-            if piece.headings not in fitting:
-                fitting[piece.headings] = any(says(plainly(heading), words) for heading in piece.headings)
-            if fitting[piece.headings] and piece.kind is BlockKind.PARAGRAPH:
-                yield piece.evidence(0, len(piece.text))
+        fitting = [
+            places
+            for headings, places in self.sections.items()
+            if any(says(plainly(heading), words) for heading in headings)
+        ]
+        for place in sorted(chain.from_iterable(fitting)):
+            yield self.pieces[place].evidence(0, len(self.pieces[place].text))
 
     def _sentences(self, words: tuple[str, ...]) -> Iterator[Evidence]:
-        for piece, wording in self.pieces:
-            if says(wording, words):
-                for start, end in piece.sentences:
-                    if says(plainly(piece.text[start:end]), words):
-                        yield piece.evidence(start, end)
+        for place in sorted({place for word in words for place in self._saying(word)}):
+            piece = self.pieces[place]
+            for start, end in piece.sentences:
+                if says(plainly(piece.text[start:end]), words):
+                    yield piece.evidence(start, end)
+
+    def _saying(self, word: str) -> Iterator[int]:
+        """Yield the places of the pieces that contain `word`."""
+        at = self.wording.find(word)
+        while at >= 0:
+            place = bisect_right(self.starts, at) - 1
+            yield place
+            at = self.wording.find(word, self.starts[place + 1])
 
 
 def _pieces(document: Document) -> Iterator[Passage]:
