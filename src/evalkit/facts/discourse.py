@@ -213,7 +213,7 @@ class Talk:
     # ------------------------------------------------------------ a quantity
 
     def _quantity(self, part: Segment, quantity: Quantity) -> Reading:
-        handed = self._handed.get(part.end, Handed(part.start))
+        handed = self._handed.get(part.end) or Handed(part.start)
         self._work_out(part)
         shape, falls = shape_of(part, quantity, self._catalogue, (self._state.shape, self._state.falls))
         own, lost = self._find_subject(part, quantity, shape, handed)
@@ -223,7 +223,7 @@ class Talk:
         )
         state = self._state
         reading = Reading(
-            quantity=evolve(quantity, value=quantity.value * handed.times),
+            quantity=quantity if handed.times == 1 else evolve(quantity, value=quantity.value * handed.times),
             subject=ELSE if lost else state.subject or TOTAL,
             aspects=handed.aspects or aspects,
             period=handed.period or self._period(part) or state.period,

@@ -61,6 +61,7 @@ class Segment:
     depth: int
     stop: int
     runs_on: bool
+    _unknown: tuple[tuple[int, int], ...] | None = field(default=None, init=False, repr=False)
 
     @property
     def fresh(self) -> bool:
@@ -75,7 +76,7 @@ class Segment:
     @property
     def years(self) -> tuple[int, ...]:
         """The years printed in it."""
-        return tuple(int(year.value) for year in self.dated)
+        return tuple([int(year.value) for year in self.dated]) if self.dated else ()
 
     @property
     def closer(self) -> str:
@@ -109,15 +110,17 @@ class Segment:
         starts += [year.start for year in self.dated]
         return any(text[start - 1] in _COMPARING for start in starts if start)
 
-    @cached_property
+    @property
     def unknown(self) -> tuple[tuple[int, int], ...]:
         """The runs of letters in it that no word, year or date covers."""
-        return tuple(self._cut.unknown(self.start, self.end))
+        if self._unknown is None:
+            self._unknown = tuple(self._cut.unknown(self.start, self.end))
+        return self._unknown
 
-    @cached_property
+    @property
     def weight(self) -> int:
         """How many characters of it nobody knows."""
-        return sum(end - start for start, end in self.unknown)
+        return sum([end - start for start, end in self.unknown])
 
     @property
     def next(self) -> int:
@@ -140,7 +143,7 @@ class Segment:
         if not named:
             return self.unknown
         start, end = named[0].end, named[-1].start
-        return tuple(run for run in self.unknown if not start <= run[0] < end)
+        return tuple([run for run in self.unknown if not start <= run[0] < end])
 
     def has(self, *roles: Role) -> bool:
         """Return whether one of its words can play one of `roles`."""
@@ -302,11 +305,10 @@ class _Cut:
         """Where words begin before which the name of who approves may stand: 区财政局批复."""
         return frozenset(each.start for each in self._tokens if Role.AGENT in each.sense.roles)
 
-    def unknown(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the runs of letters that no word, year or date covers, and that are no name of who approves."""
-        for match in _LETTERS.finditer(self._strange, start, end):
-            if match.end() not in self._approvals or self.text[match.end() - 1] not in _OFFICES:
-                yield match.span()
+    def unknown(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the runs of letters that no word, year or date covers, and that are no name of who approves."""
+        runs = [match.span() for match in _LETTERS.finditer(self._strange, start, end)]
+        return [run for run in runs if run[1] not in self._approvals or self.text[run[1] - 1] not in _OFFICES]
 
     def next(self, start: int, stop: int) -> int:
         """Return how many letters that no word covers stand at `start`, before `stop`."""

@@ -171,6 +171,8 @@ class _Cell:
         """Yield the candidates that the cell gives."""
         quantity = self._with_unit()
         subject, penalty = self._subject(quantity.unit)
+        if subject not in self.catalogue.by_subject:
+            return
         aspects, strong = self._aspects(quantity.unit)
         shape = _shape(self.words)
         years = (*self.column.years, *self.row.years)
