@@ -20,6 +20,7 @@ from evalkit.errors import DocumentError
 from evalkit.messages import Message, say
 
 _BODY = "word/document.xml"
+_CELL_PROPERTIES, _SPAN, _MERGE = f"{W}tcPr", f"{W}gridSpan", f"{W}vMerge"
 _ENDS = ("。", "！", "？", "；", "：", ":", ";")
 
 
@@ -172,11 +173,13 @@ class _Writer:
         for place, cell in enumerate(row):
             if place:
                 self._write("\t")
-            width = max(1, number(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
+            properties = next(cell.iterchildren(_CELL_PROPERTIES), ())
+            told = {each.tag: each for each in properties}
+            width = max(1, number(told.get(_SPAN), 1))
             self.cells += width
             if column + width > self.limits.columns or self.cells > self.limits.table_cells:
                 raise self._refused(say("表格太大", "its tables are too large"))
-            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            merge = told.get(_MERGE)
             goes_on = merge is not None and (value(merge) or "continue") == "continue"
             if not (goes_on and grid.extend(column, width)):
                 grid.put(column, width, self._cell(cell, inner))

@@ -9,6 +9,8 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BOX = f"{W}txbxContent"
 _RUN = f"{W}r"
+_RUN_PROPERTIES = f"{W}rPr"
+_VANISH = f"{W}vanish"
 _TEXTS = (f"{W}t", f"{_MATH}t")
 _BREAKS = (f"{W}br", f"{W}cr")
 _SIGNS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}
@@ -57,17 +59,22 @@ def lines_of(paragraph: Element) -> list[str]:
 
 
 def _is_hidden(element: Element) -> bool:
-    return element.tag == _RUN and is_on(element.find(f"{W}rPr/{W}vanish"))
+    if element.tag != _RUN:
+        return False
+    properties = next(element.iterchildren(_RUN_PROPERTIES), None)
+    return properties is not None and is_on(properties.find(_VANISH))
 
 
 def joins_next(paragraph: Element) -> bool:
     """Return whether the mark at a paragraph's end was deleted, so that the next one goes on with it."""
-    properties = paragraph.find(f"{W}pPr")
+    properties = next(paragraph.iterchildren(f"{W}pPr"), None)
     return properties is not None and properties.find(f"{W}rPr/{W}del") is not None
 
 
 def boxes(paragraph: Element) -> Iterator[Element]:
     """Yield the text boxes that hang on a paragraph, once each; those inside a box come with it."""
+    if next(paragraph.iter(_BOX), None) is None:
+        return
     waiting = list(reversed(paragraph))
     while waiting:
         element = waiting.pop()
