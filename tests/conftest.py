@@ -1,10 +1,13 @@
-"""What all tests share: Hypothesis profiles, and golden files.
+"""What all tests share: Hypothesis profiles, golden files, and what pip alone does not bring.
 
 ``EVALKIT_HYPOTHESIS_PROFILE=thorough pytest`` looks longer; ``pytest --update-golden`` writes the
-golden files anew, to be read in the diff.
+golden files anew, to be read in the diff. A test marked ``needs(NAME)`` skips, and says why, where a
+program or an extra is missing; with ``EVALKIT_TESTS=complete`` it fails there.
 """
 
+import importlib.util
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +28,27 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("EVALKIT_HYPOTHESIS_PROFILE", "fast"))
+
+
+_PROGRAMS = {"soffice": "LibreOffice (soffice) is not installed"}
+_MODULES = {"rapidocr": "the extra evalkit-scorecard[ocr] is not installed"}
+
+
+def _missing(name: str) -> str | None:
+    """Return why a test that needs `name` cannot run here, None when it can."""
+    if name in _PROGRAMS:
+        return None if shutil.which(name) else _PROGRAMS[name]
+    return None if importlib.util.find_spec(name) else _MODULES[name]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test, or fail it where all must run, when something that it needs is missing."""
+    for mark in item.iter_markers("needs"):
+        reason = _missing(*mark.args)
+        if reason is not None and os.environ.get("EVALKIT_TESTS") == "complete":
+            pytest.fail(reason)
+        if reason is not None:
+            pytest.skip(reason)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

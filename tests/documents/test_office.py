@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import shutil
 import stat
 import subprocess
 import time
@@ -26,9 +25,7 @@ _RTF = (
     rb"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0 SimSun;}}\f0 \u25903?\u20986?12\u19975?\u20803?\u12290?\par}"
 )
 
-needs_libreoffice = pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"
-)
+needs_libreoffice = pytest.mark.needs("soffice")
 needs_scripts = pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")
 
 
