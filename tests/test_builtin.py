@@ -15,6 +15,7 @@ def test_core_gives_readers_rules_and_renderers_that_pass_the_same_checks() -> N
     assert all(faults == () for _, faults in given.values())
     assert [each.name for each in given["evalkit_readers"][0]] == [
         "text",
+        "markdown",
         "csv",
         "mhtml",
         "html",

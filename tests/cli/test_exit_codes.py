@@ -13,7 +13,7 @@ import pytest
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CHOSEN = "按报告的部门和年度选用评分标准：深圳市部门整体支出绩效评价（2020）（shenzhen-2020）"
-_FORMATS = "纯文本、CSV、单个文件的网页、网页、Excel 97–2003、ODF 表格、Excel、Word 97–2003、WPS、RTF、ODT、Word、PDF"
+_FORMATS = "纯文本、Markdown、CSV、单个文件的网页、网页、Excel 97–2003、ODF 表格、Excel、Word 97–2003、WPS、RTF、ODT、Word、PDF"
 
 Evalkit = Callable[..., Any]
 

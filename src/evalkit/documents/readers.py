@@ -11,6 +11,7 @@ def builtin_readers() -> list[Reader]:
     """Return the readers of all formats; the last one is asked first."""
     return [
         Reader("text", "纯文本", _accepts_text, _read_text),
+        Reader("markdown", "Markdown", _accepts_markdown, _read_markdown),
         Reader("csv", "CSV", _accepts_csv, _read_csv),
         Reader("mhtml", "单个文件的网页", _takes("ARCHIVED_PAGE"), _read_mhtml),
         Reader("html", "网页", _takes("HTML"), _read_html),
@@ -47,6 +48,18 @@ def _read_text(name: str, data: bytes, limits: Limits) -> Document:
     from evalkit.documents.text import read_text
 
     return read_text(name, data, limits)
+
+
+def _accepts_markdown(name: str, data: bytes) -> bool:
+    from evalkit.documents.markdown_text import accepts_markdown
+
+    return accepts_markdown(name, data)
+
+
+def _read_markdown(name: str, data: bytes, limits: Limits) -> Document:
+    from evalkit.documents.markdown_text import read_markdown
+
+    return read_markdown(name, data, limits)
 
 
 def _accepts_csv(name: str, data: bytes) -> bool:
