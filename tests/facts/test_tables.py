@@ -291,3 +291,17 @@ def test_what_another_cell_of_the_table_says_more_plainly_is_no_conflict(sheet: 
     found = sheet(TITLE + text)
     assert found.facts["fixed_assets_pending_disposal"].value == 80000
     assert found.findings == ()
+
+
+def test_short_lines_may_stand_between_the_unit_and_the_table(table: Table) -> None:
+    text = (
+        "“三公”经费情况\n单位：元\n预算\n决算\n项目\n预算数\n决算数\n公务接待费\n30,000\n21,400\n"
+        "公务用车运行维护费\n150,000\n142,000\n合计\n180,000\n163,400\n"
+    )
+    assert table(text) == {
+        "three_public_budget": 180000,
+        "three_public_actual": 163400,
+        "reception_budget": 30000,
+        "reception_actual": 21400,
+        "vehicle_running_actual": 142000,
+    }

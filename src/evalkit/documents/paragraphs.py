@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 
 from evalkit.documents.aligned_tables import aligned_tables
 from evalkit.documents.document import Block, BlockKind, Span
+from evalkit.documents.flattened_tables import flattened_tables
 from evalkit.documents.lines import SENTENCE, Line, LineKind, title_start
 from evalkit.documents.pages import lines_of
 from evalkit.documents.printed_tables import PrintedTable, table_at
@@ -56,11 +57,11 @@ def blocks_of(text: str, layout: Layout | None = None) -> tuple[Block, ...]:
     lines = lines_of(text)
     wrap = _Wrap.of(text, lines) if layout is None else _Wrap(indented=layout.indented, full=layout.full)
     known = {} if layout is None else layout.tables
-    aligned = aligned_tables(text, lines, known)
+    spaced = {**flattened_tables(text, lines, known), **aligned_tables(text, lines, known)}
     builder = _Builder(text, wrap)
     index = 0
     while index < len(lines):
-        found = _known(known, lines, index) or aligned.get(index) or table_at(text, lines, index)
+        found = _known(known, lines, index) or spaced.get(index) or table_at(text, lines, index)
         if found is None:
             builder.add(lines[index], lines[index + 1] if index + 1 < len(lines) else None)
             index += 1

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from typing import TypeGuard
+from itertools import takewhile
 
 from attrs import Factory, define, evolve, field, frozen
 
@@ -29,6 +29,9 @@ _UNIT_ALONE = re.compile(
     r"[（(]?(?:(?:填报|编制|编报)(?:单位|部门|日期)|(?:金额|计量|货币)?单位|部门(?:名称)?)[：:为]"
 )
 """How the line between a table's title and the table begins: 单位：万元, 填报单位：某局."""
+
+_LINES_ABOVE = 10
+_SHORT_LINE = 16
 
 _NOTE = re.compile("(?:附?注|备注|说明|填表说明)[0-9]?[：:]|[（(](?:金额)?单位[：:]|(?:金额)?单位[：:]")
 
@@ -125,7 +128,7 @@ def passages(document: Document) -> tuple[Passage | TablePassage, ...]:
             sections.pop()
         headings = tuple(title for _, title in sections)
         if block.kind is BlockKind.TABLE:
-            found.append(_table(document, block, headings, index, found[-2:]))
+            found.append(_table(document, block, headings, index, found[-_LINES_ABOVE:]))
             continue
         passage = _running(document, block.pieces, block.kind, headings, index)
         if not passage.text:
@@ -198,13 +201,25 @@ def _table(
     grid: list[list[Passage | None]] = [[] for _ in range(height)]
     for cell in block.cells:
         _place(grid, cell, _running(document, cell.pieces, BlockKind.TABLE, headings, index))
-    above = [each if _is_paragraph(each) else None for each in reversed(before)]
-    caption = above[0] if above else None
-    title = above[1] if caption is not None and len(above) > 1 and _UNIT_ALONE.match(caption.text) else None
+    title, caption = _above(before)
     return TablePassage(document, headings, index, tuple(tuple(row) for row in grid), caption, title)
 
 
-def _is_paragraph(passage: Passage | TablePassage) -> TypeGuard[Passage]:
+def _above(before: Sequence[Passage | TablePassage]) -> tuple[Passage | None, Passage | None]:
+    """Return the title and the caption of a table that stands behind `before`.
+
+    Short lines may stand between the line with the unit and the table: headers that lost their columns.
+    """
+    lines = [each for each in takewhile(_is_paragraph, reversed(before)) if isinstance(each, Passage)]
+    for place, line in enumerate(lines):
+        if _UNIT_ALONE.match(line.text):
+            return lines[place + 1] if place + 1 < len(lines) else None, line
+        if len(line.text) > _SHORT_LINE:
+            break
+    return None, lines[0] if lines else None
+
+
+def _is_paragraph(passage: Passage | TablePassage) -> bool:
     return isinstance(passage, Passage) and passage.kind is BlockKind.PARAGRAPH
 
 

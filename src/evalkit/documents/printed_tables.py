@@ -134,14 +134,18 @@ def _first_column(text: str, spans: Sequence[Span], usual: Sequence[bool]) -> in
         return 0
     if not _has_figures(text, spans):
         corner = text[spans[0].start : spans[0].end]
-        headless = all(match.end() < len(corner) for match in _CORNER.finditer(corner))
-        return int(missing == 1 and headless and not _is_figure(text, spans[0]))
+        return int(missing == 1 and not is_corner(corner) and not _is_figure(text, spans[0]))
     kinds = [_is_value(text, span) for span in spans]
     fits = [
         sum(one is other for one, other in zip(kinds, usual[first:], strict=False))
         for first in range(min(missing, _MOST_MERGED) + 1)
     ]
     return fits.index(max(fits))
+
+
+def is_corner(header: str) -> bool:
+    """Return whether a header stands above the labels of a table: 项目, 类别, 指标名称."""
+    return any(match.end() == len(header) for match in _CORNER.finditer(header))
 
 
 def _has_figures(text: str, spans: Sequence[Span]) -> bool:
