@@ -114,6 +114,10 @@ class Sense:
         )
 
 
+_ALONE = (1,)
+"""How long the words are that begin with two signs with which no longer word begins."""
+
+
 @define(eq=False)
 class Token:
     """A word where it stands in a text, `start` to `end`, with its `sense`.
@@ -175,7 +179,7 @@ class Lexicon:
         for at, sign in enumerate(text):
             if sign not in first or at < free:
                 continue
-            for length in lengths.get(text[at : at + 2]) or lengths.get(sign, ()):
+            for length in lengths.get(text[at : at + 2], _ALONE):
                 word = text[at : at + length]
                 sense = words.get(word)
                 if sense is not None:

@@ -46,12 +46,19 @@ _ROWS_ABOVE = 3
 
 @frozen
 class _Said:
-    """What the labels of a cell say: their words, their years, and how much of them nobody knows."""
+    """What the labels of a cell say: their words, their years, and how much of them nobody knows.
+
+    `unit` is that which the last one gives, "" for none; `whole`, `marks` and `rate` tell of any of them
+    that it sums up, that it counts marks and that it is a ratio.
+    """
 
     words: tuple[Token, ...]
     years: tuple[int, ...]
     weight: int
+    unit: str
     whole: bool
+    marks: bool
+    rate: bool
 
     @classmethod
     def by(cls, labels: Sequence[Passage], catalogue: Catalogue) -> "_Said":
@@ -68,7 +75,15 @@ class _Said:
             words += found
             years += [int(each.value) for each in dates if is_year(each)]
             weight += sum(1 for place, sign in enumerate(text) if sign.isalpha() and place not in covered)
-        return cls(tuple(words), tuple(years), weight, any(is_whole(label.text) for label in labels))
+        return cls(
+            words=tuple(words),
+            years=tuple(years),
+            weight=weight,
+            unit=next((unit for label in reversed(labels) if (unit := unit_of(label))), ""),
+            whole=any(is_whole(label.text) for label in labels),
+            marks=any(_MARKS.search(label.text) for label in labels),
+            rate=any(_RATE.search(label.text) for label in labels),
+        )
 
 
 class _Sayings(dict[tuple[Passage, ...], _Said]):
@@ -289,13 +304,12 @@ class _Cell:
         quantity, place = self.place.quantity, self.place
         if quantity.noun:
             return quantity
-        labels = (*reversed(place.labels), *reversed(place.headers))
-        own = next((unit for label in labels if (unit := unit_of(label))), "")
+        own = self.row.unit or self.column.unit
         if own:
             return rescaled(quantity, own)
-        if any(_MARKS.search(label.text) for label in labels):
+        if self.row.marks or self.column.marks:
             return quantity
-        if any(_RATE.search(label.text) for label in labels):
+        if self.row.rate or self.column.rate:
             return quantity if self.above.marks else rescaled(quantity, "%")
         corner = next((unit for label in place.corner if (unit := unit_of(label))), "")
         unit = corner or self._counted() or self.above.unit
