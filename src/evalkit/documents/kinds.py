@@ -101,7 +101,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(
-    rb"(?:MIME-Version|From|Return-Path|Received|Subject|Date|Message-ID|Content-Type):\s", re.IGNORECASE
+    rb"(?:MIME-Version|Content-Type|Subject|From|Return-Path|Received|Message-ID):\s", re.IGNORECASE
 )
 _PARTS = re.compile(rb"Content-Type:\s*(?:multipart/(?:related|alternative)|text/html)", re.IGNORECASE)
 _WIDE_BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -128,13 +128,14 @@ def kind_of(data: bytes) -> Kind | None:
 
 def _packed_kind(data: bytes) -> Kind:
     try:
-        members = Package.open("", data).members
+        package = Package.open("", data)
+        type = package.part("mimetype") or b""
     except DocumentError:
         return next((kind for sign, kind in _BROKEN if sign in data), Kind.ZIP)
     for pattern, kind in _MEMBERS:
-        if any(pattern.fullmatch(member) for member in members):
+        if any(pattern.fullmatch(member) for member in package.members):
             return kind
-    return next((kind for sign, kind in _ODF if sign in data[:_HEAD] and "content.xml" in members), Kind.ZIP)
+    return next((kind for sign, kind in _ODF if type.startswith(sign)), Kind.ZIP)
 
 
 def head_of(data: bytes) -> bytes:

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 
 from evalkit.documents.document import Document
+from evalkit.documents.kinds import kind_of
 from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.documents.paragraphs import blocks_of
 from evalkit.documents.traditional import is_traditional, simplified
@@ -14,10 +15,6 @@ from evalkit.errors import DocumentError, Problem
 from evalkit.messages import Message, say
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_OTHERS = re.compile(rb"\s*(?:%PDF-|\{\\rtf|<\?xml|<!doctype|<html|MIME-Version:)", re.IGNORECASE)
-"""How files of other formats begin that have no NUL bytes: their markup is no text that a person reads."""
-
-_HEAD = 4096
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _COMMON_SHARE = 0.75
 """How much of what is not ASCII in a GB18030 text must be everyday Chinese: almost all of it is, while
@@ -38,10 +35,7 @@ _ENOUGH = 50
 
 def accepts_text(name: str, data: bytes) -> bool:
     """Return whether `data` has no sign of a binary file or of another format in its first bytes."""
-    head = data[:_HEAD]
-    if any(head.startswith(bom) for bom, encoding in _BOMS if encoding != "utf-8"):
-        return True
-    return b"\x00" not in head and not _OTHERS.match(head.removeprefix(codecs.BOM_UTF8))
+    return kind_of(data) is None
 
 
 def read_text(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
