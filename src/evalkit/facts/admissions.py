@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from evalkit.documents.document import BlockKind, Evidence
 from evalkit.documents.passage import Passage
@@ -21,7 +22,7 @@ def admissions(passage: Passage, catalogue: Catalogue) -> Iterator[Evidence]:
     They stand under a heading that speaks of problems. A list item is one whole; in running text
     each sentence is one, up to the first that only says what will be done.
     """
-    if passage.kind is BlockKind.HEADING or not _speaks_of_problems(passage.headings, catalogue):
+    if passage.kind is BlockKind.HEADING or not speaks_of_problems(passage.headings, catalogue):
         return
     if _MARKER.match(passage.text):
         yield passage.evidence(0, len(passage.text))
@@ -34,5 +35,7 @@ def admissions(passage: Passage, catalogue: Catalogue) -> Iterator[Evidence]:
             yield passage.evidence(start, end)
 
 
-def _speaks_of_problems(headings: tuple[str, ...], catalogue: Catalogue) -> bool:
+@lru_cache(maxsize=512)
+def speaks_of_problems(headings: tuple[str, ...], catalogue: Catalogue) -> bool:
+    """Return whether a section under `headings` tells of the report's own problems."""
     return any(word in heading for heading in headings for word in catalogue.problem_headings)

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from evalkit.documents.document import Evidence
 from evalkit.documents.passage import Passage
+from evalkit.facts.admissions import speaks_of_problems
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.discourse import Talk
 from evalkit.facts.fact import Basis, Candidate
@@ -36,6 +37,15 @@ _LONGEST_QUOTE = 600
 _SHAPES = frozenset(shape.value for shape in Shape if shape is not Shape.NONE)
 
 _MOST_MARKS = Decimal(150)
+
+
+_SOME = say("是存在问题一节里的数，只涉及部分", "it counts some of them, in the section on problems")
+_PLANNED = say("说的是计划或目标", "it speaks of a plan or a target")
+_NAMED = say("同一分句点明了对象", "the clause names the subject")
+_CARRIED = say("对象承上文", "the subject is carried on from before")
+_HANDED = say("按“分别为”逐项对应", "handed out item by item by 分别为")
+_AT_HOME = say("在该指标自己的章节", "it stands in the indicator's own section")
+_PREVIOUS = say("说的是上年", "it speaks of the year before")
 
 
 @frozen
@@ -163,7 +173,7 @@ def _candidate(
     if wording.aspects == (_CHANGE,) and reading.falls:
         value = -value
     own = any(section in title for section in wording.sections for title in (*passage.headings, passage.lead))
-    problems = any(word in heading for word in catalogue.problem_headings for heading in passage.headings)
+    problems = speaks_of_problems(passage.headings, catalogue)
     best = min(
         (wording.aspects.index(each) for each in reading.aspects if each in wording.aspects), default=0
     )
@@ -185,22 +195,18 @@ def _candidate(
 
 def _ruled_out(reading: Reading, problems: bool, catalogue: Catalogue) -> Message | None:
     if problems and reading.quantity.unit is Unit.COUNT:
-        return say("是存在问题一节里的数，只涉及部分", "it counts some of them, in the section on problems")
+        return _SOME
     if reading.planned and not catalogue.is_budget(reading.aspects):
-        return say("说的是计划或目标", "it speaks of a plan or a target")
+        return _PLANNED
     return None
 
 
 def _notes(reading: Reading, own: bool) -> tuple[Message, ...]:
-    notes = []
-    if reading.explicit:
-        notes.append(say("同一分句点明了对象", "the clause names the subject"))
-    else:
-        notes.append(say("对象承上文", "the subject is carried on from before"))
+    notes = [_NAMED if reading.explicit else _CARRIED]
     if reading.handed:
-        notes.append(say("按“分别为”逐项对应", "handed out item by item by 分别为"))
+        notes.append(_HANDED)
     if own:
-        notes.append(say("在该指标自己的章节", "it stands in the indicator's own section"))
+        notes.append(_AT_HOME)
     if reading.period != CURRENT:
-        notes.append(say("说的是上年", "it speaks of the year before"))
+        notes.append(_PREVIOUS)
     return tuple(notes)
