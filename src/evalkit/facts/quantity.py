@@ -73,7 +73,7 @@ _CURRENCY = frozenset("¥￥")
 
 def scan(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of `text`, each once, in order."""
-    return tuple(_in_order(text))
+    return tuple(_in_order(text)) if _START.search(text) else ()
 
 
 def malformed(text: str) -> tuple[tuple[int, int], ...]:

@@ -14,6 +14,8 @@ from evalkit.facts.sentence import is_year
 _NOTHING = re.compile(r"[-—–－―/／\\*×.…~～]*|无|不适用|N/?A", re.IGNORECASE)
 """A cell in which nothing stands: a dash is no zero."""
 
+_NOTHING_BEGINS = frozenset("-—–－―/／\\*×.…~～无不Nn")
+
 _AROUND = re.compile(r"(?:[≥≤><=~≈约近逾超¥￥（）()。；;*#]|以上|以下|以内|左右|\(含\))*")
 _SENTENCE_SIGN = re.compile("[。；;]")
 _LONGEST_HEADER = 40
@@ -64,7 +66,7 @@ def places(table: TablePassage) -> Iterator[Place]:
 
 def figure(cell: Passage) -> Quantity | None:
     """Return the one figure that fills a cell; None for words, several figures or a year."""
-    if not any(sign.isdigit() for sign in cell.text) and len(cell.text) > _LONGEST_HEADER:
+    if len(cell.text) > _LONGEST_HEADER and not any(sign.isdigit() for sign in cell.text):
         return None
     found = [quantity for quantity in scan(cell.text) if quantity.noun not in PERIODS]
     if len(found) != 1:
@@ -75,7 +77,9 @@ def figure(cell: Passage) -> Quantity | None:
 
 def is_nothing(cell: Passage | None) -> bool:
     """Return whether nothing stands in a cell, or a sign that says so (—, /, 无)."""
-    return cell is None or _NOTHING.fullmatch(cell.text) is not None
+    if cell is None or not cell.text:
+        return True
+    return cell.text[0] in _NOTHING_BEGINS and _NOTHING.fullmatch(cell.text) is not None
 
 
 def _distinct(row: Row) -> list[Passage]:
