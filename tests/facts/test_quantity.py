@@ -132,6 +132,18 @@ def test_quantities_stand_in_order_and_never_overlap(text: str) -> None:
         ("100万美元", 1_000_000, "美元"),
         ("2.3亿", 230_000_000, "亿"),
         ("¥1,234.50", "1234.5", "¥"),
+        ("RMB 8,200", 8200, "元"),
+        ("RMB8200", 8200, "元"),
+        ("CNY 7.6万", 76_000, "万"),
+        ("人民币8200", 8200, "元"),
+        ("4.6个亿", 460_000_000, "个亿"),
+        ("3亿6千万元", 360_000_000, "千万元"),
+        ("3亿600万元", 306_000_000, "万元"),
+        ("7万4千元", 74_000, "千元"),
+        ("2万5千人", 25_000, "人"),
+        ("50万元整", 500_000, "万元"),
+        ("78 901.20元", "78901.2", "元"),
+        ("4 567 890万元", 45_678_900_000, "万元"),
         ("91.7分", "91.7", "分"),
         ("12345", 12345, ""),
     ],
@@ -339,6 +351,40 @@ def test_rescaling_takes_step_and_range_along() -> None:
     assert rescaled(bare, "万元") == Quantity(
         0, 3, Decimal(15_000), Unit.MONEY, "万元", Decimal(1000), high=Decimal(25_000)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("为4、6和9万元", [40_000, 60_000, 90_000]),
+        ("为14、17.5万元", [140_000, 175_000]),
+        ("为91、92及93.5%", ["0.91", "0.92", "0.935"]),
+        ("见表4和9万元", [4, 90_000]),
+        ("为4，9万元", [4, 90_000]),
+        ("为4、9万余元", [4, 90_000]),
+    ],
+)
+def test_a_unit_given_once_is_for_the_whole_list(text: str, values: list[object]) -> None:
+    assert [found.value for found in scan(text)] == [Decimal(str(value)) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("四至六万元", 40_000, 60_000),
+        ("四至六人", 4, 6),
+        ("4万至6万元", 40_000, 60_000),
+        ("十至二十亿元", 10**9, 2 * 10**9),
+    ],
+)
+def test_both_ends_of_a_range_are_of_one_kind(text: str, low: int, high: int) -> None:
+    found = _only(text)
+    assert (found.value, found.high) == (low, high)
+
+
+def test_groups_of_digits_without_a_unit_are_several_numbers_in_a_sentence() -> None:
+    assert [found.value for found in scan("共12 345件")] == [12, 345]
+    assert _only("12 345.60").value == Decimal("12345.60")
 
 
 # ---------------------------------------------------------------- hostile texts

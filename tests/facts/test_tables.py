@@ -305,3 +305,12 @@ def test_short_lines_may_stand_between_the_unit_and_the_table(table: Table) -> N
         "reception_actual": 21400,
         "vehicle_running_actual": 142000,
     }
+
+
+def test_brackets_make_a_figure_negative_where_it_is_a_change(table: Table) -> None:
+    text = "“三公”经费\n单位：万元\n项目|本年决算数|比上年增减（%）\n公务接待费|2.10|(4.5)\n公务用车运行维护费|(7.30)|1.2\n合计|9.40|(6.25)\n"
+    assert table(text) == {
+        "three_public_actual": 94000,
+        "three_public_change_rate": Decimal("-0.0625"),
+        "reception_actual": 21000,
+    }

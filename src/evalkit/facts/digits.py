@@ -11,6 +11,9 @@ from evalkit.facts.unit import Unit
 _LONGEST = 30
 """How many signs a number may have; a longer run of digits is a code."""
 
+CURRENCIES = ("RMB", "CNY", "人民币")
+"""Words before an amount that make it one of yuan."""
+
 RUN = re.compile(r"[0-9][0-9,.]*")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _WIDE_GROUPED = re.compile(r"[0-9]{1,3}(?:，[0-9]{3}){1,6}(?![0-9,，])(?:\.[0-9]+)?")
@@ -20,6 +23,9 @@ _EVERYDAY = re.compile(
     r"(?![0-9,.，/:A-Za-z〕\]-])"
 )
 """What nearly all numbers look like: nothing about them can be a code, a date or a malformed number."""
+
+_SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]{1,4})?(?![0-9,.])")
+"""Digits in groups of three that spaces part: 12 345.67."""
 
 _NO_EVERYDAY = frozenset("第〔[〕]_/.-" + string.ascii_letters)
 """What before a number calls for a second look."""
@@ -62,8 +68,17 @@ def digits_at(text: str, at: int) -> Digits:
     """Return what the digits that begin at `at` are: a number, or None for a code or a malformed one."""
     everyday = _EVERYDAY.match(text, at)
     if everyday and (not at or text[at - 1] not in _NO_EVERYDAY):
+        spaced = _SPACED.match(text, at) if text.startswith(" ", everyday.end()) else None
+        if spaced and _is_one_number(text, at, spaced.end()):
+            return Digits(spaced[0].replace(" ", ""), spaced.end())
         return Digits(everyday[0].replace(",", ""), everyday.end())
     return looked_into(text, at)
+
+
+def _is_one_number(text: str, start: int, end: int) -> bool:
+    """Return whether groups of digits are one number: an amount of money, or all that a cell holds."""
+    measure = measure_at(text, end)
+    return (measure is not None and measure.noun in MONEY) or (start == 0 and end == len(text))
 
 
 def looked_into(text: str, at: int) -> Digits:
@@ -179,7 +194,7 @@ def _code_end(text: str, at: int) -> int:
 def _stands_in_code(text: str, at: int) -> bool:
     """Return whether what stands before the digits makes them part of a name or an address: PM2.5, a/12."""
     before = text[max(0, at - 2) : at]
-    if before.endswith(".") and _numbers(text, at):
+    if (before.endswith(".") and _numbers(text, at)) or text[max(0, at - 3) : at] in CURRENCIES:
         return False
     return bool(before) and (
         before[-1] in "_/."

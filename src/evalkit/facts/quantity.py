@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
-from evalkit.facts.digits import digits_at, is_marker, malformed_runs
+from evalkit.facts.digits import CURRENCIES, digits_at, is_marker, malformed_runs
 from evalkit.facts.idioms import idiom_end
-from evalkit.facts.nouns import KINDS, PERIODS, Measure, measure_at
+from evalkit.facts.nouns import KINDS, MONEY, PERIODS, RATIOS, Measure, measure_at
 from evalkit.facts.numerals import DIGITS, NUMERAL_SIGNS, Numeral, is_spelt, read_either, read_numeral
 from evalkit.facts.unit import Unit
 
@@ -69,11 +69,32 @@ _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(31))
 """One unit in the last place of a number with so many decimals."""
 
 _CURRENCY = frozenset("¥￥")
+_ALONE = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_LISTING = ("、", "和", "及", "与")
+_NAMING = ("第", "表", "图", "件")
+"""Signs before a number that only names something: 表3."""
 
 
 def scan(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of `text`, each once, in order."""
-    return tuple(_in_order(text)) if _START.search(text) else ()
+    if not _START.search(text):
+        return ()
+    found = list(_in_order(text))
+    for place in range(len(found) - 2, -1, -1):
+        if not found[place].noun and _shares_unit(text, found[place], found[place + 1]):
+            found[place] = rescaled(found[place], found[place + 1].noun)
+    return tuple(found)
+
+
+def _shares_unit(text: str, bare: Quantity, following: Quantity) -> bool:
+    """Return whether a bare number has the unit of the next one in a list: 3、5和8万元."""
+    if (
+        text[bare.end : following.start] not in _LISTING
+        or text[max(0, bare.start - 1) : bare.start] in _NAMING
+    ):
+        return False
+    noun = following.noun
+    return (noun in MONEY or noun in RATIOS) and text[following.end - len(noun) - 1].isdigit()
 
 
 def malformed(text: str) -> tuple[tuple[int, int], ...]:
@@ -107,7 +128,7 @@ def _in_order(text: str) -> Iterator[Quantity]:
     waiting: _Found | None = None
     for found in _each(text):
         if waiting is not None:
-            joined = _range_of(text, waiting, found)
+            joined = _sum_of(waiting, found) or _range_of(text, waiting, found)
             if joined is not None:
                 waiting = joined
                 continue
@@ -118,6 +139,15 @@ def _in_order(text: str) -> Iterator[Quantity]:
         yield waiting.quantity
 
 
+def _sum_of(first: _Found, second: _Found) -> _Found | None:
+    """Return 1亿2千万元 as one quantity; None when the second goes on with nothing."""
+    high, low = first.quantity, second.quantity
+    whole = _ALONE.get(high.noun)
+    if whole is None or high.end != low.start or not low.noun or not 0 < low.value < whole:
+        return None
+    return evolve(second, quantity=evolve(low, start=high.start, value=high.value + low.value))
+
+
 def _range_of(text: str, first: _Found, second: _Found) -> _Found | None:
     """Return 10-20% or 10%~20% as one quantity; None when the two do not make a range."""
     low, high = first.quantity, second.quantity
@@ -125,8 +155,8 @@ def _range_of(text: str, first: _Found, second: _Found) -> _Found | None:
     if sign not in _RANGE or low.high is not None or not high.noun or high.noun in _UNRANGED:
         return None
     if not low.noun:
-        low = _times(low, second.worth, low.unit, low.noun)
-    elif low.noun != high.noun:
+        low = _times(low, second.worth * _left_out(text, first, second), low.unit, low.noun)
+    elif high.noun not in (low.noun, f"{low.noun}元"):
         return None
     if low.value > high.value or high.high is not None:
         return None
@@ -134,6 +164,13 @@ def _range_of(text: str, first: _Found, second: _Found) -> _Found | None:
         second,
         quantity=evolve(high, start=low.start, value=low.value, high=high.value, approximate=True),
     )
+
+
+def _left_out(text: str, first: _Found, second: _Found) -> int:
+    """Return what the lower end of a spoken range leaves to the upper one: 10,000 in 三至五万元."""
+    run = _NUMERAL_RUN.match(text, second.quantity.start)
+    last = run[0][-1] if run and first.spoken and second.spoken else ""
+    return int(_ALONE.get(last, 1)) if first.quantity.value < _ALONE["万"] else 1
 
 
 def _each(text: str) -> Iterator[_Found]:
@@ -167,11 +204,20 @@ def _printed_at(text: str, at: int, last: int) -> tuple[_Found | None, int]:
     if fraction:
         return None, fraction.end()
     found = _finished(text, start, digits.end, value, step)
-    if not found.quantity.noun and at and text[at - 1] in _CURRENCY:
-        found = evolve(found, quantity=evolve(found.quantity, unit=Unit.MONEY, noun=text[at - 1]))
+    if found.quantity.noun in ("", *_ALONE) and (currency := _currency(text, at)):
+        noun = found.quantity.noun or currency
+        found = evolve(found, quantity=evolve(found.quantity, unit=Unit.MONEY, noun=noun))
     if not found.quantity.noun and is_marker(text, at, digits.end):
         return None, digits.end
     return found, digits.end
+
+
+def _currency(text: str, at: int) -> str:
+    """Return what before `at` says that an amount is one of yuan (¥, RMB, 人民币), "" for nothing."""
+    if at and text[at - 1] in _CURRENCY:
+        return text[at - 1]
+    before = text[max(0, at - 4) : at].rstrip()
+    return "元" if before.endswith(CURRENCIES) else ""
 
 
 def _value(number: str) -> tuple[Decimal, Decimal]:

@@ -22,6 +22,7 @@ from evalkit.messages import say
 
 _RATE = re.compile(r"率|比例|进度|%|满意度|比重|占比")
 _MARKS = re.compile(r"满分|分值|权重|得分|评分|自评|扣分")
+_BRACKETED = re.compile(r"[（(][0-9,.]+%?[）)]")
 _STRENGTH = 30
 _GUESSED = 12
 """What it costs that a table's unit is only guessed."""
@@ -184,12 +185,14 @@ class _Cell:
 
     def candidates(self) -> Iterator[Found]:
         """Yield the candidates that the cell gives."""
-        quantity = self._with_unit()
+        shape = _shape(self.words)
+        quantity = self._signed(self._with_unit(), shape)
+        if quantity is None:
+            return
         subject, penalty = self._subject(quantity.unit)
         if subject not in self.catalogue.by_subject:
             return
         aspects, strong = self._aspects(quantity.unit)
-        shape = _shape(self.words)
         years = (*self.column.years, *self.row.years)
         reading = Reading(
             quantity=quantity,
@@ -298,6 +301,12 @@ class _Cell:
         return told, strong
 
     # ------------------------------------------------------------ how much
+
+    def _signed(self, quantity: Quantity, shape: Shape) -> Quantity | None:
+        """Return a figure in brackets as a negative one where it is a change; None where it is none."""
+        if _BRACKETED.fullmatch(self.place.cell.text) is None:
+            return quantity
+        return evolve(quantity, value=-abs(quantity.value)) if shape is Shape.CHANGE else None
 
     def _with_unit(self) -> Quantity:
         """Return a bare figure with the unit that its labels, its headers or the table give it."""
