@@ -65,6 +65,12 @@ def topic_of(headings: Sequence[str], catalogue: Catalogue) -> str:
             if not word.sense.weak_subject
             for id in word.sense.subjects
         }
+        said -= {
+            id
+            for word in _words_of(heading, catalogue)
+            for aspect in word.sense.aspects
+            for id in catalogue.never_of(aspect)
+        }
         said -= {catalogue.subjects[id].part_of for id in said}
         if len(said) == 1:
             return said.pop()

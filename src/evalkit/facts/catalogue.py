@@ -107,6 +107,10 @@ class Catalogue:
     def _levels(self) -> frozenset[str]:
         return frozenset(id for id, words in self.aspects.items() if words.level)
 
+    def excludes(self, aspects: Sequence[str]) -> bool:
+        """Return whether `aspects` make a quantity no fact of any subject that does not name them."""
+        return any(id in self.aspects and self.aspects[id].excludes for id in aspects)
+
     def is_budget(self, aspects: Sequence[str]) -> bool:
         """Return whether `aspects` speak of money that is only planned."""
         return not self._budgets.isdisjoint(aspects)
@@ -127,12 +131,33 @@ class Catalogue:
     def _counted(self) -> frozenset[tuple[str, Unit]]:
         return frozenset((wording.subject, Unit(wording.unit)) for wording in self.wordings.values())
 
+    def never_of(self, aspect: str) -> tuple[str, ...]:
+        """Return the subjects that are no longer spoken of when `aspect` is."""
+        return self.aspects[aspect].never_of if aspect in self.aspects else ()
+
     def counts_in(self, subject: str, noun: str) -> bool:
         """Return whether a fact about `subject` is counted in `noun`."""
         return any(
             Unit(wording.unit) is Unit.COUNT and (not wording.nouns or noun in wording.nouns)
             for wording in self.by_subject.get(subject, ())
         )
+
+    def counted(self, subject: str, noun: str) -> str:
+        """Return what of `subject` is counted in `noun`: itself, or the one part of it that is."""
+        if self.counts_in(subject, noun) or not self.counts(subject, Unit.MONEY):
+            return subject
+        parts = [id for id in self.by_subject if self.whole(id) == subject and self.counts_in(id, noun)]
+        return parts[0] if len(parts) == 1 else subject
+
+    def alike(self, subject: str, one: str, other: str) -> bool:
+        """Return whether one fact about `subject` is counted in both nouns: 件 and 件次."""
+        return one == other or any(
+            one in wording.nouns and other in wording.nouns for wording in self.by_subject.get(subject, ())
+        )
+
+    def rates(self, subject: str) -> bool:
+        """Return whether a fact about `subject` is a rate."""
+        return self.counts(subject, Unit.RATIO)
 
     def can_be_nothing(self, subject: str) -> bool:
         """Return whether words of nothing state a fact about `subject`."""

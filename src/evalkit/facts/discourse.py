@@ -16,7 +16,16 @@ from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.firmness import is_firm
 from evalkit.facts.handing import Handed, hand_out
 from evalkit.facts.lexicon import NOTHING, Role
-from evalkit.facts.naming import implied, is_moved, is_subset, is_topic, named, speaks_of_else, subject_in
+from evalkit.facts.naming import (
+    are_all_peoples,
+    implied,
+    is_moved,
+    is_subset,
+    is_topic,
+    named,
+    speaks_of_else,
+    subject_in,
+)
 from evalkit.facts.quantity import Quantity, scan
 from evalkit.facts.reading import (
     CURRENT,
@@ -34,7 +43,15 @@ from evalkit.facts.siding import side_of, spoken_side
 from evalkit.facts.state import CARRIED, NAMED, SECTION, UNSAID, Memory, Side, State
 from evalkit.facts.turned import inverted, opens_parts, twins
 from evalkit.facts.unit import Unit
-from evalkit.facts.unsaid import COMPLETING, carried_over, equal, nothing, repetitions, whole_amount
+from evalkit.facts.unsaid import (
+    COMPLETING,
+    carried_over,
+    equal,
+    nothing,
+    repetitions,
+    still_nothing,
+    whole_amount,
+)
 
 _QUOTED = 60
 """How much of a sentence is quoted before a quantity to show whose it is."""
@@ -101,7 +118,8 @@ class Talk:
         stack: list[tuple[State, dict[Unit, tuple[str, Side]]]] = []
         for index, part in enumerate(self._parts):
             self._after = self._parts[index + 1] if index + 1 < len(self._parts) else None
-            if index and part.opener == "" and self._parts[index - 1].end in self._inverted:
+            told = index and part.opener == "" and self._parts[index - 1].end in self._inverted
+            if told and part.quantity is None:
                 continue
             while len(stack) < part.depth:
                 stack.append((evolve(self._state), dict(self._memory.last)))
@@ -163,8 +181,11 @@ class Talk:
         zeros: tuple[Reading, ...] = ()
         if not roles.isdisjoint(NOTHING):
             side = spoken_side(subject or state.subject, memory, self._setting, self._catalogue)
-            zeros = nothing(part, self._catalogue, side, self._setting.year)
+            zeros = nothing(part, self._catalogue, side, self._setting.year) or tuple(
+                still_nothing(part, state, memory, self._catalogue)
+            )
         if zeros:
+            memory.zero = zeros[-1].subject
             yield from (evolve(zero, planned=state.planned) for zero in zeros)
         elif Role.SAME in roles:
             yield from equal(part, memory.amount, self._catalogue, self._setting.year)
@@ -268,16 +289,25 @@ class Talk:
         if not subject and state.part and opens_parts(part, self._after, state.topic, catalogue):
             subject = state.topic
         state.part = state.part or Role.AMONG in part.roles
-        subset = is_subset(part, quantity, subject, state, self._memory)
+        subset = is_subset(part, quantity, subject, state, self._memory, catalogue)
+        peoples = are_all_peoples(part, self._after)
+        if subject and peoples:
+            self._move_to(subject, part.start)
         lost = (
             subset
+            or peoples
             or handed.nobody
             or (not handed.gives and speaks_of_else(part, quantity, subject, state, catalogue, shape))
         )
         lost = lost or (
             shape is Shape.CHANGE and quantity.unit is Unit.MONEY and is_moved(part, subject, catalogue)
         )
-        if lost and not subset and shape is Shape.NONE and (subject == "" or subject != state.subject):
+        if (
+            lost
+            and not (subset or peoples)
+            and shape is Shape.NONE
+            and self._is_anothers(part, quantity, subject)
+        ):
             self._lose(quantity, bool(subject), part.listed)
         elif subject and not lost:
             self._move_to(subject, part.start)
@@ -289,6 +319,13 @@ class Talk:
         elif not subject and not lost and quantity.unit is Unit.MONEY and shape is Shape.NONE:
             state.subject = self._with_money()
         return bool(subject) and not lost, lost
+
+    def _is_anothers(self, part: Segment, quantity: Quantity, subject: str) -> bool:
+        """Return whether what follows a quantity that is nobody's goes on with it: not behind a bare count."""
+        if quantity.unit is Unit.COUNT and not part.told and not part.weight:
+            return False
+        strict = subject != "" and self._catalogue.subjects[subject].strict
+        return subject == "" or subject != self._state.subject or strict
 
     def _with_money(self) -> str:
         """Return what is spoken of, or its whole where it is only counted: of projects, their spending."""

@@ -3,8 +3,9 @@
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role
 from evalkit.facts.quantity import Quantity
+from evalkit.facts.reading import TOTAL
 from evalkit.facts.sentence import Segment
-from evalkit.facts.state import State
+from evalkit.facts.state import NAMED, State
 from evalkit.facts.unit import Unit
 
 
@@ -27,7 +28,25 @@ def is_firm(
         return False
     if own:
         named = [word for word in part.told if state.subject in word.sense.subjects]
-        return bool(named) and not all(word.sense.weak_subject for word in named)
+        return (
+            bool(named)
+            and not all(word.sense.weak_subject for word in named)
+            and not _names_others(part, state.subject, catalogue)
+        )
     dated = bool(part.years) or any(word.sense.periods for word in part.told)
     telling = any(word.sense.aspects and not word.sense.weak_aspect for word in part.told)
-    return quantity.unit is Unit.MONEY and dated and telling and Role.AMONG not in part.roles
+    if Role.AMONG in part.roles or not telling:
+        return False
+    alone = state.said != NAMED and state.subject in ("", TOTAL)
+    return (quantity.unit is Unit.MONEY and dated) or (quantity.unit is Unit.RATIO and alone)
+
+
+def _names_others(part: Segment, subject: str, catalogue: Catalogue) -> bool:
+    """Return whether `part` names something else besides: 职工满意度 is not all people's."""
+    chain = set(catalogue.chain(subject))
+    return any(
+        id not in chain and catalogue.whole(id) != subject and not catalogue.subjects[id].yields
+        for word in part.told
+        if not {subject} & set(word.sense.subjects)
+        for id in word.sense.subjects
+    )

@@ -16,7 +16,8 @@ class Role(Enum):
     SUM goes back to the whole of the parts (共计). MORE, LESS and DIFFER make a number a change, SHARE (占) a share, TARGET (目标) something wanted;
     PLAN makes a whole sentence a plan. NONE says that there was nothing, UNPLANNED that nothing was
     provided for, SAME that two amounts are equal. ALL and ALL_DONE say that all that was counted is
-    done, EXCEPT that not quite all is. WIDE (全县) makes it more than the department's own. A name before an AGENT (区财政局批复) is no part of the subject;
+    done, EXCEPT that not quite all is. WIDE (全县) makes it more than the department's own,
+    OURS (我局) says that it is its own. A name before an AGENT (区财政局批复) is no part of the subject;
     FILLER says nothing.
     """
 
@@ -39,6 +40,7 @@ class Role(Enum):
     ALL_DONE = "all_done"
     EXCEPT = "except"
     WIDE = "wide"
+    OURS = "ours"
     AGENT = "agent"
     FILLER = "filler"
 

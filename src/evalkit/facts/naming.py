@@ -113,6 +113,8 @@ def subject_in(words: Sequence[Token], quantity: Quantity | None, state: State, 
             return ""
     ids = [id for *rank, id in ranked if rank == [yields, weak, start]]
     best = state.subject if state.subject in ids else ids[0]
+    if quantity is not None and quantity.unit is Unit.COUNT:
+        best = catalogue.counted(best, quantity.noun)
     parts = [(at, id) for _, _, at, id in ranked if at < start and catalogue.whole(id) == best]
     return min(parts)[1] if parts else best
 
@@ -139,6 +141,8 @@ def _can_be_meant(subject: str, meanings: tuple[str, ...], state: State, catalog
     whole, spoken = catalogue.whole(subject), state.subject
     if not whole or not spoken or spoken in meanings:
         return True
+    if state.said != NAMED and catalogue.subjects[subject].strict:
+        return True
     return catalogue.common(spoken, subject) != "" or catalogue.common(state.topic, subject) != ""
 
 
@@ -164,6 +168,9 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
         return own
     if any(state.subject in words.never_of for words in known):
         return TOTAL
+    last = memory.last.get(Unit.MONEY, ("", ()))[0]
+    if quantity.unit is Unit.RATIO and catalogue.rates(last) and not catalogue.rates(state.subject):
+        return last if state.subject in catalogue.subjects and aspects else ""
     if not state.own or state.topic == ELSE:
         return ""
     if Role.SUM in part.roles:
@@ -281,9 +288,11 @@ def is_moved(part: Segment, subject: str, catalogue: Catalogue) -> bool:
     return bool(named) and (min(named) >= moving or not catalogue.by_subject.get(subject))
 
 
-def is_subset(part: Segment, quantity: Quantity, subject: str, state: State, memory: Memory) -> bool:
+def is_subset(
+    part: Segment, quantity: Quantity, subject: str, state: State, memory: Memory, catalogue: Catalogue
+) -> bool:
     """Return whether it is of some of what was spoken of: 其中 3 件, 除 1 项外, 2 名在编人员退休."""
-    if _is_of_some(part, quantity, subject, state, memory):
+    if _is_of_some(part, quantity, subject, state, memory, catalogue):
         return True
     if quantity.unit is not Unit.COUNT:
         return False
@@ -291,7 +300,9 @@ def is_subset(part: Segment, quantity: Quantity, subject: str, state: State, mem
     return Role.EXCEPT in part.roles or (Role.AMONG in part.roles and not told) or _becomes_else(part)
 
 
-def _is_of_some(part: Segment, quantity: Quantity, subject: str, state: State, memory: Memory) -> bool:
+def _is_of_some(
+    part: Segment, quantity: Quantity, subject: str, state: State, memory: Memory, catalogue: Catalogue
+) -> bool:
     """Return whether, behind 其中 or in parentheses, the same subject is spoken of again on no other side.
 
     在编 60 人（机关 20 人）, 满意度 95%，其中绿化满意度 91%.
@@ -302,10 +313,21 @@ def _is_of_some(part: Segment, quantity: Quantity, subject: str, state: State, m
     if not (state.part or Role.AMONG in part.roles) or any(strong):
         return False
     if quantity.unit is Unit.COUNT:
-        counted = (each for each in memory.counted if each.firm and each.quantity.noun == quantity.noun)
-        return any(each.subject == (subject or state.subject) for each in counted)
+        whose = subject or state.subject
+        counted = (each for each in memory.counted if each.firm and each.subject == whose)
+        return any(catalogue.alike(whose, each.quantity.noun, quantity.noun) for each in counted)
     before, side = memory.last.get(Unit.RATIO, ("", ()))
     return quantity.unit is Unit.RATIO and before != "" and before == subject and "share" not in side
+
+
+def are_all_peoples(part: Segment, after: Segment | None) -> bool:
+    """Return whether of what `part` counts only some is the department's: 民生实事 10 项，我局负责 2 项."""
+    if after is None or part.quantity is None or after.quantity is None or Role.OURS not in after.roles:
+        return False
+    one, other = part.quantity, after.quantity
+    less = other.unit is Unit.COUNT and other.noun == one.noun and other.value < one.value
+    side = any("planned" in word.sense.aspects or "part" in word.sense.aspects for word in after.told)
+    return less and side
 
 
 def _becomes_else(part: Segment) -> bool:

@@ -45,7 +45,7 @@ class Reading:
     """One value of a fact as relations look at it: a candidate, or a fact that was chosen or supplied.
 
     `step` is the worth of one unit in the last printed place, 0 for an exact value; `evidence` is
-    empty for what was supplied.
+    empty for what was supplied. A `firm` one is said so plainly that a statement can contradict it.
     """
 
     value: FactValue
@@ -54,6 +54,7 @@ class Reading:
     approximate: bool = False
     basis: Basis = Basis.FIGURE
     evidence: tuple[Evidence, ...] = ()
+    firm: bool = True
 
     @classmethod
     def of_candidate(cls, candidate: Candidate, unit: Unit) -> "Reading":
@@ -65,6 +66,7 @@ class Reading:
             approximate=candidate.approximate,
             basis=candidate.basis,
             evidence=(candidate.evidence,),
+            firm=candidate.firm,
         )
 
     @classmethod
@@ -78,6 +80,7 @@ class Reading:
             approximate=chosen is not None and chosen.approximate,
             basis=fact.basis,
             evidence=fact.evidence,
+            firm=chosen is None or chosen.firm,
         )
 
     @property
@@ -261,7 +264,7 @@ class Full:
         statement, rate = readings.get(self.statement), _interval(readings, self.rate)
         if statement is None or statement.value is not True or rate is None:
             return None
-        return None if rate.high >= 1 else False
+        return None if rate.high >= 1 or not readings[self.rate].firm else False
 
 
 Relation = Sum | Ratio | Change | AtMost | Full

@@ -91,7 +91,8 @@ class Segment:
     @property
     def reaches(self) -> bool:
         """Whether 到 or 至 before the quantity makes it a level: 压减到 5 万元."""
-        return self.quantity is not None and self._sign_before in _REACH
+        reached = self.quantity is not None and self._sign_before in _REACH
+        return reached and self._cut.text[self.end - 2 : self.end] != "达到"
 
     @property
     def leaves(self) -> bool:

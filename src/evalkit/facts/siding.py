@@ -44,6 +44,8 @@ def side_of(
     aspects, strong = aspects_of(_own_words(part), catalogue, quantity.unit)
     if quantity.unit is Unit.COUNT and (not aspects or _REST in aspects):
         aspects, strong = _side_behind(part, catalogue, bool(aspects)) or (aspects, strong)
+    if quantity.unit is Unit.MONEY and (not aspects or _REST in aspects):
+        aspects, strong = _what_behind(part, state, catalogue) or (aspects, strong)
     plainness = _STRONG if strong else _WEAK if aspects else 0
     if not strong and (not aspects or _ends_a_noun(quantity, state, memory, catalogue)):
         taken = _taken(part, quantity, named, state, memory, setting, catalogue)
@@ -71,6 +73,28 @@ def _side_behind(part: Segment, catalogue: Catalogue, rest: bool) -> tuple[Side,
     first = next((word for word in part.behind if word.sense.aspects), None)
     aspects, strong = aspects_of([first] if first else [], catalogue, Unit.COUNT)
     return (aspects, strong) if strong else None
+
+
+def _what_behind(part: Segment, state: State, catalogue: Catalogue) -> tuple[Side, bool] | None:
+    """Return the side that words behind an amount name, or that a subject there leaves open.
+
+    其余 8 万元均在用, 其余 5 万元为公用经费.
+    """
+    if part.runs_on:
+        return None
+    told = [word for word in part.behind if word.sense.tells]
+    if told and told[0].sense.subjects and any(_REST in word.sense.aspects for word in part.told):
+        return (), False
+    sides = {side for each in catalogue.by_subject.get(state.subject, ()) for side in each.aspects}
+    opening = (
+        word.sense.aspects
+        for word in told
+        if any(
+            id in sides and catalogue.aspects[id].open for id in word.sense.aspects if id in catalogue.aspects
+        )
+    )
+    side = next(opening, ())
+    return (side, True) if side else None
 
 
 def _compares_budgets(part: Segment, quantity: Quantity, state: State, catalogue: Catalogue) -> bool:
@@ -108,7 +132,7 @@ def _taken(
     if unit is Unit.SCORE:
         return ()
     if unit is None or unit is Unit.COUNT:
-        return state.aspects if part.listed else ()
+        return state.aspects if part.listed and not (named and catalogue.excludes(state.aspects)) else ()
     if unit is Unit.RATIO and part.opener == "：" and state.announced:
         return state.aspects
     if silent and part.compared and unit is Unit.MONEY and state.subject in memory.paired:

@@ -56,7 +56,8 @@ class Memory:
     `last` is the subject and side of the sentence's last level, by unit; `levels` the last side of
     each subject; `budgets` whether this sentence gave a subject a budget (True), an amount spent (False), or
     both; `paired` the amount spent of each that one sentence gave both. `counted` are the counts of this sentence, `before` of the one before; `amount` is the last
-    amount of money. `aside` is the side that stood in parentheses, `formula` what a = works out.
+    amount of money. `aside` is the side that stood in parentheses, `zero` what
+    the clause before said there was nothing of, `formula` what a = works out.
     """
 
     last: dict[Unit, tuple[str, Side]] = Factory(dict)
@@ -67,16 +68,19 @@ class Memory:
     before: deque[Reading] = Factory(_counts)
     amount: Reading | None = None
     aside: Side = ()
+    zero: str = ""
     formula: tuple[str, Side] | None = None
 
     def start_sentence(self) -> None:
         """Forget what only the sentence before could go on with."""
         self.last.clear()
         self.budgets.clear()
+        self.zero = ""
         self.before, self.counted = self.counted or self.before, _counts()
 
     def keep(self, reading: Reading, shape: Shape, catalogue: Catalogue) -> None:
         """Remember `reading` for what is said after it."""
+        self.zero = ""
         unit = reading.quantity.unit
         if unit is None or reading.subject == ELSE or shape is not Shape.NONE:
             return

@@ -15,6 +15,9 @@ from evalkit.facts.unit import Unit
 _INTO = "part"
 """The side of 用于, which is also how an amount is said to be that of a subject: 8 万元用于基本支出."""
 
+_REST = "rest"
+"""The side of 其余: the rest of a whole may be one of its subjects."""
+
 _MOST = 4
 """How many words may stand behind an amount that they say the subject of: 8 万元为基本支出."""
 
@@ -22,32 +25,48 @@ _MOST = 4
 def inverted(parts: Sequence[Segment], catalogue: Catalogue) -> Mapping[int, Handed]:
     """Return what stands behind amounts that have no subject before them, by where the amounts begin.
 
-    8 万元为基本支出, 5 万元用于项目支出: a word that links, then the subject, then nothing more.
+    8 万元为基本支出, 5 万元用于项目支出: a word that links, then the subject, then nothing more. In a list
+    the subject stands right behind each amount: 8 万元基本支出和 5 万元项目支出.
     """
-    found = {}
+    found: dict[int, Handed] = {}
+    waiting: list[tuple[Segment, str]] = []
     for part, after in pairwise(parts):
-        if part.quantity is None or part.quantity.unit is not Unit.MONEY or part.weight:
+        if not _is_amount(part):
+            waiting.clear()
             continue
-        if after.opener == "" and after.quantity is None and not any(map(_names, part.told)):
-            subject = _linked(after, catalogue)
-            if subject:
-                found[part.end] = Handed(part.start, subject=subject)
+        if not waiting and (part.weight or any(map(_names, part.told)) or not part.roles.isdisjoint(_MOVED)):
+            continue
+        subject = _linked(after, catalogue) if after.opener == "" else ""
+        waiting = [*waiting, (part, subject)] if subject else []
+        if waiting and after.quantity is None:
+            found |= {each.end: Handed(each.start, subject=whose) for each, whose in waiting}
+            waiting = []
     return found
 
 
+_MOVED = frozenset((Role.MORE, Role.LESS))
+
+
+def _is_amount(part: Segment) -> bool:
+    return part.quantity is not None and part.quantity.unit is Unit.MONEY
+
+
 def _names(word: Token) -> bool:
-    return bool(word.sense.subjects) or (bool(word.sense.aspects) and not word.sense.weak_aspect)
+    if word.sense.subjects:
+        return True
+    return bool(word.sense.aspects) and not word.sense.weak_aspect and _REST not in word.sense.aspects
 
 
 def _linked(after: Segment, catalogue: Catalogue) -> str:
     """Return the subject that the words behind an amount link it with, "" for none."""
-    words = after.words
-    if after.weight or not 1 < len(words) <= _MOST:
+    words = [word for word in after.words if not word.sense.fills or word.start == after.start]
+    first = after.words[0] if after.words else None
+    if after.weight or first is None or first.start != after.start or len(after.words) > _MOST:
         return ""
-    link, what = words[0], words[1]
-    links = link.start == after.start and (link.sense.fills or _INTO in link.sense.aspects)
-    named = what.sense.subjects and not what.sense.weak_subject and what.start == link.end
-    if not (links and named) or any(word.sense.subjects for word in words[2:]):
+    links = first.sense.fills or _INTO in first.sense.aspects
+    what = words[1] if links and len(words) > 1 else first
+    named = what.sense.subjects and not what.sense.weak_subject and what.start in (after.start, first.end)
+    if not named or any(word.sense.subjects for word in words if word.start > what.start):
         return ""
     subject = what.sense.subjects[0]
     return subject if catalogue.counts(subject, Unit.MONEY) else ""

@@ -11,6 +11,7 @@ from evalkit.facts.lexicon import NOTHING, Role, Token
 from evalkit.facts.quantity import Quantity
 from evalkit.facts.reading import CURRENT, PREVIOUS, Reading, aspects_of, period_of, point_of
 from evalkit.facts.sentence import Segment
+from evalkit.facts.state import NAMED, Memory, State
 from evalkit.facts.unit import Unit
 
 _NEAR = 6
@@ -51,25 +52,54 @@ def nothing(
     aspects = (
         said if catalogue.is_budget(said) else side if unplanned and catalogue.is_budget(side) else _SPENT
     )
-    place = Quantity(part.start, part.end, Decimal(0), Unit.MONEY, "", Decimal(0))
     return tuple(
-        Reading(
-            quantity=place,
-            subject=id,
-            aspects=aspects,
-            period=CURRENT,
-            point=point_of(part.told) or _opening(part, year),
-            strength=_STRENGTH,
-            start=part.start,
-            explicit=True,
-            stated=True,
-        )
+        _zero(part, id, aspects, point_of(part.told) or _opening(part, year))
         for id in dict.fromkeys(
             id
             for subject in (subjects if _of_all(part, nones) else _near(subjects, nones))
             if not _goes_on(part, subject, nones[0])
             for id in subject.sense.subjects
         )
+    )
+
+
+def still_nothing(part: Segment, state: State, memory: Memory, catalogue: Catalogue) -> Iterator[Reading]:
+    """Yield the zero of what the sentence has named before: 出国费未编预算，全年也未发生支出."""
+    subject = memory.zero or state.subject
+    before, side = memory.last.get(Unit.MONEY, ("", ()))
+    spent = before == subject and not catalogue.is_budget(side)
+    if (
+        (state.said != NAMED and not memory.zero)
+        or spent
+        or part.weight
+        or not catalogue.can_be_nothing(subject)
+    ):
+        return
+    if all(_is_of_nothing(word, catalogue) for word in part.told) and Role.NONE in part.roles:
+        yield _zero(part, subject, _SPENT, "")
+
+
+def _is_of_nothing(word: Token, catalogue: Catalogue) -> bool:
+    """Return whether a word says no more than that there was nothing: 全年, 未发生, 支出."""
+    if word.sense.subjects:
+        return False
+    if word.sense.periods:
+        return CURRENT in word.sense.periods
+    spending = catalogue.is_level(word.sense.aspects) and not catalogue.is_budget(word.sense.aspects)
+    return spending or word.has(Role.NONE, Role.ALL, Role.FILLER)
+
+
+def _zero(part: Segment, subject: str, aspects: tuple[str, ...], point: str) -> Reading:
+    return Reading(
+        quantity=Quantity(part.start, part.end, Decimal(0), Unit.MONEY, "", Decimal(0)),
+        subject=subject,
+        aspects=aspects,
+        period=CURRENT,
+        point=point,
+        strength=_STRENGTH,
+        start=part.start,
+        explicit=True,
+        stated=True,
     )
 
 

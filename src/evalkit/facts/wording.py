@@ -116,6 +116,7 @@ class Shaping:
     all_done: tuple[str, ...] = ()
     except_: tuple[str, ...] = ()
     wide: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
     agent: tuple[str, ...] = ()
     filler: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
