@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from attrs import evolve, frozen
+from attrs import define, evolve, frozen
 
 from evalkit.facts.digits import CURRENCIES, digits_at, is_marker, malformed_runs
 from evalkit.facts.idioms import idiom_end
-from evalkit.facts.nouns import KINDS, MONEY, PERIODS, RATIOS, Measure, measure_at
+from evalkit.facts.nouns import KINDS, MONEY, ONE, PERIODS, RATIOS, Measure, measure_at
 from evalkit.facts.numerals import DIGITS, NUMERAL_SIGNS, Numeral, is_spelt, read_either, read_numeral
 from evalkit.facts.unit import Unit
 
@@ -35,12 +35,12 @@ class Quantity:
     high: Decimal | None = None
 
 
-@frozen
+@define
 class _Found:
     """A quantity with what one of its units is worth; a `spoken` one without a unit is no quantity."""
 
     quantity: Quantity
-    worth: Decimal = Decimal(1)
+    worth: Decimal = ONE
     spoken: bool = False
 
     @property
@@ -200,7 +200,7 @@ def _printed_at(text: str, at: int, last: int) -> tuple[_Found | None, int]:
     start = at
     if at and (text[at - 1] == "负" or (text[at - 1] == "-" and _is_minus(text, at - 1, last))):
         start, value = at - 1, -value
-    fraction = _FRACTION.match(text, digits.end)
+    fraction = _FRACTION.match(text, digits.end) if text.startswith("分之", digits.end) else None
     if fraction:
         return None, fraction.end()
     found = _finished(text, start, digits.end, value, step)
@@ -345,10 +345,10 @@ def _finished(text: str, start: int, end: int, value: Decimal, step: Decimal) ->
     quantity = Quantity(
         start=start,
         end=measure.end,
-        value=value * measure.worth,
+        value=value if measure.worth is ONE else value * measure.worth,
         unit=KINDS.get(measure.noun),
         noun=measure.noun,
-        step=step * measure.worth,
+        step=step if measure.worth is ONE else step * measure.worth,
         approximate=measure.approximate or _is_approximate(text, start, measure.end),
     )
     return _Found(quantity, measure.worth)
