@@ -179,7 +179,7 @@ _HOSTILE: dict[str, tuple[Callable[[], bytes | str], str]] = {
         lambda: f"<p>{_TEXT}</p><table>" + ("<tr>" + "<td>1" * 600) * 2,
         "表格太大",
     ),
-    "tags.html": (lambda: f"<p>{_TEXT}" + "<b>" * 2_100_000, "内容太多"),
+    "tags.html": (lambda: f"<p>{_TEXT}" + "<b>" * 1_100_000, "内容太多"),
     "nul.html": (lambda: f"<html><p>{_TEXT}\0</p></html>", "网页里有空字符，文件已损坏"),
     "frame.html": (lambda: b"<html><body><iframe src='a.html'></iframe></body></html>", "网页里没有找到正文"),
     "nul.txt": (lambda: f"{_TEXT * 200}\0", "有控制字符 U+0000"),

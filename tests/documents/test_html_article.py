@@ -75,6 +75,35 @@ def test_no_paragraph_of_an_article_is_lost(page: str) -> None:
     assert _texts(page)[-3:] == _TEXT
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h2 class='header'>一、基本情况</h2>",
+        "<div class='section-header'><h2>一、基本情况</h2></div>",
+        "<section><header><h2>一、基本情况</h2></header></section>",
+        "<h2><a name='_Toc1'></a><a name='_Toc2'>一、基本情况</a></h2>",
+        "<h2><a href='#a'>一、基本情况</a></h2>",
+        "<p class='nav'>一、基本情况</p>",
+        "<h3 class='head position'>一、基本情况</h3>",
+    ],
+)
+def test_a_heading_of_the_article_stays_whatever_it_is_called(heading: str) -> None:
+    assert _texts(f"{_NAV}<div>{_ARTICLE * 3}{heading}{_ARTICLE * 3}</div>{_FOOT}") == [
+        *_TEXT * 3,
+        "一、基本情况",
+        *_TEXT * 3,
+    ]
+
+
+@pytest.mark.parametrize("name", ["nav", "print", "side", "footer", "links"])
+def test_a_table_stays_whatever_its_rows_and_cells_are_called(name: str) -> None:
+    rows = f"<tr class={name}><th class={name}>项目</th><th>决算</th></tr><tr><td id={name}>甲</td><td><a href=x>1</a></td></tr>"
+    assert (
+        _texts(f"<div>{_ARTICLE * 3}<table class={name}>{rows}</table>{_ARTICLE}</div>")[9]
+        == "项目\t决算\n甲\t1"
+    )
+
+
 def test_a_table_of_figures_beside_the_text_belongs_to_the_article() -> None:
     table = "<table><tr><td>项目</td><td>决算</td></tr><tr><td>基本支出</td><td>12</td></tr><tr><td>项目支出</td><td>13</td></tr></table>"
     assert _texts(f"{_NAV}<div>{_FIRST * 20}</div><div>{table}</div>{_FOOT}")[-1].startswith("项目\t决算")
@@ -125,8 +154,8 @@ def _example() -> str:
     return files("evalkit_examples").joinpath("report.txt").read_text("utf-8")
 
 
-def _as_page(text: str) -> str:
-    """Return the example as the page of a government: a paragraph a line, its rows with bars as a table."""
+def _article(text: str) -> str:
+    """Return the example as an article: a paragraph a line, its rows with bars as a table."""
     parts: list[str] = []
     rows: list[str] = []
     for line in [*filter(None, text.split("\n")), ""]:
@@ -139,11 +168,28 @@ def _as_page(text: str) -> str:
         parts.append(
             f"<p style='text-indent:2em'><span>{line[: len(line) // 2]}</span>{line[len(line) // 2 :]}</p>"
         )
-    article = "\n".join(parts)
-    return (
-        f"<html><head><meta charset=gb2312><title>公开信息</title></head><body>{_NAV}{_CRUMB}<div class='main'>{_SIDE}"
-        f"<div class='con'>{_INFO}<div id='zoom'>{article}</div>{_TOOLS}</div></div>{_FOOT}</body></html>"
-    )
+    return "\n".join(parts)
+
+
+_FRAMES = (
+    f"{_NAV}{_CRUMB}<div class='main'>{_SIDE}<div class='con'>{_INFO}<div id='zoom'>{{}}</div>{_TOOLS}</div></div>{_FOOT}",
+    (
+        f"<form><table width=1000><tr><td>{_NAV}</td></tr><tr><td><table><tr><td>{_SIDE}</td><td>{{}}</td></tr></table></td></tr>"
+        f"<tr><td>{_FOOT}</td></tr></table></form>"
+    ),
+    (
+        f"<header>{_NAV}<h1>云岭区人民政府</h1></header><main><article><header>{_INFO}</header>{{}}</article>{_SIDE}</main>"
+        f"<footer>{_FOOT}</footer><script>track()</script>"
+    ),
+    f"{_NAV}{{}}{_TOOLS}{_FOOT}",
+    "{}",
+)
+
+
+def _as_page(text: str, frame: str = _FRAMES[0]) -> str:
+    """Return the example as the page of a government."""
+    head = "<head><meta charset=gb2312><title>公开信息</title></head>"
+    return f"<html>{head}<body>{frame.format(_article(text))}</body></html>"
 
 
 def _values(text: bytes, *, page: bool) -> Mapping[str, object]:
@@ -153,17 +199,19 @@ def _values(text: bytes, *, page: bool) -> Mapping[str, object]:
     return {**values, "department": sheet.department, "year": sheet.year}
 
 
+@pytest.mark.parametrize("frame", _FRAMES)
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
-def test_the_example_as_a_page_gives_the_same_facts(encoding: str) -> None:
+def test_the_example_as_a_page_gives_the_same_facts(encoding: str, frame: str) -> None:
     text = _example()
-    page = _as_page(text).replace("gb2312", "gb2312" if encoding == "gb18030" else "utf-8")
+    page = _as_page(text, frame).replace("gb2312", "gb2312" if encoding == "gb18030" else "utf-8")
     plain = _values(text.encode(), page=False)
     assert len(plain) > 40
     assert _values(page.encode(encoding), page=True) == plain
 
 
-def test_the_article_has_all_lines_of_the_example_and_nothing_else() -> None:
-    document = read_html("a.html", _as_page(_example()).encode("gb18030"), DEFAULT)
+@pytest.mark.parametrize("frame", _FRAMES)
+def test_the_article_has_all_lines_of_the_example_and_nothing_else(frame: str) -> None:
+    document = read_html("a.html", _as_page(_example(), frame).encode("gb18030"), DEFAULT)
     lines = [line for line in _example().split("\n") if line]
     assert document.text.replace("\t", "|").split("\n")[:-1] == lines
     assert len(passages(document)) == len(lines) - 4

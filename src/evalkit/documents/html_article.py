@@ -22,7 +22,8 @@ _ARTICLE_SHARE = 0.7
 """The article holds at least this share of the text of the block around it."""
 
 _TEASER = 0.15
-"""From this share of links on, sentences beside the article are those that lead to other pages."""
+"""From this share of links on, sentences beside the article are those that lead to other pages, and what
+may be noise is noise."""
 
 _SENTENCES = 40
 """So many characters with a full stop among them are no caption and no remark."""
@@ -89,7 +90,8 @@ def _goes(each: Node | Run, whole: int) -> bool:
         return True
     if isinstance(each, Run):
         return False
-    if each.noise and each.weight < _NOISE_SHARE * whole:
+    noise = each.noise or (each.doubtful and each.linked >= _TEASER * each.letters)
+    if noise and each.weight < _NOISE_SHARE * whole:
         return True
     return each.linked > _LINK_SHARE * each.letters and each.weight < _LINKS_MOST * whole
 

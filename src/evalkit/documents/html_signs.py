@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterable
 
 _AROUND = frozenset(
-    "nav navbar navi navigation menu submenu breadcrumb breadcrumbs crumb crumbs sidebar aside footer foot foots "
-    "bottom copyright copy share sharing bdshare jiathis related relate recommend recommended toolbar tool tools "
-    "pager pagination paging prev previous next search login banner advert ads logo qrcode wechat weixin weibo "
-    "hot rank comment comments weizhi dangqian daohang position location site friend friendlink links link "
-    "print close fontsize counter hits accessibility wza sitemap toplink topbar header head topnav".split()
+    "nav navbar navi navigation menu submenu breadcrumb breadcrumbs crumb crumbs sidebar aside footer foot copyright "
+    "share sharing bdshare jiathis pager pagination paging search login banner advert ads logo qrcode wechat weixin "
+    "weibo weizhi dangqian daohang friendlink fontsize accessibility wza sitemap toplink topbar topnav".split()
 )
+_PERHAPS = frozenset(
+    "related relate recommend recommended toolbar tool tools prev previous next hot rank comment comments position "
+    "location site friend links link print close counter hits header head bottom side left right".split()
+)
+"""Words that a part of the article may have too; what has no links is none of what stands around it."""
 
 
 _TITLES = frozenset("title tit biaoti bt headline".split())
@@ -23,6 +26,11 @@ def is_title(words: Iterable[str]) -> bool:
 def is_noise(words: Iterable[str]) -> bool:
     """Return whether one of the words of a class or an id names what stands around an article."""
     return any(word in _AROUND for word in words)
+
+
+def may_be_noise(words: Iterable[str]) -> bool:
+    """Return whether one of the words of a class or an id may name what stands around an article."""
+    return any(word in _PERHAPS for word in words)
 
 
 _LONGEST, _SHORT = 160, 60

@@ -42,7 +42,8 @@ def tree_of(name: str, data: bytes, limits: Limits) -> etree._Element:
     Entities that the page defines itself are refused and nothing outside is read. Raises DocumentError
     for a page in no known encoding, without any element, or beyond the limits.
     """
-    if len(data) > limits.text_bytes or data.count(b"<") + data.count(b"=") > limits.markup:
+    # A tag of a web page counts twice: it need not be closed, and becomes an element all the same.
+    if len(data) > limits.text_bytes or 2 * data.count(b"<") + data.count(b"=") > limits.markup:
         raise refused(name, say("内容太多", "there is too much in it"))
     text = decoded(name, data)
     if "\0" in text:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from attrs import define, field
 from lxml import etree
 
-from evalkit.documents.html_signs import is_noise, is_remark, is_title
+from evalkit.documents.html_signs import is_noise, is_remark, is_title, may_be_noise
 
 _NEVER = frozenset(
     "script style noscript template head iframe frame frameset object embed applet svg canvas audio video map "
@@ -21,7 +21,9 @@ _BLOCKS = frozenset(
 )
 _BOLD = frozenset("b strong".split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_LANDMARKS = frozenset("nav header footer aside".split())
+_LANDMARKS = frozenset("nav footer aside".split())
+_CONTAINERS = frozenset("div section header ul ol dl form center fieldset article main".split())
+"""Blocks whose names say what they are for; those of a heading or a cell say how it looks."""
 _ROLES = frozenset("navigation menu menubar search banner contentinfo complementary toolbar".split())
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+")
 _HIDDEN = re.compile(
@@ -61,7 +63,7 @@ class Node:
     """A block of a page and what it holds, in order.
 
     `level` is that of a heading (0 for others); `noise` says that its tag, role, class or id names what
-    stands around an article, `titled` that they name a title, `framing` that a table only places things;
+    stands around an article, `doubtful` that they may, `titled` that they name a title, `framing` that a table only places things;
     `across` and `down` are the columns and rows that a cell covers. `letters`, `linked` and `weight` sum
     those of the runs inside, `parts` counts these, `headed` says that a heading is among them, and
     `tabled` is the weight of the heaviest table inside.
@@ -70,6 +72,7 @@ class Node:
     tag: str
     level: int = 0
     noise: bool = False
+    doubtful: bool = False
     titled: bool = False
     framing: bool = False
     across: int = 1
@@ -196,14 +199,14 @@ def _begin(builder: _Builder, element: etree._Element) -> None:
         builder.parts.append("\n")
     elif tag == "sup" and _is_note(element):
         builder.parts.append(" ")
-    builder.links += tag == "a"
+    builder.links += _leads_away(element)
     builder.bolds += _is_bold(element)
     builder.text(element.text)
 
 
 def _end(builder: _Builder, element: etree._Element) -> None:
     tag = str(element.tag)
-    builder.links -= tag == "a"
+    builder.links -= _leads_away(element)
     builder.bolds -= _is_bold(element)
     if _is_block(element):
         builder.leave()
@@ -213,6 +216,11 @@ def _end(builder: _Builder, element: etree._Element) -> None:
 
 def _is_block(element: etree._Element) -> bool:
     return element.tag in _BLOCKS or _BLOCK_STYLE.search(element.get("style") or "") is not None
+
+
+def _leads_away(element: etree._Element) -> bool:
+    """Return whether an element is a link to another page: headings are marks for links to themselves."""
+    return element.tag == "a" and not (element.get("href") or "#").startswith("#")
 
 
 def _is_bold(element: etree._Element) -> bool:
@@ -239,10 +247,12 @@ def _node(element: etree._Element) -> Node:
     role = (element.get("role") or "").lower()
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
     words = [word.lower() for word in _WORD.findall(named)]
+    named_for = tag in _CONTAINERS or tag not in _BLOCKS
     return Node(
         tag if tag in _BLOCKS else "div",
         level=_HEADINGS.get(tag, 0),
-        noise=tag in _LANDMARKS or role in _ROLES or is_noise(words),
+        noise=tag in _LANDMARKS or role in _ROLES or (named_for and is_noise(words)),
+        doubtful=tag == "header" or (named_for and may_be_noise(words)),
         titled=is_title(words),
         framing=role in ("presentation", "none"),
         across=_count(element.get("colspan")),
