@@ -2,7 +2,6 @@
 
 import io
 import random
-import resource
 import struct
 import subprocess
 import sys
@@ -11,6 +10,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+
+resource = pytest.importorskip("resource")  # how a process limits its own memory; Windows has no such thing
 
 _MIB = 1024 * 1024
 _MEMORY = 1500 * _MIB

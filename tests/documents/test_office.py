@@ -86,7 +86,7 @@ def test_a_word_file_saved_in_another_format_reads_the_same(
 def test_what_libreoffice_cannot_read_is_refused_with_one_line() -> None:
     broken = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 2000
     assert kind_of(broken) is Kind.OLE
-    assert _refusal(broken) == "LibreOffice 无法转换这份文件"
+    assert _refusal(broken) == "LibreOffice 无法转换这份文件，可能已损坏或设有密码"
 
 
 # ---------------------------------------------------------------- without it, and with one that misbehaves
@@ -110,7 +110,7 @@ def test_a_conversion_that_takes_too_long_is_ended_with_all_it_started(
 @needs_scripts
 def test_a_conversion_without_a_result_is_refused(stand_in: Callable[[str], None]) -> None:
     stand_in("exit 1")
-    assert _refusal(_RTF) == "LibreOffice 无法转换这份文件"
+    assert _refusal(_RTF) == "LibreOffice 无法转换这份文件，可能已损坏或设有密码"
 
 
 @needs_scripts
@@ -118,7 +118,7 @@ def test_a_result_beyond_the_limit_is_refused(stand_in: Callable[[str], None]) -
     stand_in(
         'while [ "$1" != --outdir ]; do shift; done; mkdir "$2"; head -c 5000 /dev/zero > "$2/report.docx"'
     )
-    assert _refusal(_RTF, Limits(file_bytes=4000)) == "LibreOffice 无法转换这份文件"
+    assert _refusal(_RTF, Limits(file_bytes=4000)) == "LibreOffice 无法转换这份文件，可能已损坏或设有密码"
 
 
 @needs_scripts

@@ -11,7 +11,7 @@ from evalkit.documents.html_tables import cells_of, frames, rows_of, text_of
 from evalkit.documents.html_tree import Node, Page, Run, page_of
 from evalkit.documents.limits import Limits
 from evalkit.documents.lines import BARS, SENTENCE, heading_level
-from evalkit.documents.spans import Slots
+from evalkit.documents.slots import Slots
 from evalkit.documents.writing import Writer
 from evalkit.messages import say
 

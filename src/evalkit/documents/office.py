@@ -97,7 +97,13 @@ def _converted(program: str, folder: Path, name: str, data: bytes, kind: Kind, l
         limits.converter_seconds,
     )
     result = target / "report.docx"
-    failed = _refused(name, say("LibreOffice 无法转换这份文件", "LibreOffice cannot convert this file"))
+    failed = _refused(
+        name,
+        say(
+            "LibreOffice 无法转换这份文件，可能已损坏或设有密码",
+            "LibreOffice cannot convert this file: it may be broken or have a password",
+        ),
+    )
     try:
         if result.stat().st_size > limits.file_bytes:
             raise failed
