@@ -14,10 +14,10 @@ import statistics
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import docx
-from attrs import frozen
+from attrs import evolve, frozen
 from docx.enum.text import WD_BREAK
 
 from evalkit.documents.text import read_text
@@ -133,7 +133,7 @@ def plain(count: int) -> str:
 
 @frozen
 class Row:
-    """One comparison: what evalkit needs and what the other needs, in seconds (medians)."""
+    """One comparison: what evalkit needs and what the other needs, in seconds of the processor (medians)."""
 
     what: str
     ours: float
@@ -149,14 +149,14 @@ class Row:
 def compared(
     what: str, ours: Callable[[], object], other: str, theirs: Callable[[], object], runs: int
 ) -> Row:
-    """Return both medians of `runs` runs, which take turns so that neither has the quieter machine."""
+    """Return both medians of `runs` runs in processor time; they take turns, so that neither has the quieter machine."""
     ours(), theirs()
     times: tuple[list[float], list[float]] = ([], [])
     for _ in range(runs):
         for work, found in zip((ours, theirs), times, strict=True):
-            began = perf_counter()
+            began = process_time()
             work()
-            found.append(perf_counter() - began)
+            found.append(process_time() - began)
     return Row(what, statistics.median(times[0]), other, statistics.median(times[1]))
 
 
@@ -198,7 +198,7 @@ def extraction_row(registry: Registry, text: str, runs: int) -> Row:
     document = read_text("report.txt", text.encode())
     return compared(
         f"extraction, {len(text):,} characters",
-        lambda: extract([document], registry.catalogue),
+        lambda: extract([evolve(document)], registry.catalogue),  # one that nobody has gone over yet
         f"{len(PATTERNS)} re patterns",
         lambda: [list(pattern.finditer(text)) for pattern in PATTERNS],
         runs,
