@@ -83,3 +83,12 @@ def test_what_has_no_period_is_text(cells: str) -> None:
 def test_paragraphs_are_no_cells() -> None:
     text = "项目\n预算\n决算\n全年完成绿化面积三万平方米。\n12.00\n11.50\n养护。\n3.00\n4.00\n"
     assert [block.kind for block in blocks_of(text) if block.kind is BlockKind.TABLE] == []
+
+
+def test_two_labels_before_the_first_figures_leave_the_headers_theirs() -> None:
+    cells = "支出类型 预算 决算 养护 苗木 1.00 2.00 浇灌 3.00 4.00 合计 4.00 6.00"
+    assert _tables(cells)[0][:2] == [["支出类型", "预算", "决算"], ["苗木", "1.00", "2.00"]]
+
+
+def test_headers_without_one_above_the_labels_are_not_told_from_a_title() -> None:
+    assert _tables("报表 本年 预算 决算 苗木 1.00 2.00 浇灌 3.00 4.00") == []

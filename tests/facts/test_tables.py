@@ -314,3 +314,71 @@ def test_brackets_make_a_figure_negative_where_it_is_a_change(table: Table) -> N
         "three_public_change_rate": Decimal("-0.0625"),
         "reception_actual": 21000,
     }
+
+
+def test_a_column_that_says_nothing_of_its_amounts_stands_beside_others_that_do(table: Table) -> None:
+    text = (
+        "单位：万元\n支出类型||年初预算|年中调整|全年预算|实际支出\n基本支出|人员经费|310.00|12.00|322.00|320.50\n"
+        "|公用经费|58.00|-4.00|54.00|52.10\n项目支出||205.00|30.00|235.00|228.40\n合计||573.00|38.00|611.00|601.00\n"
+    )
+    assert table(text) == {
+        "budget_initial": 5730000,
+        "budget_adjusted": 6110000,
+        "expenditure_actual": 6010000,
+        "personnel_budget_initial": 3100000,
+        "personnel_expenditure": 3205000,
+        "public_expense_budget_initial": 580000,
+        "public_expense_budget_adjusted": 540000,
+        "public_expense_actual": 521000,
+        "project_budget_initial": 2050000,
+        "project_budget_adjusted": 2350000,
+        "project_expenditure": 2284000,
+    }
+
+
+def test_one_unit_of_several_is_not_the_department(table: Table) -> None:
+    text = (
+        "人员情况（单位：人）\n单位名称|编制数|||实有人数|||退休人数\n|小计|行政|事业|小计|行政|事业|\n"
+        "局本级|21|18|3|20|17|3|8\n园林站|14||14|13||13|5\n合计|35|18|17|33|17|16|13\n"
+    )
+    assert table(text) == {"staff_quota": 35, "staff_on_duty": 33, "staff_retired": 13}
+
+
+def test_merged_years_that_came_out_empty_count_for_the_rows_below(table: Table) -> None:
+    text = (
+        "“三公”经费（单位：元）\n年度|口径|合计|公务接待费\n2022年|预算数|90000|20000\n|决算数|86000|17000\n"
+        "2023年|预算数|88000|18000\n|决算数|81000|15000\n"
+    )
+    assert table(text) == {
+        "three_public_budget": 88000,
+        "three_public_actual": 81000,
+        "three_public_budget_previous": 90000,
+        "three_public_actual_previous": 86000,
+        "reception_budget": 18000,
+        "reception_actual": 15000,
+    }
+
+
+def test_the_lowest_of_several_labels_names_what_is_counted(table: Table) -> None:
+    text = (
+        "一级指标|二级指标|三级指标|目标值|完成值|得分\n管理效率|资产管理|固定资产利用率|≥95%|97.4%|6\n"
+        "社会效应|满意度|社会公众满意度|≥90%|92.8%|9\n"
+    )
+    assert table(text) == {
+        "fixed_assets_utilization_rate": Decimal("0.974"),
+        "satisfaction_rate": Decimal("0.928"),
+    }
+
+
+def test_a_part_that_is_another_side_of_its_whole_is_kept(table: Table) -> None:
+    text = "指标|金额（万元）\n固定资产原值|520.00\n其中：在用固定资产|500.00\n待处置固定资产|20.00\n"
+    assert table(text) == {
+        "fixed_assets_total": 5200000,
+        "fixed_assets_in_use": 5000000,
+        "fixed_assets_pending_disposal": 200000,
+    }
+
+
+def test_what_the_headers_beside_it_name_is_meant_where_the_title_names_nothing(table: Table) -> None:
+    text = "完成情况统计\n类别|计划项目数（个）|按时完成数（个）\n园林类|4|4\n环卫类|6|5\n合计|10|9\n"
+    assert table(text) == {"projects_planned": 10, "projects_completed": 9}

@@ -21,6 +21,7 @@ _RUNNING = (LineKind.TEXT, LineKind.HEADING, LineKind.ITEM, LineKind.LONE_NUMBER
 _LONGEST_CELL = 32
 _FEWEST_ROWS = 2
 _MOST_LABELS = 2
+_MOST_PARENTS = 4
 _MOST_COLUMNS = 24
 
 
@@ -176,13 +177,12 @@ def _head(text: str, lines: Sequence[Line], words: Sequence[int], width: int, ro
 
     A table of one row is plain only when its headers fill all lines, or a corner (项目) opens them.
     """
-    label = words[-1:] if len(words) > width else ()
-    before = words[: len(words) - len(label)]
-    while before and len(before) > width and _REMARK.search(_shown(text, lines[before[-1]])):
-        before = before[:-1]
-    headers = before[len(before) - width :]
-    if len(headers) < width or any(is_corner(_shown(text, lines[index])) for index in headers):
+    labels = next((count for count in range(_MOST_LABELS + 1) if _fits(text, lines, words, width, count)), -1)
+    if labels < 0:
         return None
+    label = words[len(words) - labels :]
+    before = _without_remarks(text, lines, words[: len(words) - labels], width)
+    headers = before[len(before) - width :]
     shown = [_shown(text, lines[index]) for index in headers]
     rest = before[: len(before) - width]
     parents: Sequence[int] = ()
@@ -193,14 +193,38 @@ def _head(text: str, lines: Sequence[Line], words: Sequence[int], width: int, ro
             return None
         parents, rest = rest[len(rest) - times :], rest[: len(rest) - times]
     corner = rest[-1:]
-    if rows < _FEWEST_ROWS and label and not (corner and is_corner(_shown(text, lines[corner[0]]))):
+    cornered = bool(corner) and is_corner(_shown(text, lines[corner[0]]))
+    if label and not cornered and (rows < _FEWEST_ROWS or len(rest) > 1):
         return None
     return _Head(
         headers=(corner[0] if corner and label else None, *headers),
         parents=tuple(parents),
-        label=tuple(label),
+        label=tuple(label[-1:]),
         opening=tuple(corner if label and corner else (*parents, *headers)),
     )
+
+
+def _fits(text: str, lines: Sequence[Line], words: Sequence[int], width: int, labels: int) -> bool:
+    """Return whether `words` end with `width` headers and so many labels.
+
+    Above the first label stands a header of its own (项目), or nothing else but headers stands there.
+    """
+    before = _without_remarks(text, lines, words[: len(words) - labels], width)
+    headers, rest = before[len(before) - width :], before[: max(len(before) - width, 0)]
+    if len(headers) < width or any(is_corner(_shown(text, lines[index])) for index in headers):
+        return False
+    if not labels:
+        return not rest
+    shown = [_shown(text, lines[index]) for index in rest]
+    repeated = len({_shown(text, lines[index]) for index in headers}) < width
+    nearest = shown[-_MOST_PARENTS - 1 :] if repeated else shown[-1:]
+    return any(map(is_corner, nearest)) or (labels == 1 and len(rest) <= 1)
+
+
+def _without_remarks(text: str, lines: Sequence[Line], words: Sequence[int], width: int) -> Sequence[int]:
+    while len(words) > width and _REMARK.search(_shown(text, lines[words[-1]])):
+        words = words[:-1]
+    return words
 
 
 def _row(group: _Group, width: int) -> _Row:

@@ -45,7 +45,8 @@ class Place:
 
     `labels` stand left of it in its row, `headers` above it; `corner` are the headers above its labels,
     `section` the title of the part of the table in which it stands, None when it has none. `within` are
-    the labels of the row of which its row gives a part (其中), empty when it gives none.
+    the labels of the row of which its row gives a part (其中), empty when it gives none; `beside` are all
+    headers of the lowest row of them.
     """
 
     cell: Passage
@@ -55,6 +56,7 @@ class Place:
     corner: tuple[Passage, ...]
     section: Passage | None = None
     within: tuple[Passage, ...] = ()
+    beside: tuple[Passage, ...] = ()
 
 
 def places(table: TablePassage) -> Iterator[Place]:
@@ -115,6 +117,10 @@ class _Walk:
     inside: set[int] = field(factory=set)
     """The columns of labels in which the rows give parts (其中)."""
 
+    groups: list[Passage | None] = field(factory=list)
+    """The words at the left edge of the last row, which may have been merged with empty cells below."""
+
+    beside: tuple[Passage, ...] = ()
     headers: dict[int, tuple[Passage, ...]] = field(factory=dict)
     figures: dict[Passage, Quantity | None] = field(factory=dict)
 
@@ -123,7 +129,7 @@ class _Walk:
         kind = self._kind(row)
         if kind is RowKind.FIGURES:
             self.headed = self.section_used = True
-            yield from self._places(row)
+            yield from self._places(self._filled(row))
         elif kind is RowKind.SECTION:
             self.section, self.section_used = _distinct(row)[0], False
             self.inside.clear()
@@ -176,6 +182,18 @@ class _Walk:
     def _set_head(self, rows: list[Row]) -> None:
         self.head = rows
         self.headers.clear()
+        self.groups = []
+        self.beside = tuple(each for each in _distinct(rows[-1]) if not is_nothing(each)) if rows else ()
+
+    def _filled(self, row: Row) -> Row:
+        """Return `row` with the words above the empty cells before its first word: merged cells came out so."""
+        start = next((place for place, cell in enumerate(row) if cell is not None and cell.text), len(row))
+        merged = self.groups[:start]
+        fills = 0 < start < len(row) and len(merged) == start and self._is_words(row[start])
+        row = [*merged, *row[start:]] if fills and not is_whole(_text(row[start])) else row
+        edge = next((place for place, cell in enumerate(row) if not self._is_words(cell)), len(row))
+        self.groups = list(row[: edge - 1]) if edge else []
+        return row
 
     # ------------------------------------------------------------ what stands around a figure
 
@@ -201,6 +219,7 @@ class _Walk:
                     corner=tuple(each for each in group.corner if each not in headers),
                     section=self.section,
                     within=self._within(group.first, labels),
+                    beside=self.beside,
                 )
 
     def _grouped(self, group: _Group, cell: Passage | None, column: int) -> _Group:
@@ -257,6 +276,10 @@ class _Walk:
             return self.wholes[first] if self.wholes[first] != labels else ()
         self.wholes[first] = labels
         return ()
+
+
+def _text(cell: Passage | None) -> str:
+    return "" if cell is None else cell.text
 
 
 def _is_text(cell: Passage) -> bool:

@@ -10,18 +10,17 @@ from evalkit.documents.passage import Passage, TablePassage
 from evalkit.facts.candidates import Found, candidates_of, topic_of
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role, Token
-from evalkit.facts.nouns import MONEY
+from evalkit.facts.nouns import COUNTS, KINDS, MONEY
 from evalkit.facts.quantity import Quantity, rescaled, scan
 from evalkit.facts.reading import CURRENT, ELSE, TOTAL, Reading, aspects_of, period_of, point_of
-from evalkit.facts.sentence import is_year, legible
+from evalkit.facts.sentence import legible
 from evalkit.facts.shapes import MOVING, Shape
-from evalkit.facts.table_rows import Place, is_calendar, is_subtotal, is_whole, places
+from evalkit.facts.table_rows import Place, is_subtotal, is_whole, places
 from evalkit.facts.table_units import stated_unit, unit_of
+from evalkit.facts.table_words import MARKS, Said, Sayings
 from evalkit.facts.unit import Unit
 from evalkit.messages import say
 
-_RATE = re.compile(r"率|比例|进度|%|满意度|比重|占比")
-_MARKS = re.compile(r"满分|分值|权重|得分|评分|自评|扣分")
 _BRACKETED = re.compile(r"[（(][0-9,.]+%?[）)]")
 _STRENGTH = 30
 _GUESSED = 12
@@ -42,61 +41,8 @@ _WEAKLY = 2
 _ACCOUNTS = "actual"
 """The side of a figure that stands in the final accounts."""
 
+_COUNTABLE = frozenset((*MONEY, *COUNTS))
 _ROWS_ABOVE = 3
-
-
-@frozen
-class _Said:
-    """What the labels of a cell say: their words, their years, and how much of them nobody knows.
-
-    `unit` is that which the last one gives, "" for none; `whole`, `marks` and `rate` tell of any of them
-    that it sums up, that it counts marks and that it is a ratio.
-    """
-
-    words: tuple[Token, ...]
-    years: tuple[int, ...]
-    weight: int
-    unit: str
-    whole: bool
-    marks: bool
-    rate: bool
-
-    @classmethod
-    def by(cls, labels: Sequence[Passage], catalogue: Catalogue) -> "_Said":
-        """Return what `labels` say."""
-        words: list[Token] = []
-        years: list[int] = []
-        weight = 0
-        for label in labels:
-            text = legible(label.text)
-            found = catalogue.lexicon.tokens(text)
-            dates = [each for each in scan(text) if is_calendar(each)]
-            spans = [(each.start, each.end) for each in found] + [(each.start, each.end) for each in dates]
-            covered = {place for start, end in spans for place in range(start, end)}
-            words += found
-            years += [int(each.value) for each in dates if is_year(each)]
-            weight += sum(1 for place, sign in enumerate(text) if sign.isalpha() and place not in covered)
-        return cls(
-            words=tuple(words),
-            years=tuple(years),
-            weight=weight,
-            unit=next((unit for label in reversed(labels) if (unit := unit_of(label))), ""),
-            whole=any(is_whole(label.text) for label in labels),
-            marks=any(_MARKS.search(label.text) for label in labels),
-            rate=any(_RATE.search(label.text) for label in labels),
-        )
-
-
-class _Sayings(dict[tuple[Passage, ...], _Said]):
-    """What labels say, worked out once: a row's labels and a column's headers stand by many figures."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        super().__init__()
-        self.catalogue = catalogue
-
-    def __missing__(self, labels: tuple[Passage, ...]) -> _Said:
-        said = self[labels] = _Said.by(labels, self.catalogue)
-        return said
 
 
 def table_candidates(table: TablePassage, catalogue: Catalogue, year: int | None) -> Iterator[Found]:
@@ -105,7 +51,7 @@ def table_candidates(table: TablePassage, catalogue: Catalogue, year: int | None
     Of the cells that could be one fact, those that say so less plainly than another are ruled out.
     """
     above = _Above.of(table, catalogue)
-    sayings = _Sayings(catalogue)
+    sayings = Sayings(catalogue)
     found = [
         each for place in places(table) for each in _Cell(table, place, above, sayings, year).candidates()
     ]
@@ -142,7 +88,7 @@ class _Above:
         titles = [each for each in (table.title, table.caption) if each is not None]
         notes = [table.note] if table.note is not None else []
         told = stated_unit((*reversed(titles), *cells, *notes))
-        told = told or next((unit for cell in titles if (unit := unit_of(cell)) in MONEY), "")
+        told = told or next((unit for cell in titles if (unit := unit_of(cell)) in _COUNTABLE), "")
         nouns = {each.noun for cell in titles for each in scan(cell.text) if each.unit is Unit.MONEY}
         guessed = not told and len(nouns) == 1
         wholes = [cell.text for row in table.rows for cell in row if cell is not None and is_whole(cell.text)]
@@ -150,7 +96,7 @@ class _Above:
             unit=nouns.pop() if guessed else told,
             guessed=guessed,
             topic=_first_subject(titles, catalogue) or topic_of(table.headings, catalogue),
-            marks=any(_MARKS.search(cell.text) for cell in cells),
+            marks=any(MARKS.search(cell.text) for cell in cells),
             whole=bool(wholes),
             grand=any(not is_subtotal(text) for text in wholes),
         )
@@ -171,7 +117,7 @@ class _Cell:
     """A figure of a table with what the words around it say."""
 
     def __init__(
-        self, table: TablePassage, place: Place, above: _Above, sayings: _Sayings, year: int | None
+        self, table: TablePassage, place: Place, above: _Above, sayings: Sayings, year: int | None
     ) -> None:
         self.table = table
         self.place = place
@@ -180,6 +126,8 @@ class _Cell:
         self.catalogue = sayings.catalogue
         self.year = year
         self.row = sayings[place.labels]
+        own = [label for label in place.labels if label.text not in KINDS]
+        self.near = sayings[tuple(own[-1:])]
         self.column = sayings[place.headers]
         self.words = (*self.column.words, *self.row.words)
 
@@ -211,7 +159,7 @@ class _Cell:
     def _strength(self, subject: str) -> int:
         part = self.above.whole and not self.row.whole and subject == self.above.topic
         sub = self.above.grand and any(is_subtotal(label.text) for label in self.place.labels)
-        unknown = min(self.row.weight + self.column.weight, 6)
+        unknown = min(min(self.near.weight, self.row.weight) + self.column.weight, 6)
         return _STRENGTH - _GUESSED * self.above.guessed - _ONE_OF_SEVERAL * (part or sub) - unknown
 
     # ------------------------------------------------------------ of what
@@ -219,20 +167,64 @@ class _Cell:
     def _subject(self, unit: Unit | None) -> tuple[str, int]:
         """Return what the cell is about and what speaks against it: its row, else its column, else the table."""
         row, column = self.row, self.column
-        by_row, by_column = self._named(row.words, unit), self._named(column.words, unit)
+        near, by_column = self._named(self.near, unit) or self._owner(), self._named(column, unit)
+        by_row = near or self._named(row, unit)
+        weight = self.near.weight if near else row.weight
+        if self._is_unnamed_column():
+            return ELSE, 0
         if self.place.within and self._is_part_only(by_row, unit):
             return ELSE, 0
         if by_row and by_column:
             both = [by_row, by_column]
             subject = next((id for id in both if self.catalogue.subjects[id].part_of in both), by_row)
-            return subject, self._weakly(subject)
+            return subject, self._weakly(subject) + self._sideways()
         marks = by_column != "" and self.catalogue.counts(by_column, Unit.SCORE)
-        if (row.weight >= _UNKNOWN or marks) and not row.whole:
+        if (weight >= _UNKNOWN or marks) and not row.whole:
             return ELSE, 0
         if by_row or by_column:
             subject = by_row or by_column
-            return subject, self._weakly(subject) + _IMPLIED * (row.whole and not by_row)
+            one_of_several = self.above.whole and by_row == "" and self._says_nothing()
+            return subject, (
+                self._weakly(subject)
+                + _IMPLIED * (row.whole and not by_row)
+                + _ONE_OF_SEVERAL * one_of_several
+                + self._sideways()
+            )
         return self._implied(unit)
+
+    def _owner(self) -> str:
+        """Return the subject of the side that is all the nearest label says (固定资产利用率), "" for none."""
+        sides = [id for word in self.near.alone for id in word.sense.aspects]
+        return next((owner for id in sides if (owner := self.catalogue.aspects[id].subject)), "")
+
+    def _says_nothing(self) -> bool:
+        """Return whether the row only names one of those that another sums up: 本级, 局机关."""
+        row = self.row
+        tells = any(word.sense.tells or word.sense.periods for word in row.words)
+        return bool(self.place.labels) and not (row.whole or tells or row.years)
+
+    def _sideways(self) -> int:
+        """Return what it costs that another column sums up those of which this one is one: 小计, 行政, 事业."""
+        headers = self.place.headers
+        if len(headers) < 2 or is_whole(headers[-1].text):
+            return 0
+        said = self.sayings[headers[-1:]]
+        names = any(_is_strong(word) or word.sense.aspects for word in said.words)
+        summed = any(is_whole(each.text) for each in self.place.beside)
+        return _ONE_OF_SEVERAL * (summed and not names)
+
+    def _is_unnamed_column(self) -> bool:
+        """Return whether the header says nothing of a figure beside headers that say which amounts theirs are."""
+        column, headers = self.column, self.place.headers
+        tells = any(word.sense.tells or word.sense.periods for word in column.words)
+        tells = tells or column.marks or column.rate or _shape(column.words) is not Shape.NONE
+        if not headers or tells or column.years or is_whole(headers[-1].text) or self._row_has_side():
+            return False
+        beside = self.sayings[self.place.beside]
+        return self.catalogue.is_level([id for word in beside.words for id in word.sense.aspects])
+
+    def _row_has_side(self) -> bool:
+        return any(word.sense.aspects and not word.sense.weak_aspect for word in self.row.words)
 
     def _implied(self, unit: Unit | None) -> tuple[str, int]:
         """Return what the part of the table, its corner or its title names, where the labels name nothing."""
@@ -251,28 +243,33 @@ class _Cell:
         section = (self.place.section,) if self.place.section is not None else ()
         for titles in (section, self.place.corner):
             said = self.sayings[titles]
-            named = self._named([word for word in said.words if _is_strong(word)], unit)
+            named = self._named(said, unit, strong=True)
             if named:
                 return named, _IMPLIED
             if said.weight >= _UNKNOWN and not row.whole and (unlabelled or titles is section):
                 return ELSE, 0
-        return self.above.topic or TOTAL, _IMPLIED
+        topic = self.above.topic
+        if not topic or (unit is not None and not self.catalogue.counts(topic, unit)):
+            topic = self._named(self.sayings[self.place.beside], unit, strong=True) or topic
+        return topic or TOTAL, _IMPLIED
 
     def _is_part_only(self, by_row: str, unit: Unit | None) -> bool:
         """Return whether a row of parts (其中) only gives some of its whole, or where it came from."""
-        whole = self._named(self.sayings[self.place.within].words, unit)
+        whole = self._named(self.sayings[self.place.within], unit)
         wording = self.catalogue.by_subject.get(by_row, ())
         balance = bool(wording) and all(each.period in ("opening", "closing") for each in wording)
-        return by_row == whole or (whole == TOTAL and balance)
+        return (by_row == whole and not self._row_has_side()) or (whole == TOTAL and balance)
 
     def _weakly(self, subject: str) -> int:
         return _WEAKLY * all(word.sense.weak_subject for word in self.words if subject in word.sense.items)
 
-    def _named(self, words: Sequence[Token], unit: Unit | None) -> str:
-        """Return the subject that `words` name: one with facts in `unit`, the whole budget after all others.
+    def _named(self, said: Said, unit: Unit | None, *, strong: bool = False) -> str:
+        """Return the subject that is named: one with facts in `unit`, the whole budget after all others.
 
-        Items of lists count where nothing else is named.
+        Items of lists count where nothing else is named and they are all of a label; only `strong` words
+        may be asked for.
         """
+        words = [word for word in said.words if not strong or _is_strong(word)]
         proper = any(word.sense.subjects for word in words)
         subjects = self.catalogue.subjects
         ranked = [
@@ -284,7 +281,7 @@ class _Cell:
                 id,
             )
             for place, word in enumerate(words)
-            for id in (word.sense.subjects if proper else _listed(word))
+            for id in (word.sense.subjects if proper else _listed(word, said))
         ]
         return min(ranked)[-1] if ranked else ""
 
@@ -346,10 +343,10 @@ class _Cell:
         return self.table.document.evidence(Span(start, cell.end))
 
 
-def _listed(word: Token) -> tuple[str, ...]:
-    """Return the item of a list that a word of a label names: a table is a list."""
+def _listed(word: Token, said: Said) -> tuple[str, ...]:
+    """Return the item of a list that a label names which is nothing but a word for it: a table is a list."""
     items = word.sense.items
-    return items if len(items) == 1 else ()
+    return items if len(items) == 1 and word in said.alone else ()
 
 
 def _shape(words: Sequence[Token]) -> Shape:
