@@ -83,6 +83,19 @@ class Passage:
         short = first[1] <= _LONGEST_LEAD and first[1] < len(self.text)
         return self.text[: first[1]] if short else ""
 
+    @property
+    def numbering(self) -> str:
+        """How the paragraph is numbered: the sign that begins its number, a digit as 0; "" for not at all."""
+        if not _MARKER.match(self.text):
+            return ""
+        first = self.text[0]
+        return "0" if first.isdigit() else "（" if first in "(（" else "①" if "①" <= first <= "⑳" else "一"
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is but a short numbered line, which says what the paragraphs below it are about."""
+        return self.numbering != "" and len(self.text) <= _LONGEST_LEAD
+
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Where each sentence starts and ends; a part of a list closed by ； is one.

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from evalkit.documents.document import Evidence
+from evalkit.documents.document import BlockKind, Evidence
 from evalkit.documents.passage import Passage
 from evalkit.facts.admissions import speaks_of_problems
 from evalkit.facts.catalogue import Catalogue
@@ -28,7 +28,7 @@ _SECOND_BEST = 4
 _PLANNED_BALANCE = 4
 """What it costs a balance that it stands beside a budget: 年初结转和结余 has one in the final accounts."""
 
-_PROBLEMS = 10
+_PROBLEMS = 14
 """What a place in the section on problems costs: it looks back on what was said elsewhere."""
 
 _LONGEST_QUOTE = 600
@@ -106,8 +106,12 @@ def text_candidates(passages: Sequence[Passage], catalogue: Catalogue, year: int
     before: Talk | None = None
     section: tuple[str, ...] | None = None
     settings: dict[tuple[str, ...], Setting] = {}
+    title: Passage | None = None
     for passage in passages:
-        above = (*passage.headings, passage.lead)
+        if title is not None and (passage.headings != title.headings or passage.numbering == title.numbering):
+            title = None
+        above = (*passage.headings, title.text if title is not None else "", passage.lead)
+        title = passage if passage.is_title and passage.kind is not BlockKind.HEADING else title
         setting = settings.get(above)
         if setting is None:
             setting = settings[above] = setting_of(above, catalogue, year)

@@ -135,6 +135,15 @@ class Catalogue:
         """Return the subjects that are no longer spoken of when `aspect` is."""
         return self.aspects[aspect].never_of if aspect in self.aspects else ()
 
+    def follows(self, subject: str) -> bool:
+        """Return whether `subject` is said of what the sentence has named before it."""
+        return subject in self.subjects and self.subjects[subject].follows
+
+    def has_sides(self, subject: str) -> bool:
+        """Return whether there are sides of `subject` to go on with; what is left over has none."""
+        wordings = self.by_subject.get(subject, ())
+        return not wordings or any(wording.aspects for wording in wordings)
+
     def counts_in(self, subject: str, noun: str) -> bool:
         """Return whether a fact about `subject` is counted in `noun`."""
         return any(

@@ -62,6 +62,9 @@ _WORST = 6
 _WEAKER = 6
 """What it costs that only a weak word names the subject."""
 
+_OTHERS = 8
+"""What it costs that a satisfaction is that of others, whom the sentence has named before."""
+
 _AMOUNTS = (Unit.MONEY, Unit.RATIO)
 
 
@@ -237,12 +240,14 @@ class Talk:
         handed = self._handed.get(part.end) or Handed(part.start)
         self._work_out(part)
         shape, falls = shape_of(part, quantity, self._catalogue, (self._state.shape, self._state.falls))
+        before = self._state.subject if self._state.said == NAMED else ""
         own, lost = self._find_subject(part, quantity, shape, handed)
         lost = lost or part.leaves
         aspects, plainness = side_of(
             part, quantity, shape, own, self._state, self._memory, self._setting, self._catalogue
         )
         state = self._state
+        follows = before not in ("", state.subject) and self._catalogue.follows(state.subject)
         reading = Reading(
             quantity=quantity if handed.times == 1 else evolve(quantity, value=quantity.value * handed.times),
             subject=ELSE if lost else state.subject or TOTAL,
@@ -252,13 +257,14 @@ class Talk:
             strength=state.said
             + plainness
             - min(_length(part.beside(state.subject)), _WORST)
-            - _WEAKER * self._is_weak(part, own),
+            - _WEAKER * self._is_weak(part, own)
+            - _OTHERS * follows,
             start=min(handed.start, part.start if lost else self._place(part)),
             explicit=own or (not lost and part.opener == "：" and state.place is not None),
             planned=state.planned,
             falls=falls,
             handed=handed.gives,
-            firm=is_firm(part, quantity, own, plainness, state, self._catalogue),
+            firm=not follows and is_firm(part, quantity, own, plainness, state, self._catalogue),
         )
         if shape is Shape.NONE and not part.compared:
             state.period = reading.period

@@ -28,9 +28,12 @@ def is_firm(
         return False
     if own:
         named = [word for word in part.told if state.subject in word.sense.subjects]
+        weak = all(word.sense.weak_subject for word in named)
+        if catalogue.follows(state.subject):
+            weak = any(word.sense.weak_subject for word in named)
         return (
             bool(named)
-            and not all(word.sense.weak_subject for word in named)
+            and (not weak or (state.subject == TOTAL and quantity.unit is Unit.RATIO))
             and not _names_others(part, state.subject, catalogue)
         )
     dated = bool(part.years) or any(word.sense.periods for word in part.told)

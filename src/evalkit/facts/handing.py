@@ -71,25 +71,44 @@ def hand_out(parts: Sequence[Segment], catalogue: Catalogue, year: int | None) -
     handed: dict[int, Handed] = {}
     waiting: deque[Segment] = deque(maxlen=_FARTHEST)
     known: tuple[str, ...] = ()
+    spoken: list[str] = []
     for index, part in enumerate(parts):
         if part.opener == "。":
             known = ()
+            spoken = []
         if part.fresh:
             waiting.clear()
         waiting.append(part)
         if part.quantity is None:
             continue
-        if Role.EACH in part.roles:
+        if Role.EACH in part.roles or _names_all(part):
             run = [part, *_following(parts[index + 1 : index + _LONGEST], part.depth)]
+            known = known or _one_by_one(spoken, len(run), catalogue)
             lists = [_list(each, catalogue, year) for each in reversed(waiting)]
             if len(run) > 1 or any(each.is_list for each in lists):
                 items, known = _handed(lists, len(run), known)
                 handed |= {each.end: item for each, item in zip(run, items, strict=True)}
             elif part.quantity.unit is Unit.COUNT:
                 handed[part.end] = Handed(part.start, times=_times(part))
+        spoken += [word.sense.subjects[0] for word in part.told if word.sense.subjects][-1:]
         if not part.listed:
             waiting.clear()
     return handed
+
+
+def _names_all(part: Segment) -> bool:
+    """Return whether one word names a whole list right before its quantities: 四个季度执行率为 9 成、….
+
+    Without 分别 the quantities must be many; a single one is an average.
+    """
+    return part.runs_on and any(len(word.sense.items) > _MEANINGS for word in part.told)
+
+
+def _one_by_one(spoken: Sequence[str], count: int, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the last `count` things that were named one by one, if they are the parts of one whole."""
+    last = tuple(spoken[-count:])
+    wholes = {catalogue.whole(id) for id in last}
+    return last if len(set(last)) == count > 1 and len(wholes) == 1 and "" not in wholes else ()
 
 
 def _handed(

@@ -166,7 +166,8 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
     own = next((words.subject for words in known if words.subject), "")
     if own:
         return own
-    if any(state.subject in words.never_of for words in known):
+    amount = quantity.unit is Unit.MONEY
+    if any(state.subject in words.never_of and (amount or not words.budget) for words in known):
         return TOTAL
     last = memory.last.get(Unit.MONEY, ("", ()))[0]
     if quantity.unit is Unit.RATIO and catalogue.rates(last) and not catalogue.rates(state.subject):
@@ -191,7 +192,7 @@ def is_topic(part: Segment) -> bool:
     leads = first is not None and first.sense.subjects and not first.sense.weak_subject
     if first is not None and leads and all(start > first.start for start, _ in part.unknown):
         return True
-    shaping = (Role.MORE, Role.LESS, Role.TARGET)
+    shaping = (Role.MORE, Role.LESS, Role.DIFFER, Role.TARGET)
     if any(word.has(*shaping) and word.end - word.start > 1 for word in part.told):
         return False
     return part.weight <= UNKNOWN or part.closer in ("：", "=")
@@ -307,9 +308,8 @@ def _is_of_some(
 
     在编 60 人（机关 20 人）, 满意度 95%，其中绿化满意度 91%.
     """
-    strong = (
-        word for word in (*part.told, *part.behind) if word.sense.aspects and not word.sense.weak_aspect
-    )
+    words = (*part.told, *part.behind) if quantity.unit is Unit.COUNT else part.told
+    strong = (word for word in words if word.sense.aspects and not word.sense.weak_aspect)
     if not (state.part or Role.AMONG in part.roles) or any(strong):
         return False
     if quantity.unit is Unit.COUNT:

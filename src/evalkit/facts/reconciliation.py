@@ -94,6 +94,7 @@ def _rank(candidate: Candidate, order: Mapping[str, int]) -> tuple[object, ...]:
     place = candidate.evidence
     return (
         -candidate.score,
+        not candidate.firm,
         candidate.approximate,
         candidate.basis.weakness,
         order.get(place.document, len(order)),

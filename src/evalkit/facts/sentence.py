@@ -29,7 +29,7 @@ _COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])")
 _COMPARING = frozenset("比较对同与")
 _YEAR_NOUNS = ("年", "年度")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
-_DATES = ("季度", "月", "日", "月份", "号", "时", "点")
+_DATES = ("季度", "个季度", "月", "日", "月份", "号", "时", "点")
 _SUMMED_UP = ("支出", "经费", "费用", "合计", "资金")
 _OFFICES = "局委办厅院部处科所站会府人大党组编办中心"
 """What the names of those end with who approve a budget; before 批复 they are no part of its subject."""

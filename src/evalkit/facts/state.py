@@ -89,7 +89,8 @@ class Memory:
         if unit is Unit.MONEY:
             self.amount = reading
             self.budgets.setdefault(reading.subject, set()).add(catalogue.is_budget(reading.aspects))
-        if catalogue.is_level(reading.aspects) or unit is Unit.RATIO:
+        sided = unit is Unit.RATIO or catalogue.has_sides(reading.subject)
+        if sided and (catalogue.is_level(reading.aspects) or unit is Unit.RATIO):
             self._pair(reading, catalogue)
             self.last[unit] = (reading.subject, reading.aspects)
             if reading.period == CURRENT:
