@@ -108,8 +108,8 @@ def _option_name(param: click.Parameter | None) -> str:
 def reports(lang: Lang) -> Argument:
     """Return the argument ``REPORT [ATTACHMENT…]``, as `paths`."""
     about = say(
-        "报告（文本或 DOCX）及其附件；报告也可以是事实文件（.toml、.json）",
-        "The report (text or DOCX) and its attachments; it may also be a facts file (.toml, .json)",
+        "报告（Word、PDF、网页、表格、文本）及其附件；报告也可以是事实文件（.toml、.json）",
+        "The report (Word, PDF, web page, sheet, text) and its attachments; it may also be a facts file (.toml, .json)",
     )
     return Argument(
         "paths", "REPORT [ATTACHMENT…]", about.text(lang), nargs=-1, required=True, type=FilePath()
