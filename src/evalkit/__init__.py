@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from evalkit.documents.document import Document as Document
     from evalkit.documents.document import Evidence as Evidence
     from evalkit.documents.document import Span as Span
+    from evalkit.documents.limits import Limits as Limits
     from evalkit.documents.reader import Reader as Reader
+    from evalkit.documents.text import read_text as read_text
     from evalkit.errors import CatalogueError as CatalogueError
     from evalkit.errors import DocumentError as DocumentError
     from evalkit.errors import EvalkitError as EvalkitError
@@ -114,6 +116,7 @@ _HOME = {
     "JudgementError": "evalkit.errors",
     "Known": "evalkit.rules.rule",
     "Lang": "evalkit.messages",
+    "Limits": "evalkit.documents.limits",
     "Loss": "evalkit.rules.rule",
     "Measure": "evalkit.measures.measure",
     "Message": "evalkit.messages",
@@ -151,6 +154,7 @@ _HOME = {
     "read": "evalkit.journey",
     "read_facts": "evalkit.journey",
     "read_judgements": "evalkit.journey",
+    "read_text": "evalkit.documents.text",
     "registry_of": "evalkit.registry",
     "render": "evalkit.journey",
     "say": "evalkit.messages",
@@ -189,6 +193,7 @@ __all__ = [
     "JudgementError",
     "Known",
     "Lang",
+    "Limits",
     "Loss",
     "Measure",
     "Message",
@@ -227,6 +232,7 @@ __all__ = [
     "read",
     "read_facts",
     "read_judgements",
+    "read_text",
     "registry_of",
     "render",
     "say",
