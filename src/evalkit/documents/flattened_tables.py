@@ -47,15 +47,9 @@ def flattened_tables(
     index = 0
     while index < len(lines):
         run = _run(text, lines, index, known)
-        for table in _tables(text, lines, _groups(text, lines, run)):
-            found[_line_of(table, lines, run)] = table
+        found.update(_tables(text, lines, _groups(text, lines, run)))
         index = run[-1] + 1 if run else index + 1
     return found
-
-
-def _line_of(table: PrintedTable, lines: Sequence[Line], run: Sequence[int]) -> int:
-    start = table.block.pieces[0].start
-    return next(index for index in run if lines[index].span.start == start)
 
 
 def _run(text: str, lines: Sequence[Line], index: int, known: Container[int]) -> list[int]:
@@ -112,8 +106,8 @@ def _row_numbers(
 # ---------------------------------------------------------------- groups become tables
 
 
-def _tables(text: str, lines: Sequence[Line], groups: Sequence[_Group]) -> Iterator[PrintedTable]:
-    """Yield the tables that `groups` make, each from a group with headers to the next."""
+def _tables(text: str, lines: Sequence[Line], groups: Sequence[_Group]) -> Iterator[tuple[int, PrintedTable]]:
+    """Yield the tables that `groups` make and their first lines, each from a group with headers to the next."""
     first = 0
     while first < len(groups):
         end = first + 1
@@ -130,8 +124,8 @@ def _goes_on(group: _Group, width: int) -> bool:
     return len(group.words) <= _MOST_LABELS and len(group.figures) <= width
 
 
-def _table(text: str, lines: Sequence[Line], groups: Sequence[_Group]) -> PrintedTable | None:
-    """Return the table that `groups` make, the first of which begins with its headers."""
+def _table(text: str, lines: Sequence[Line], groups: Sequence[_Group]) -> tuple[int, PrintedTable] | None:
+    """Return the table that `groups` make, the first of which begins with its headers, and its first line."""
     width = len(groups[0].figures)
     whole = [group for group in groups if len(group.figures) == width]
     if not 1 < width <= _MOST_COLUMNS or len(whole) * 3 < len(groups) * 2:
@@ -151,9 +145,9 @@ def _table(text: str, lines: Sequence[Line], groups: Sequence[_Group]) -> Printe
             for column, index in enumerate(row)
             if index is not None
         ]
-    first = min(cells[0].pieces[0].start, *(lines[index].span.start for index in head.opening))
-    block = Block(BlockKind.TABLE, (Span(first, lines[groups[-1].figures[-1]].span.end),), cells=tuple(cells))
-    return PrintedTable(block, groups[-1].figures[-1] + 1)
+    first, last = head.opening[0], groups[-1].figures[-1]
+    place = Span(lines[first].span.start, lines[last].span.end)
+    return first, PrintedTable(Block(BlockKind.TABLE, (place,), cells=tuple(cells)), last + 1)
 
 
 _Row = tuple[int | None, ...]
@@ -200,7 +194,7 @@ def _head(text: str, lines: Sequence[Line], words: Sequence[int], width: int, ro
         headers=(corner[0] if corner and label else None, *headers),
         parents=tuple(parents),
         label=tuple(label[-1:]),
-        opening=tuple(corner if label and corner else (*parents, *headers)),
+        opening=(*(corner if label else ()), *parents, *headers),
     )
 
 

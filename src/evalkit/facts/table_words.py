@@ -22,8 +22,9 @@ MARKS = re.compile(r"满分|分值|权重|得分|评分|自评|扣分")
 class Said:
     """What the labels of a cell say: their words, their years, and how much of them nobody knows.
 
-    `alone` are the words that are all of a label. `unit` is that which the last one gives, "" for none; `whole`, `marks` and `rate` tell of any of them
-    that it sums up, that it counts marks and that it is a ratio.
+    `alone` are the words that are all of a label; `unit` is that which the last one gives, "" for none;
+    `whole`, `marks` and `rate` tell of any of them that it sums up, that it counts marks and that it is
+    a ratio.
     """
 
     words: tuple[Token, ...]
