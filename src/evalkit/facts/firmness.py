@@ -26,16 +26,13 @@ def is_firm(
         or state.excepted
     ):
         return False
-    if own:
-        named = [word for word in part.told if state.subject in word.sense.subjects]
+    named = [word for word in part.told if state.subject in word.sense.subjects]
+    if own and named:
         weak = all(word.sense.weak_subject for word in named)
         if catalogue.follows(state.subject):
             weak = any(word.sense.weak_subject for word in named)
-        return (
-            bool(named)
-            and (not weak or (state.subject == TOTAL and quantity.unit is Unit.RATIO))
-            and not _names_others(part, state.subject, catalogue)
-        )
+        whole = state.subject == TOTAL and quantity.unit is Unit.RATIO
+        return (not weak or whole) and not _names_others(part, state.subject, catalogue)
     dated = bool(part.years) or any(word.sense.periods for word in part.told)
     telling = any(word.sense.aspects and not word.sense.weak_aspect for word in part.told)
     if Role.AMONG in part.roles or not telling:
