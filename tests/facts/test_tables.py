@@ -380,5 +380,17 @@ def test_a_part_that_is_another_side_of_its_whole_is_kept(table: Table) -> None:
 
 
 def test_what_the_headers_beside_it_name_is_meant_where_the_title_names_nothing(table: Table) -> None:
-    text = "完成情况统计\n类别|计划项目数（个）|按时完成数（个）\n园林类|4|4\n环卫类|6|5\n合计|10|9\n"
-    assert table(text) == {"projects_planned": 10, "projects_completed": 9}
+    text = (
+        "# 部门整体支出绩效自评报告\n\n完成情况统计\n项目类别|计划项目数（个）|按时完成数（个）|完成率\n"
+        "园林类|4|4|100%\n环卫类|6|5|83.33%\n合计|10|9|90.00%\n"
+    )
+    assert table(text) == {
+        "projects_planned": 10,
+        "projects_completed": 9,
+        "project_completion_rate": Decimal("0.9"),
+    }
+
+
+def test_a_balance_stands_below_the_point_of_the_year(table: Table) -> None:
+    text = "结转结余（单位：万元）\n项目|年初数|年末数\n结转和结余资金|12.40|9.85\n"
+    assert table(text) == {"carryover_opening": 124000, "carryover_closing": 98500}

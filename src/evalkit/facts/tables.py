@@ -244,14 +244,20 @@ class _Cell:
         for titles in (section, self.place.corner):
             said = self.sayings[titles]
             named = self._named(said, unit, strong=True)
-            if named:
+            if named and (titles is section or unit is None or self.catalogue.counts(named, unit)):
                 return named, _IMPLIED
             if said.weight >= _UNKNOWN and not row.whole and (unlabelled or titles is section):
                 return ELSE, 0
-        topic = self.above.topic
-        if not topic or (unit is not None and not self.catalogue.counts(topic, unit)):
-            topic = self._named(self.sayings[self.place.beside], unit, strong=True) or topic
-        return topic or TOTAL, _IMPLIED
+        topic = self.above.topic or TOTAL
+        counted = self._counted_beside() if unit in (Unit.COUNT, Unit.RATIO) else ""
+        if counted and (topic == TOTAL or not self.catalogue.counts(topic, Unit.COUNT)):
+            topic = counted
+        return topic, _IMPLIED
+
+    def _counted_beside(self) -> str:
+        """Return what the headers beside the figure's count: 计划项目数, of which 完成率 is a rate."""
+        named = self._named(self.sayings[self.place.beside], Unit.COUNT, strong=True)
+        return named if self.catalogue.counts(named, Unit.COUNT) else ""
 
     def _is_part_only(self, by_row: str, unit: Unit | None) -> bool:
         """Return whether a row of parts (其中) only gives some of its whole, or where it came from."""
