@@ -199,7 +199,8 @@ def _stands_in_code(text: str, at: int) -> bool:
     before = text[max(0, at - 2) : at]
     if (before.endswith(".") and _numbers(text, at)) or text[max(0, at - 3) : at] in CURRENCIES:
         return False
-    return bool(before) and (
+    listed = before.endswith("/") and len(before) > 1 and not before[0].isascii()  # 11批/84人次
+    return (bool(before) and not listed) and (
         before[-1] in "_/."
         or bool(_LETTER.match(before[-1]))
         or (before[-1] == "-" and _is_letter(before[0]))

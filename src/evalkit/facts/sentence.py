@@ -12,6 +12,7 @@ from attrs import define, field
 
 from evalkit.facts.lexicon import Lexicon, Role, Token
 from evalkit.facts.quantity import Quantity, scan
+from evalkit.facts.unit import Unit
 
 STOPS = "；。！？"
 _COMMAS = "，：—="
@@ -85,8 +86,10 @@ class Segment:
 
     @property
     def reckoned(self) -> bool:
-        """Whether its quantity is an operand: ×100%."""
-        return self.quantity is not None and self._sign_before in _OPERATORS
+        """Whether its quantity is an operand: ×100%. In 9 批/71 人次 the sign only divides two counts."""
+        if self.quantity is None or self._sign_before not in _OPERATORS:
+            return False
+        return self._sign_before != "/" or self.quantity.unit is not Unit.COUNT
 
     @property
     def reaches(self) -> bool:

@@ -19,8 +19,8 @@ _INITIAL = "initial"
 _ADJUSTMENT = "adjustment_rate"
 """The side of a change from one budget to the other."""
 
-_REST, _PART = "rest", "part"
-"""The sides of what remains, and of single things: they set a subject apart, or make it another."""
+_REST, _PART, _INTO = "rest", "part", "into"
+"""The sides of what remains, of single things, and of what is spent on something: they set a subject apart, or make it another."""
 
 
 def side_of(
@@ -168,4 +168,4 @@ def _sets_apart(word: Token) -> bool:
 
     Of a part it speaks unless other words stand between the two.
     """
-    return _PART in word.sense.aspects or _REST in word.sense.aspects
+    return not {_PART, _REST, _INTO}.isdisjoint(word.sense.aspects)

@@ -12,7 +12,7 @@ from evalkit.facts.reading import TOTAL, Reading
 from evalkit.facts.sentence import Segment
 from evalkit.facts.unit import Unit
 
-_INTO = "part"
+_INTO = "into"
 """The side of 用于, which is also how an amount is said to be that of a subject: 8 万元用于基本支出."""
 
 _REST = "rest"

@@ -47,10 +47,14 @@ def nothing(
     subjects = [word for word in part.told if _can_be_nothing(word, catalogue)]
     if not nones or not subjects or part.weight > _UNKNOWN or part.has(Role.MORE, Role.LESS, Role.TARGET):
         return ()
-    said, _ = aspects_of(part.told, catalogue)
+    said, strong = aspects_of(part.told, catalogue)
     unplanned = any(Role.UNPLANNED in word.sense.roles for word in nones)
     aspects = (
-        said if catalogue.is_budget(said) else side if unplanned and catalogue.is_budget(side) else _SPENT
+        said
+        if strong and catalogue.is_budget(said)
+        else side
+        if unplanned and catalogue.is_budget(side)
+        else _SPENT
     )
     return tuple(
         _zero(part, id, aspects, point_of(part.told) or _opening(part, year))
