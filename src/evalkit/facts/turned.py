@@ -37,10 +37,13 @@ def inverted(parts: Sequence[Segment], catalogue: Catalogue) -> Mapping[int, Han
         if not waiting and (part.weight or any(map(_names, part.told)) or not part.roles.isdisjoint(_MOVED)):
             continue
         subject = _linked(after, catalogue) if after.opener == "" else ""
-        waiting = [*waiting, (part, subject)] if subject else []
-        if waiting and after.quantity is None:
+        if not subject:
+            waiting.clear()
+            continue
+        waiting.append((part, subject))
+        if after.quantity is None:
             found |= {each.end: Handed(each.start, subject=whose) for each, whose in waiting}
-            waiting = []
+            waiting.clear()
     return found
 
 
