@@ -379,7 +379,7 @@ def test_a_unit_given_once_is_for_the_whole_list(text: str, values: list[object]
 )
 def test_both_ends_of_a_range_are_of_one_kind(text: str, low: int, high: int) -> None:
     found = _only(text)
-    assert (found.value, found.high) == (low, high)
+    assert found.value == low and found.high == high
 
 
 def test_groups_of_digits_without_a_unit_are_several_numbers_in_a_sentence() -> None:
