@@ -73,13 +73,13 @@ class _Likely:
 class _Keys:
     """The words of the two most telling slots of each statement: without both, it does not stand there.
 
-    The words are told by their first two signs, so that a sentence that states nothing costs one look
-    at each of its signs, however many statements there are. With a word stand the place of its statement
-    among all, and which of the two slots (1 or 2) it fills.
+    They stand by their first sign, so that a sentence that states nothing costs little more than one look
+    for each of its signs, however many statements there are. With a word stand the places among all of
+    the statements that need it, and which of the two slots (1 or 2) it fills.
     """
 
-    by_head: Mapping[str, tuple[tuple[str, int, int], ...]]
-    first: frozenset[str]
+    by_sign: Mapping[str, tuple[tuple[str, tuple[tuple[int, int], ...]], ...]]
+    signs: frozenset[str]
     statements: tuple[_Likely, ...]
     needed: tuple[int, ...]
 
@@ -92,15 +92,19 @@ class _Keys:
             for value, said in ((False, wording.no), (True, wording.yes))
             for statement in said
         ]
-        heads: dict[str, dict[tuple[str, int, int], None]] = {}
+        needing: dict[str, dict[tuple[int, int], None]] = {}
         for place, each in enumerate(statements):
             slots = sorted((slot.split("|") for slot in each.statement.words), key=_tells_most)
             for slot, words in zip((1, 2), reversed(slots), strict=False):
                 for word in words:
-                    heads.setdefault(word[:2], {})[word, place, slot] = None
+                    needing.setdefault(word, {})[place, slot] = None
+        signs = frozenset(word[0] for word in needing)
         return cls(
-            {head: tuple(entries) for head, entries in heads.items()},
-            frozenset(head[0] for head in heads),
+            {
+                sign: tuple((word, tuple(fills)) for word, fills in needing.items() if word[0] == sign)
+                for sign in signs
+            },
+            signs,
             tuple(statements),
             tuple(min(len(each.statement.words), 2) for each in statements),
         )
@@ -108,13 +112,11 @@ class _Keys:
     def likely(self, sentence: str) -> list[_Likely]:
         """Return the statements, in order, whose keys stand in `sentence`."""
         slots: dict[int, set[int]] = {}
-        first, by_head = self.first, self.by_head
-        for at, sign in enumerate(sentence):
-            if sign in first:
-                for head in (sentence[at : at + 2], sign):
-                    for word, place, slot in by_head.get(head, ()):
-                        if sentence.startswith(word, at):
-                            slots.setdefault(place, set()).add(slot)
+        for sign in self.signs.intersection(sentence):
+            for word, fills in self.by_sign[sign]:
+                if word in sentence:
+                    for place, slot in fills:
+                        slots.setdefault(place, set()).add(slot)
         whole = [place for place, filled in slots.items() if len(filled) == self.needed[place]]
         return [self.statements[place] for place in sorted(whole)]
 
