@@ -30,6 +30,9 @@ _UNIT_ALONE = re.compile(
 )
 """How the line between a table's title and the table begins: 单位：万元, 填报单位：某局."""
 
+_WHOLE = (0,)
+"""Where a text begins that stands in the document as it is read."""
+
 _LINES_ABOVE = 10
 _SHORT_LINE = 16
 
@@ -157,6 +160,10 @@ def passages(document: Document) -> tuple[Passage | TablePassage, ...]:
 def _running(
     document: Document, pieces: Sequence[Span], kind: BlockKind, headings: tuple[str, ...], index: int
 ) -> Passage:
+    if len(pieces) == 1 and not document.traditional:
+        text = document.normal[pieces[0].start : pieces[0].end]
+        if not _GAP.search(text):
+            return Passage(document, text, kind, headings, index, _WHOLE, (pieces[0].start,))
     joined = _Joined()
     for piece in pieces:
         joined.add(document.normal, piece)

@@ -24,6 +24,8 @@ _EVERYDAY = re.compile(
 )
 """What nearly all numbers look like: nothing about them can be a code, a date or a malformed number."""
 
+_ALONE = re.compile(f"(?P<number>{_EVERYDAY.pattern})(?P<percent>%?)")
+
 _SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]{1,4})?(?![0-9,.])")
 """Digits in groups of three that spaces part: 12 345.67."""
 
@@ -84,6 +86,12 @@ def _is_one_number(text: str, start: int, end: int) -> bool:
     return (measure is not None and measure.noun in MONEY) or (start == 0 and end == len(text))
 
 
+def alone(text: str) -> tuple[str, bool] | None:
+    """Return the number without separators that is all of `text`, and whether it is per cent; None for all else."""
+    match = _ALONE.fullmatch(text)
+    return (match["number"].replace(",", ""), bool(match["percent"])) if match else None
+
+
 def looked_into(text: str, at: int) -> Digits:
     """Return what the digits that begin at `at` are, whatever they look like."""
     code = _code_end(text, at)
@@ -137,13 +145,15 @@ def _is_list(run: str) -> bool:
 
 def malformed_runs(text: str) -> tuple[tuple[int, int], ...]:
     """Return where malformed numbers stand in `text`, each with the unit behind it."""
+    if "," not in text and text.count(".") < 2:
+        return ()
     found = []
     for match in RUN.finditer(text):
         run = match[0].rstrip(",.")
         if "," not in run and run.count(".") < 2:
             continue
         end = match.start() + len(run)
-        if not _stands_in_code(text, match.start()) and is_malformed(text, match.start(), end):
+        if is_malformed(text, match.start(), end) and not _stands_in_code(text, match.start()):
             measure = measure_at(text, end)
             found.append((match.start(), measure.end if measure else end))
     return tuple(found)

@@ -18,6 +18,9 @@ from evalkit.facts.tables import table_candidates
 from evalkit.facts.unit import Unit
 from evalkit.messages import say
 
+_ENDS = frozenset("。！？；!?;")
+"""The signs one of which every cell with a sentence has: most cells need no second look."""
+
 _MUCH_PLAINER = 14
 """By how much one reading must be plainer than another to rule it out."""
 
@@ -58,7 +61,9 @@ def _told(passage: Passage | TablePassage) -> Iterator[Passage]:
         yield passage
         return
     cells = dict.fromkeys(cell for row in passage.rows for cell in row if cell is not None)
-    yield from (cell for cell in cells if len(cell.sentences) > 1 or cell.text.endswith("。"))
+    for cell in cells:
+        if not _ENDS.isdisjoint(cell.text) and (len(cell.sentences) > 1 or cell.text.endswith("。")):
+            yield cell
 
 
 def _by_fact(found: Iterable[Found]) -> dict[str, list[Candidate]]:

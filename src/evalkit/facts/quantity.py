@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from attrs import define, evolve, frozen
 
-from evalkit.facts.digits import CURRENCIES, digits_at, is_marker, malformed_runs
+from evalkit.facts.digits import CURRENCIES, alone, digits_at, is_marker, malformed_runs
 from evalkit.facts.idioms import idiom_end
 from evalkit.facts.nouns import KINDS, MONEY, ONE, PERIODS, RATIOS, Measure, measure_at
 from evalkit.facts.numerals import DIGITS, NUMERAL_SIGNS, Numeral, is_spelt, read_either, read_numeral
@@ -50,6 +50,7 @@ class _Found:
 
 _START = re.compile("[0-9" + "".join(sorted(NUMERAL_SIGNS)) + "]")
 _NUMERAL_RUN = re.compile("[" + "".join(sorted(NUMERAL_SIGNS)) + "点]+")
+_PERCENT = RATIOS["%"]
 _PERCENT_WORDS = {"百分之": Decimal("0.01"), "千分之": Decimal("0.001"), "万分之": Decimal("0.0001")}
 _ALL = "百分百"
 _FRACTION = re.compile("分之[0-9" + "".join(sorted(NUMERAL_SIGNS)) + "]+")
@@ -79,11 +80,22 @@ def scan(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of `text`, each once, in order."""
     if not _START.search(text):
         return ()
+    single = alone(text)
+    if single is not None:
+        return (_single(text, *single),)
     found = list(_in_order(text))
     for place in range(len(found) - 2, -1, -1):
         if not found[place].noun and _shares_unit(text, found[place], found[place + 1]):
             found[place] = rescaled(found[place], found[place + 1].noun)
     return tuple(found)
+
+
+def _single(text: str, number: str, percent: bool) -> Quantity:
+    """Return the quantity of a `text` that is nothing but a number, as most cells of a table are."""
+    value, step = _value(number)
+    if percent:
+        return Quantity(0, len(text), value * _PERCENT, Unit.RATIO, "%", step * _PERCENT)
+    return Quantity(0, len(text), value, None, "", step)
 
 
 def _shares_unit(text: str, bare: Quantity, following: Quantity) -> bool:

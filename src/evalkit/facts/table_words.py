@@ -12,13 +12,14 @@ from evalkit.facts.quantity import scan
 from evalkit.facts.sentence import is_year, legible
 from evalkit.facts.table_rows import is_calendar, is_whole
 from evalkit.facts.table_units import unit_of
+from evalkit.facts.unit import Unit
 
 _RATE = re.compile(r"率|比例|进度|%|满意度|比重|占比")
 MARKS = re.compile(r"满分|分值|权重|得分|评分|自评|扣分")
 """The words by which a header says that it is of marks."""
 
 
-@frozen
+@frozen(eq=False)
 class Said:
     """What the labels of a cell say: their words, their years, and how much of them nobody knows.
 
@@ -47,8 +48,8 @@ class Said:
             text = legible(label.text)
             found = catalogue.lexicon.tokens(text)
             dates = [each for each in scan(text) if is_calendar(each)]
-            spans = [(each.start, each.end) for each in found] + [(each.start, each.end) for each in dates]
-            covered = {place for start, end in spans for place in range(start, end)}
+            covered = {place for each in found for place in range(each.start, each.end)}
+            covered |= {place for each in dates for place in range(each.start, each.end)}
             words += found
             alone += [word for word in found if word.end - word.start == len(text)]
             years += [int(each.value) for each in dates if is_year(each)]
@@ -65,13 +66,53 @@ class Said:
         )
 
 
+def is_strong(word: Token) -> bool:
+    """Return whether a word names a subject and does not often mean something else."""
+    return bool(word.sense.subjects) and not word.sense.weak_subject
+
+
 class Sayings(dict[tuple[Passage, ...], Said]):
     """What labels say, worked out once: a row's labels and a column's headers stand by many figures."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
         self.catalogue = catalogue
+        self._subjects: dict[tuple[Said, Unit | None, bool], str] = {}
 
     def __missing__(self, labels: tuple[Passage, ...]) -> Said:
         said = self[labels] = Said.by(labels, self.catalogue)
         return said
+
+    def subject(self, said: Said, unit: Unit | None, *, strong: bool = False) -> str:
+        """Return the subject that `said` names: one with facts in `unit`, the whole budget after all others.
+
+        Items of lists count where nothing else is named and they are all of a label; only `strong` words
+        may be asked for. "" when nothing is named.
+        """
+        key = said, unit, strong
+        if key not in self._subjects:
+            words = [word for word in said.words if not strong or is_strong(word)]
+            self._subjects[key] = _subject(words, said, unit, self.catalogue)
+        return self._subjects[key]
+
+
+def _subject(words: Sequence[Token], said: Said, unit: Unit | None, catalogue: Catalogue) -> str:
+    proper = any(word.sense.subjects for word in words)
+    ranked = [
+        (
+            not (unit is None or catalogue.counts(id, unit)),
+            catalogue.subjects[id].yields,
+            word.sense.weak_subject,
+            -place,
+            id,
+        )
+        for place, word in enumerate(words)
+        for id in (word.sense.subjects if proper else _listed(word, said))
+    ]
+    return min(ranked)[-1] if ranked else ""
+
+
+def _listed(word: Token, said: Said) -> tuple[str, ...]:
+    """Return the item of a list that a label names which is nothing but a word for it: a table is a list."""
+    items = word.sense.items
+    return items if len(items) == 1 and word in said.alone else ()

@@ -17,7 +17,7 @@ from evalkit.facts.sentence import legible
 from evalkit.facts.shapes import MOVING, Shape
 from evalkit.facts.table_rows import Place, is_subtotal, is_whole, places
 from evalkit.facts.table_units import stated_unit, unit_of
-from evalkit.facts.table_words import MARKS, Said, Sayings
+from evalkit.facts.table_words import MARKS, Sayings, is_strong
 from evalkit.facts.unit import Unit
 from evalkit.messages import say
 
@@ -105,12 +105,8 @@ class _Above:
 def _first_subject(titles: Sequence[Passage], catalogue: Catalogue) -> str:
     """Return what the paragraphs before a table speak of first, "" when they name nothing."""
     words = (word for cell in titles for word in catalogue.lexicon.tokens(legible(cell.text)))
-    named = (word.sense.subjects[0] for word in words if _is_strong(word))
+    named = (word.sense.subjects[0] for word in words if is_strong(word))
     return next(named, "")
-
-
-def _is_strong(word: Token) -> bool:
-    return bool(word.sense.subjects) and not word.sense.weak_subject
 
 
 class _Cell:
@@ -167,8 +163,11 @@ class _Cell:
     def _subject(self, unit: Unit | None) -> tuple[str, int]:
         """Return what the cell is about and what speaks against it: its row, else its column, else the table."""
         row, column = self.row, self.column
-        near, by_column = self._named(self.near, unit) or self._owner(), self._named(column, unit)
-        by_row = near or self._named(row, unit)
+        near, by_column = (
+            self.sayings.subject(self.near, unit) or self._owner(),
+            self.sayings.subject(column, unit),
+        )
+        by_row = near or self.sayings.subject(row, unit)
         weight = self.near.weight if near else row.weight
         if self._is_unnamed_column():
             return ELSE, 0
@@ -209,7 +208,7 @@ class _Cell:
         if len(headers) < 2 or is_whole(headers[-1].text):
             return 0
         said = self.sayings[headers[-1:]]
-        names = any(_is_strong(word) or word.sense.aspects for word in said.words)
+        names = any(is_strong(word) or word.sense.aspects for word in said.words)
         summed = any(is_whole(each.text) for each in self.place.beside)
         return _ONE_OF_SEVERAL * (summed and not names)
 
@@ -243,7 +242,7 @@ class _Cell:
         section = (self.place.section,) if self.place.section is not None else ()
         for titles in (section, self.place.corner):
             said = self.sayings[titles]
-            named = self._named(said, unit, strong=True)
+            named = self.sayings.subject(said, unit, strong=True)
             if named and (titles is section or unit is None or self.catalogue.counts(named, unit)):
                 return named, _IMPLIED
             if said.weight >= _UNKNOWN and not row.whole and (unlabelled or titles is section):
@@ -256,40 +255,18 @@ class _Cell:
 
     def _counted_beside(self) -> str:
         """Return what the headers beside the figure's count: 计划项目数, of which 完成率 is a rate."""
-        named = self._named(self.sayings[self.place.beside], Unit.COUNT, strong=True)
+        named = self.sayings.subject(self.sayings[self.place.beside], Unit.COUNT, strong=True)
         return named if self.catalogue.counts(named, Unit.COUNT) else ""
 
     def _is_part_only(self, by_row: str, unit: Unit | None) -> bool:
         """Return whether a row of parts (其中) only gives some of its whole, or where it came from."""
-        whole = self._named(self.sayings[self.place.within], unit)
+        whole = self.sayings.subject(self.sayings[self.place.within], unit)
         wording = self.catalogue.by_subject.get(by_row, ())
         balance = bool(wording) and all(each.period in ("opening", "closing") for each in wording)
         return (by_row == whole and not self._row_has_side()) or (whole == TOTAL and balance)
 
     def _weakly(self, subject: str) -> int:
         return _WEAKLY * all(word.sense.weak_subject for word in self.words if subject in word.sense.items)
-
-    def _named(self, said: Said, unit: Unit | None, *, strong: bool = False) -> str:
-        """Return the subject that is named: one with facts in `unit`, the whole budget after all others.
-
-        Items of lists count where nothing else is named and they are all of a label; only `strong` words
-        may be asked for.
-        """
-        words = [word for word in said.words if not strong or _is_strong(word)]
-        proper = any(word.sense.subjects for word in words)
-        subjects = self.catalogue.subjects
-        ranked = [
-            (
-                not (unit is None or self.catalogue.counts(id, unit)),
-                subjects[id].yields,
-                word.sense.weak_subject,
-                -place,
-                id,
-            )
-            for place, word in enumerate(words)
-            for id in (word.sense.subjects if proper else _listed(word, said))
-        ]
-        return min(ranked)[-1] if ranked else ""
 
     def _aspects(self, unit: Unit | None) -> tuple[tuple[str, ...], bool]:
         """Return the side that is spoken of: the row says it, but a column of accounts beats a plain budget.
@@ -347,12 +324,6 @@ class _Cell:
         line = text.rfind("\n", 0, cell.start)
         start = min((each for each in starts if each > line), default=cell.start)
         return self.table.document.evidence(Span(start, cell.end))
-
-
-def _listed(word: Token, said: Said) -> tuple[str, ...]:
-    """Return the item of a list that a label names which is nothing but a word for it: a table is a list."""
-    items = word.sense.items
-    return items if len(items) == 1 and word in said.alone else ()
 
 
 def _shape(words: Sequence[Token]) -> Shape:
