@@ -14,12 +14,14 @@ from evalkit.documents.packed import Package, refused
 from evalkit.documents.packed_xml import Element, parsed, related
 from evalkit.documents.word_grid import Grid
 from evalkit.documents.word_headings import Headings
-from evalkit.documents.word_text import boxes, children, joins_next, lines_of
+from evalkit.documents.word_text import boxes, children, has_boxes, joins_next, lines_of
 from evalkit.documents.word_xml import W, number, value
 from evalkit.errors import DocumentError
 from evalkit.messages import Message, say
 
 _BODY = "word/document.xml"
+_TABLE, _ROW, _CELL = f"{W}tbl", f"{W}tr", f"{W}tc"
+_BLOCKS = (f"{W}p", _TABLE)
 _CELL_PROPERTIES, _SPAN, _MERGE = f"{W}tcPr", f"{W}gridSpan", f"{W}vMerge"
 _ENDS = ("。", "！", "？", "；", "：", ":", ";")
 
@@ -43,7 +45,7 @@ def read_docx(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
     headings = Headings.of(
         *(parsed(package, parts.get(kind, f"word/{kind}.xml")) for kind in ("styles", "numbering"))
     )
-    writer = _Writer(name, headings, limits)
+    writer = _Writer(name, headings, limits, has_boxes(body))
     writer.blocks_of(body, 0)
     text = "".join(writer.signs)
     if not text.strip():
@@ -58,6 +60,9 @@ class _Writer:
     name: str
     headings: Headings
     limits: Limits
+    boxed: bool
+    """Whether there are text boxes at all."""
+
     signs: list[str] = field(factory=list)
     blocks: list[Block] = field(factory=list)
     length: int = 0
@@ -68,18 +73,16 @@ class _Writer:
     def blocks_of(self, parent: Element, depth: int) -> None:
         """Write the paragraphs and tables below `parent`."""
         self._check(depth)
-        for child in children(parent, "p", "tbl"):
-            if child.tag == f"{W}tbl":
+        for child in children(parent, _BLOCKS):
+            if child.tag == _TABLE:
                 self._table(child, depth)
             else:
                 self._paragraph(child, depth)
         self._end_carried()
 
-    def _write(self, text: str) -> Span:
-        start = self.length
+    def _write(self, text: str) -> None:
         self.signs.append(text)
         self.length += len(text)
-        return Span(start, self.length)
 
     def _check(self, depth: int) -> None:
         if depth > self.limits.nesting:
@@ -107,7 +110,7 @@ class _Writer:
                     self._close(pieces)
         self._close(pieces)
         carried, self.carried = self.carried, []
-        for box in boxes(paragraph):
+        for box in boxes(paragraph) if self.boxed else ():
             self.blocks_of(box, depth + 1)
         self.carried = carried
 
@@ -129,10 +132,10 @@ class _Writer:
 
     def _line(self, line: str) -> Span:
         """Write a line and return where it stands without the white space around it."""
-        written = self._write(line)
-        self._write("\n")
-        left = written.start + len(line) - len(line.lstrip())
-        return Span(left, max(left, written.start + len(line.rstrip())))
+        start = self.length
+        self._write(f"{line}\n")
+        left = start + len(line) - len(line.lstrip())
+        return Span(left, max(left, start + len(line.rstrip())))
 
     def _close(self, pieces: list[Span]) -> None:
         if pieces:
@@ -144,12 +147,9 @@ class _Writer:
     def _table(self, table: Element, depth: int) -> None:
         self._check(depth)
         self._end_carried()
-        rows = [list(children(row, "tc")) for row in children(table, "tr") if not _is_deleted(row)]
-        befores = [
-            number(row.find(f"{W}trPr/{W}gridBefore"), 0)
-            for row in children(table, "tr")
-            if not _is_deleted(row)
-        ]
+        kept = [row for row in children(table, (_ROW,)) if not _is_deleted(row)]
+        rows = [list(children(row, (_CELL,))) for row in kept]
+        befores = [number(row.find(f"{W}trPr/{W}gridBefore"), 0) for row in kept]
         if all(len(row) == 1 for row in rows):
             # One column frames text, often a whole form; it compares nothing.
             for row in rows:
@@ -163,7 +163,7 @@ class _Writer:
         whole = Span(start, max(start, self.length - 1))
         self.blocks.append(Block(BlockKind.TABLE, (whole,), cells=tuple(grid.cells)))
         for element in inner:
-            if element.tag == f"{W}tbl":
+            if element.tag == _TABLE:
                 self._table(element, depth + 1)
             else:
                 self.blocks_of(element, depth + 1)
@@ -191,11 +191,12 @@ class _Writer:
         """Write the paragraphs of a cell, a space between them, and return where they stand."""
         start = self.length
         written = False
-        for child in children(cell, "p", "tbl"):
-            if child.tag == f"{W}tbl":
+        for child in children(cell, _BLOCKS):
+            if child.tag == _TABLE:
                 inner.append(child)
                 continue
-            inner.extend(boxes(child))
+            if self.boxed:
+                inner.extend(boxes(child))
             text = " ".join(lines_of(child)).strip()
             if text:
                 self._write(f" {text}" if written else text)

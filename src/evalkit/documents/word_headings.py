@@ -1,7 +1,7 @@
 """Which paragraphs of a Word file are headings: by outline, by style, by automatic and typed numbers."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from attrs import frozen
@@ -33,14 +33,14 @@ class _Style:
 class Headings:
     """The styles and the automatic numbers of one Word file."""
 
-    styles: Mapping[str, _Style]
+    styles: Mapping[str, _Style | None]
     labels: Mapping[tuple[str, int], str]
 
     @classmethod
     def of(cls, styles: Element | None, numbering: Element | None) -> "Headings":
         """Return what the parts of a Word file with styles and numbering say; either may be missing."""
         return cls(
-            dict(_styles(styles)) if styles is not None else {},
+            _Styles(styles),
             _labels(numbering) if numbering is not None else {},
         )
 
@@ -51,7 +51,7 @@ class Headings:
         style of their own make one outline.
         """
         properties = paragraph.find(f"{W}pPr")
-        style = self.styles.get(value(properties.find(f"{W}pStyle")) if properties is not None else "")
+        style = self.styles[value(properties.find(f"{W}pStyle")) if properties is not None else ""]
         if style is not None and style.contents:
             return 0
         label = self._label(properties, style)
@@ -72,23 +72,36 @@ class Headings:
         return self.labels.get((identity, depth), "")
 
 
-def _styles(styles: Element) -> Iterator[tuple[str, _Style]]:
-    found = {style.get(f"{W}styleId", ""): style for style in styles.iter(f"{W}style")}
-    for id in found:
-        chain = list(_chain(found, id))
-        names = [value(style.find(f"{W}name")) for style in chain]
-        levels = [_own_level(style, name) for style, name in zip(chain, names, strict=True)]
-        numbers = [style.find(f"{W}pPr/{W}numPr") for style in chain]
-        numbered = next((each for each in numbers if each is not None), None)
-        yield (
-            id,
-            _Style(
-                level=next((level for level in levels if level is not None), 0),
-                numbering=value(numbered.find(f"{W}numId")) if numbered is not None else "",
-                depth=number(numbered.find(f"{W}ilvl"), 0) if numbered is not None else 0,
-                contents=_CONTENTS.fullmatch(names[0]) is not None,
-            ),
-        )
+class _Styles(dict[str, _Style | None]):
+    """The styles by their ids, None for an unknown one: each looked into when a paragraph has it.
+
+    A file brings hundreds of them and uses a few.
+    """
+
+    def __init__(self, styles: Element | None) -> None:
+        super().__init__()
+        found = styles.iter(f"{W}style") if styles is not None else ()
+        self._elements = {style.get(f"{W}styleId", ""): style for style in found}
+
+    def __missing__(self, id: str) -> _Style | None:
+        style = self[id] = _style(list(_chain(self._elements, id)))
+        return style
+
+
+def _style(chain: Sequence[Element]) -> _Style | None:
+    """Return what a style and those it is based on, which are `chain`, say; None when it is empty."""
+    if not chain:
+        return None
+    names = [value(style.find(f"{W}name")) for style in chain]
+    levels = [_own_level(style, name) for style, name in zip(chain, names, strict=True)]
+    numbers = [style.find(f"{W}pPr/{W}numPr") for style in chain]
+    numbered = next((each for each in numbers if each is not None), None)
+    return _Style(
+        level=next((level for level in levels if level is not None), 0),
+        numbering=value(numbered.find(f"{W}numId")) if numbered is not None else "",
+        depth=number(numbered.find(f"{W}ilvl"), 0) if numbered is not None else 0,
+        contents=_CONTENTS.fullmatch(names[0]) is not None,
+    )
 
 
 def _chain(styles: Mapping[str, Element], id: str) -> Iterator[Element]:

@@ -1,6 +1,6 @@
 """What a person reads in a paragraph of a Word file: with all tracked changes accepted."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from evalkit.documents.packed_xml import Element
 from evalkit.documents.word_xml import W, is_on
@@ -29,40 +29,41 @@ _UNREAD = frozenset(
 _SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u2028\u2029\x85", " "))
 
 
-def children(parent: Element, *tags: str) -> Iterator[Element]:
+def children(parent: Element, tags: Container[str]) -> Iterator[Element]:
     """Yield the nearest elements of `tags` below `parent`, in order, through whatever wraps them."""
-    wanted = {f"{W}{tag}" for tag in tags}
-    waiting = list(reversed(parent))
+    waiting = [*reversed(parent)]
     while waiting:
         element = waiting.pop()
-        if element.tag in wanted:
+        tag = element.tag
+        if tag in tags:
             yield element
-        elif element.tag not in _UNREAD:
-            waiting.extend(reversed(element))
+        elif tag not in _UNREAD:
+            waiting += reversed(element)
 
 
 def lines_of(paragraph: Element) -> list[str]:
     """Return the lines of a paragraph, one unless somebody broke it by hand; none is left out."""
     lines: list[list[str]] = [[]]
-    waiting = list(reversed(paragraph))
+    waiting = [*reversed(paragraph)]
     while waiting:
         element = waiting.pop()
-        if element.tag in _TEXTS:
+        tag = element.tag  # an attribute that lxml works out each time it is asked for
+        if tag in _TEXTS:
             lines[-1].append((element.text or "").translate(_SPACES))
-        elif element.tag in _BREAKS:
+        elif tag in _BREAKS:
             lines.append([])
-        elif element.tag in _SIGNS:
-            lines[-1].append(_SIGNS[element.tag])
-        elif element.tag not in _UNREAD and element.tag != _BOX and not _is_hidden(element):
-            waiting.extend(reversed(element))
+        elif tag in _SIGNS:
+            lines[-1].append(_SIGNS[tag])
+        elif tag not in _UNREAD and tag != _BOX:
+            below = [*reversed(element)]
+            if tag != _RUN or not _is_hidden(below):
+                waiting += below
     return ["".join(line) for line in lines]
 
 
-def _is_hidden(element: Element) -> bool:
-    if element.tag != _RUN:
-        return False
-    properties = next(element.iterchildren(_RUN_PROPERTIES), None)
-    return properties is not None and is_on(properties.find(_VANISH))
+def _is_hidden(run: Sequence[Element]) -> bool:
+    """Return whether the properties among the elements of a run say that nobody sees it."""
+    return any(each.tag == _RUN_PROPERTIES and is_on(each.find(_VANISH)) for each in reversed(run))
 
 
 def joins_next(paragraph: Element) -> bool:
@@ -73,12 +74,9 @@ def joins_next(paragraph: Element) -> bool:
 
 def boxes(paragraph: Element) -> Iterator[Element]:
     """Yield the text boxes that hang on a paragraph, once each; those inside a box come with it."""
-    if next(paragraph.iter(_BOX), None) is None:
-        return
-    waiting = list(reversed(paragraph))
-    while waiting:
-        element = waiting.pop()
-        if element.tag == _BOX:
-            yield element
-        elif element.tag not in _UNREAD:
-            waiting.extend(reversed(element))
+    yield from children(paragraph, (_BOX,))
+
+
+def has_boxes(body: Element) -> bool:
+    """Return whether there is any text box below `body`; few files have one, and asking once is cheap."""
+    return next(body.iter(_BOX), None) is not None
