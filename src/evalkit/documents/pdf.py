@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 
+from evalkit.documents import pdf_ocr
 from evalkit.documents.document import Document
 from evalkit.documents.limits import Limits
-from evalkit.documents.pdf_guard import Exhausted, guarded
+from evalkit.documents.pdf_guard import Exhausted, Task, guarded
 from evalkit.documents.pdf_layout import laid_out
 from evalkit.documents.pdf_page import PdfPage
 from evalkit.documents.pdf_source import Refused, read_pages
@@ -29,6 +30,8 @@ def read_pdf(name: str, data: bytes, limits: Limits) -> Document:
     password, or costs more than `limits` allow.
     """
     pages = _pages(name, data, limits)
+    if pdf_ocr.is_installed():
+        pages = _with_pictures(pages, name, data, limits)
     found = laid_out(pages)
     pictured = [number for number, page in enumerate(pages, 1) if page.pictured]
     if not found.text.strip():
@@ -42,6 +45,23 @@ def read_pdf(name: str, data: bytes, limits: Limits) -> Document:
         recognised=frozenset(number for number, page in enumerate(pages, 1) if page.layered),
         notes=(_pictures(pictured),) if pictured else (),
     )
+
+
+def _with_pictures(pages: Sequence[PdfPage], name: str, data: bytes, limits: Limits) -> list[PdfPage]:
+    """Return the pages, those that are pictures as they are recognised; no more than the limit allows."""
+    from evalkit.documents.pdf_pictures import draw_page
+    from evalkit.documents.pdf_pictures import unpacked as picture_of
+
+    left = limits.recognised_pages
+    read = []
+    for number, page in enumerate(pages, 1):
+        if page.pictured and left > 0:
+            left -= 1
+            picture = picture_of(_in_guard(draw_page, name, data, limits, number))
+            read.append(pdf_ocr.recognised(page, picture))
+        else:
+            read.append(page)
+    return read
 
 
 def _unread(name: str, pictured: Sequence[int]) -> DocumentError:
@@ -70,8 +90,12 @@ def ranges_of(pages: Iterable[int]) -> str:
 
 
 def _pages(name: str, data: bytes, limits: Limits) -> Sequence[PdfPage]:
+    return unpacked(_in_guard(read_pages, name, data, limits))
+
+
+def _in_guard(task: Task, name: str, data: bytes, limits: Limits, *numbers: int) -> bytes:
     try:
-        return unpacked(guarded(read_pages, data, limits))
+        return guarded(task, data, limits, numbers)
     except Refused as refusal:
         raise refused(name, _REASONS.get(str(refusal), _BROKEN)) from None
     except Exhausted as error:
