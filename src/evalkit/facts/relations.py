@@ -187,7 +187,7 @@ class Ratio:
 
     def agrees(self, readings: Readings) -> bool | None:
         """Return whether the claim agrees with the figures; None when the report does not say enough."""
-        return _claim_agrees(self.rate, self.computed(readings), readings)
+        return _claim_agrees(self, readings)
 
 
 @frozen
@@ -221,12 +221,15 @@ class Change:
 
     def agrees(self, readings: Readings) -> bool | None:
         """Return whether the claim agrees with the figures; None when the report does not say enough."""
-        return _claim_agrees(self.rate, self.computed(readings), readings)
+        return _claim_agrees(self, readings)
 
 
-def _claim_agrees(rate: str, computed: Interval | None, readings: Readings) -> bool | None:
-    stated = _interval(readings, rate)
-    return None if stated is None or computed is None else stated.meets(computed)
+def _claim_agrees(relation: Ratio | Change, readings: Readings) -> bool | None:
+    stated = _interval(readings, relation.rate)
+    if stated is None:
+        return None
+    computed = relation.computed(readings)
+    return None if computed is None else stated.meets(computed)
 
 
 @frozen
@@ -283,8 +286,11 @@ class Relations:
 
     @_by_fact.default
     def _index(self) -> Mapping[str, tuple[Relation, ...]]:
-        ids = {id for relation in self.relations for id in relation.facts}
-        return {id: tuple(each for each in self.relations if id in each.facts) for id in ids}
+        found: dict[str, list[Relation]] = {}
+        for relation in self.relations:
+            for id in dict.fromkeys(relation.facts):
+                found.setdefault(id, []).append(relation)
+        return {id: tuple(relations) for id, relations in found.items()}
 
     def about(self, id: str) -> tuple[Relation, ...]:
         """Return the relations that the fact `id` takes part in."""
@@ -302,14 +308,13 @@ class Relations:
 
     def contradicted(self, readings: Readings) -> tuple[Relation, ...]:
         """Return the relations that `readings` contradict, one a claim at most."""
+        verdicts = [(relation, relation.agrees(readings)) for relation in self.relations]
         explained = {
-            relation.rate
-            for relation in self.relations
-            if isinstance(relation, Ratio | Change) and relation.agrees(readings)
+            relation.rate for relation, agrees in verdicts if agrees and isinstance(relation, Ratio | Change)
         }
         found: list[Relation] = []
-        for relation in self.relations:
-            if relation.agrees(readings) is not False:
+        for relation, agrees in verdicts:
+            if agrees is not False:
                 continue
             if isinstance(relation, Ratio | Change):
                 if relation.alternative or relation.rate in explained:
