@@ -198,7 +198,7 @@ class Talk:
     def _take_up(self, part: Segment, subject: str) -> None:
         """Go on with what a clause without a quantity names."""
         state = self._state
-        aspects, _ = aspects_of(part.told, self._catalogue)
+        aspects, _ = aspects_of(part.sided, self._catalogue)
         known = (subject or aspects) and is_topic(part)
         if subject and known:
             self._move_to(subject, part.start)
@@ -221,8 +221,8 @@ class Talk:
         period = self._period(part)
         if period and not part.compared:
             state.period = period
-        if not any(word.sense.subjects for word in part.told):
-            state.point = point_of(part.told) or state.point
+        if not part.naming:
+            state.point = point_of(part.timed) or state.point
 
     def _move_to(self, subject: str, place: int) -> None:
         """Make `subject` what is spoken of, and the whole of the parts named so far the topic."""
@@ -253,7 +253,7 @@ class Talk:
             subject=ELSE if lost else state.subject or TOTAL,
             aspects=handed.aspects or aspects,
             period=handed.period or self._period(part) or state.period,
-            point=point_of(part.told) or state.point,
+            point=point_of(part.timed) or state.point,
             strength=state.said
             + plainness
             - min(_length(part.beside(state.subject)), _WORST)
@@ -277,7 +277,7 @@ class Talk:
     def _work_out(self, part: Segment) -> None:
         """Behind =, speak of what the formula works out: 控制率=实际支出 8 万元÷预算 9 万元=88.89%."""
         formula = self._memory.formula
-        if part.opener == "=" and formula is not None and not any(word.sense.tells for word in part.told):
+        if part.opener == "=" and formula is not None and not part.naming and not part.sided:
             state = self._state
             state.subject, state.aspects = formula
             state.said, state.announced = NAMED, True
@@ -351,7 +351,7 @@ class Talk:
 
     def _is_weak(self, part: Segment, own: bool) -> bool:
         """Return whether `part` names its subject by a weak word only."""
-        named = [word for word in part.told if self._state.subject in word.sense.subjects]
+        named = [word for word in part.naming if self._state.subject in word.sense.subjects]
         return own and bool(named) and all(word.sense.weak_subject for word in named)
 
     def _place(self, part: Segment) -> int:
@@ -361,7 +361,7 @@ class Talk:
 
     def _period(self, part: Segment) -> str:
         """Return the year that `part` itself speaks of, "" when it does not say."""
-        return period_of(part.told, part.years, self._setting.year)
+        return period_of(part.timed, part.years, self._setting.year)
 
 
 def _length(runs: Iterable[tuple[int, int]]) -> int:

@@ -26,15 +26,15 @@ def is_firm(
         or state.excepted
     ):
         return False
-    named = [word for word in part.told if state.subject in word.sense.subjects]
+    named = [word for word in part.naming if state.subject in word.sense.subjects]
     if own and named:
         weak = all(word.sense.weak_subject for word in named)
         if catalogue.follows(state.subject):
             weak = any(word.sense.weak_subject for word in named)
         whole = state.subject == TOTAL and quantity.unit is Unit.RATIO
         return (not weak or whole) and not _names_others(part, state.subject, catalogue)
-    dated = bool(part.years) or any(word.sense.periods for word in part.told)
-    telling = any(word.sense.aspects and not word.sense.weak_aspect for word in part.told)
+    dated = bool(part.dated or part.timed)
+    telling = not all(word.sense.weak_aspect for word in part.sided)
     if Role.AMONG in part.roles or not telling:
         return False
     alone = state.said != NAMED and state.subject in ("", TOTAL)
@@ -46,7 +46,7 @@ def _names_others(part: Segment, subject: str, catalogue: Catalogue) -> bool:
     chain = set(catalogue.chain(subject))
     return any(
         id not in chain and catalogue.whole(id) != subject and not catalogue.subjects[id].yields
-        for word in part.told
+        for word in part.naming
         if not {subject} & set(word.sense.subjects)
         for id in word.sense.subjects
     )

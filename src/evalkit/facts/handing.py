@@ -90,7 +90,7 @@ def hand_out(parts: Sequence[Segment], catalogue: Catalogue, year: int | None) -
                 handed |= {each.end: item for each, item in zip(run, items, strict=True)}
             elif part.quantity.unit is Unit.COUNT:
                 handed[part.end] = Handed(part.start, times=_times(part))
-        spoken += [word.sense.subjects[0] for word in part.told if word.sense.subjects][-1:]
+        spoken += [word.sense.subjects[0] for word in part.naming[-1:]]
         if not part.listed:
             waiting.clear()
     return handed
@@ -149,10 +149,10 @@ def _list(part: Segment, catalogue: Catalogue, year: int | None) -> _Lists:
     named = tuple(id for id in subjects if id not in wholes and not _yields(id, catalogue))
     sides = dict.fromkeys(
         word.sense.aspects
-        for word in part.told
-        if word.sense.aspects and not word.sense.weak_aspect and catalogue.is_level(word.sense.aspects)
+        for word in part.sided
+        if not word.sense.weak_aspect and catalogue.is_level(word.sense.aspects)
     )
-    periods = [period_of([word], (), year) for word in part.told if word.sense.periods]
+    periods = [period_of([word], (), year) for word in part.timed]
     periods += [period_of((), [each], year) for each in part.years]
     return _Lists(
         start=part.start,

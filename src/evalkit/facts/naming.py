@@ -161,7 +161,7 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
     unless the last part has both a budget and an amount spent of its own, or the rate stands in
     parentheses behind it.
     """
-    aspects, _ = aspects_of(part.told, catalogue, quantity.unit)
+    aspects, _ = aspects_of(part.sided, catalogue, quantity.unit)
     known = [catalogue.aspects[id] for id in aspects]
     own = next((words.subject for words in known if words.subject), "")
     if own:
@@ -212,7 +212,7 @@ def speaks_of_else(
             or (counted and (part.next > 0 or _starts_anew(part, catalogue)))
             or (quantity.unit in _AMOUNTS and shape is Shape.NONE and _is_bare(part, state))
         )
-    naming = [word for word in part.told if subject in word.sense.subjects]
+    naming = [word for word in part.naming if subject in word.sense.subjects]
     if naming and _is_wider(part, naming[-1], subject, catalogue):
         return True
     weak = bool(naming) and all(word.sense.weak_subject for word in naming)
@@ -277,7 +277,7 @@ def _dates(word: Token) -> bool:
 
 def _starts_anew(part: Segment, catalogue: Catalogue) -> bool:
     """Return whether a count opens a sentence and neither names what it counts nor says what was done."""
-    aspects, _ = aspects_of((*part.told, *part.behind), catalogue, Unit.COUNT)
+    aspects, _ = aspects_of((*part.sided, *part.behind), catalogue, Unit.COUNT)
     said = bool(aspects) and not catalogue.is_budget(aspects)
     return part.fresh and Role.SUM not in part.roles and not said
 
@@ -285,7 +285,7 @@ def _starts_anew(part: Segment, catalogue: Catalogue) -> bool:
 def is_moved(part: Segment, subject: str, catalogue: Catalogue) -> bool:
     """Return whether an amount of `subject` is only added to, or taken from, what is spoken of: 追加人员经费 5 万元."""
     moving = next((word.end for word in part.told if word.has(Role.MORE, Role.LESS)), part.end)
-    named = [word.start for word in part.told if subject in word.sense.subjects]
+    named = [word.start for word in part.naming if subject in word.sense.subjects]
     return bool(named) and (min(named) >= moving or not catalogue.by_subject.get(subject))
 
 
@@ -297,7 +297,7 @@ def is_subset(
         return True
     if quantity.unit is not Unit.COUNT:
         return False
-    told = any(word.sense.tells for word in (*part.told, *part.behind))
+    told = part.naming or part.sided or any(word.sense.tells for word in part.behind)
     return Role.EXCEPT in part.roles or (Role.AMONG in part.roles and not told) or _becomes_else(part)
 
 
@@ -326,7 +326,7 @@ def are_all_peoples(part: Segment, after: Segment | None) -> bool:
         return False
     one, other = part.quantity, after.quantity
     less = other.unit is Unit.COUNT and other.noun == one.noun and other.value < one.value
-    side = any("planned" in word.sense.aspects or "part" in word.sense.aspects for word in after.told)
+    side = any("planned" in word.sense.aspects or "part" in word.sense.aspects for word in after.sided)
     return less and side
 
 
@@ -346,7 +346,7 @@ def _is_glued(part: Segment, naming: Sequence[Token]) -> bool:
     Of several that name the same, the last says what is spoken of: 机构编制部门核定人员编制.
     """
     last = naming[-1].start if naming else part.start
-    heads = {word.start for word in part.told if word.sense.subjects and word.start >= last}
+    heads = {word.start for word in part.naming if word.start >= last}
     return any(end - start >= UNKNOWN and end in heads for start, end in part.unknown)
 
 
@@ -362,6 +362,6 @@ def _is_owned(part: Segment, naming: Sequence[Token]) -> bool:
 def _is_glued_to_strict(part: Segment, catalogue: Catalogue) -> bool:
     """Return whether an unknown run makes a strict subject besides another thing's: 荷塘改造项目满意度."""
     heads = {
-        word.start for word in part.told if any(catalogue.subjects[id].strict for id in word.sense.subjects)
+        word.start for word in part.naming if any(catalogue.subjects[id].strict for id in word.sense.subjects)
     }
     return any(end - start >= UNKNOWN and end in heads for start, end in part.unknown)

@@ -42,8 +42,9 @@ class Segment:
 
     `start` to `end` are the text before the quantity; `words` stand in it, `told` are those that do more
     than fill, `behind` those between the quantity and the next sign or quantity, which is at `stop`.
-    `roles` are those that the words told can play. `dated` are the years printed in it. `runs_on` says that no sign stands between it and the next
-    quantity. `opener` is the sign before the segment, "" when a quantity stands there; `closer` the one
+    `roles` are those that the words told can play; `naming`, `sided` and `timed` are those of them that
+    can name a subject, a side and a time. `dated` are the years printed in it. `runs_on` says that no
+    sign stands between it and the next quantity. `opener` is the sign before the segment, "" when a quantity stands there; `closer` the one
     behind a segment without a quantity. `depth` is how many parentheses are open.
 
     Never changed; what few segments are asked for is worked out then.
@@ -57,6 +58,9 @@ class Segment:
     told: tuple[Token, ...]
     behind: tuple[Token, ...]
     roles: frozenset[Role]
+    naming: tuple[Token, ...]
+    sided: tuple[Token, ...]
+    timed: tuple[Token, ...]
     dated: tuple[Quantity, ...]
     opener: str
     depth: int
@@ -110,8 +114,7 @@ class Segment:
     def compared(self) -> bool:
         """Whether its year or period only serves a comparison: 比2019年的…."""
         text = self._cut.text
-        starts = [word.start for word in self.words if word.sense.periods]
-        starts += [year.start for year in self.dated]
+        starts = [word.start for word in self.timed] + [year.start for year in self.dated]
         return any(text[start - 1] in _COMPARING for start in starts if start)
 
     @property
@@ -143,7 +146,7 @@ class Segment:
 
     def beside(self, subject: str) -> tuple[tuple[int, int], ...]:
         """Return the unknown runs that stand within no name of `subject`: not those in 群众对…满意度."""
-        named = [word for word in self.words if subject in word.sense.subjects]
+        named = [word for word in self.naming if subject in word.sense.subjects]
         if not named:
             return self.unknown
         start, end = named[0].end, named[-1].start
@@ -262,6 +265,7 @@ class _Cut:
     ) -> Segment:
         words = self._words(start, end)
         told = tuple([word for word in words if not word.sense.idle])
+        roles = _roles(told)
         stop, next_quantity = following
         return Segment(
             self,
@@ -271,7 +275,10 @@ class _Cut:
             words,
             told,
             self._words(quantity.end, stop) if quantity is not None else (),
-            _roles(told),
+            roles,
+            tuple([word for word in told if word.sense.subjects]) if Role.SUBJECT in roles else (),
+            tuple([word for word in told if word.sense.aspects]) if Role.ASPECT in roles else (),
+            tuple([word for word in told if word.sense.periods]) if Role.PERIOD in roles else (),
             self._dated(start, end) if self._years else (),
             opener,
             depth,

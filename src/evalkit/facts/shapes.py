@@ -40,7 +40,7 @@ def shape_of(
     if any(word.start <= quantity.end + _BEHIND and Role.TARGET in word.sense.roles for word in part.behind):
         return Shape.TARGET, False
     telling = [word for word in part.told if word.sense.tells or _shapes(word, part)]
-    dated = part.dated or any(word.sense.periods and not word.sense.weak_period for word in part.told)
+    dated = part.dated or not all(word.sense.weak_period for word in part.timed)
     if not telling and (part.listed or (part.opener == "（" and not dated)):
         return before
     if telling and Role.TARGET in telling[-1].sense.roles and not telling[-1].sense.tells:

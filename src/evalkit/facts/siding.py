@@ -83,7 +83,7 @@ def _what_behind(part: Segment, state: State, catalogue: Catalogue) -> tuple[Sid
     if part.runs_on:
         return None
     told = [word for word in part.behind if word.sense.tells]
-    if told and told[0].sense.subjects and any(_REST in word.sense.aspects for word in part.told):
+    if told and told[0].sense.subjects and any(_REST in word.sense.aspects for word in part.sided):
         return (), False
     sides = {side for each in catalogue.by_subject.get(state.subject, ()) for side in each.aspects}
     opening = (
@@ -99,7 +99,7 @@ def _what_behind(part: Segment, state: State, catalogue: Catalogue) -> tuple[Sid
 
 def _compares_budgets(part: Segment, quantity: Quantity, state: State, catalogue: Catalogue) -> bool:
     """Return whether a change is that from the initial to the adjusted budget: 调整后预算比年初增加 8%."""
-    told = {id for word in part.told for id in word.sense.aspects}
+    told = {id for word in part.sided for id in word.sense.aspects}
     adjusted = "adjusted" in told or "adjusted" in state.aspects
     return quantity.unit is Unit.RATIO and _INITIAL in told and adjusted
 
@@ -124,7 +124,7 @@ def _taken(
     unit = quantity.unit
     if part.opener == "）" and memory.aside and catalogue.is_plain_budget(state.aspects):
         return memory.aside
-    silent = not any(word.sense.tells for word in part.told)
+    silent = not part.naming and not part.sided
     if part.opener == "" or (
         silent and (part.listed or (state.announced and quantity.unit is not Unit.COUNT))
     ):
@@ -138,7 +138,7 @@ def _taken(
     if silent and part.compared and unit is Unit.MONEY and state.subject in memory.paired:
         return memory.paired[state.subject]
     last = memory.last.get(unit)
-    if last is not None and _INITIAL in last[1] and point_of(part.told) == "closing":
+    if last is not None and _INITIAL in last[1] and point_of(part.timed) == "closing":
         return ()
     if last is not None and (last[0] == state.subject or catalogue.common(last[0], state.subject)):
         return last[1]
@@ -150,9 +150,9 @@ def _taken(
 
 def _own_words(part: Segment) -> Sequence[Token]:
     """Return the words of `part` without those before its subject that are not about it: 另有编外人员."""
-    subject = max((word.start for word in part.told if word.sense.subjects), default=part.start)
-    if all(word.start >= subject or not _sets_apart(word) for word in part.told):
-        return part.told
+    subject = part.naming[-1].start if part.naming else part.start
+    if all(word.start >= subject or not _sets_apart(word) for word in part.sided):
+        return part.sided
     words = (word.start for word in part.told if word.start < subject and not word.sense.fills)
     unknown = (start for start, _ in part.unknown if start < subject)
     last = max((*words, *unknown), default=part.start)

@@ -84,8 +84,8 @@ def opens_parts(part: Segment, after: Segment | None, topic: str, catalogue: Cat
         return False
     deeper = after.depth == part.depth + 1 and after.opener == "（"
     among = after.depth == part.depth and Role.AMONG in after.roles
-    told = any(word.sense.aspects and not word.sense.weak_aspect for word in part.told)
-    of_topic = any(catalogue.whole(id) == topic for word in after.words for id in word.sense.subjects)
+    told = not all(word.sense.weak_aspect for word in part.sided)
+    of_topic = any(catalogue.whole(id) == topic for word in after.naming for id in word.sense.subjects)
     return told and (deeper or among) and of_topic
 
 
@@ -94,10 +94,9 @@ def twins(part: Segment, reading: Reading, catalogue: Catalogue) -> Iterator[Rea
 
     Each subject before 均 has it on each side that is named; 收入与支出均为 speaks of the whole too.
     """
-    every = [word for word in part.told if Role.ALL in word.sense.roles]
-    if not every or reading.quantity.unit is not Unit.MONEY or reading.handed:
+    if Role.ALL not in part.roles or reading.quantity.unit is not Unit.MONEY or reading.handed:
         return
-    last = every[-1]
+    last = [word for word in part.told if Role.ALL in word.sense.roles][-1]
     if any(word.start > last.start and not word.sense.fills for word in part.told):
         return
     before = [word for word in part.told if word.end <= last.start]

@@ -44,10 +44,10 @@ def nothing(
     没有发生 speaks of what was spent; 未安排 of the budget where `side`, the side spoken of, is one.
     """
     nones = [word for word in part.told if not NOTHING.isdisjoint(word.sense.roles)]
-    subjects = [word for word in part.told if _can_be_nothing(word, catalogue)]
+    subjects = [word for word in part.naming if _can_be_nothing(word, catalogue)]
     if not nones or not subjects or part.weight > _UNKNOWN or part.has(Role.MORE, Role.LESS, Role.TARGET):
         return ()
-    said, strong = aspects_of(part.told, catalogue)
+    said, strong = aspects_of(part.sided, catalogue)
     unplanned = any(Role.UNPLANNED in word.sense.roles for word in nones)
     aspects = (
         said
@@ -57,7 +57,7 @@ def nothing(
         else _SPENT
     )
     return tuple(
-        _zero(part, id, aspects, point_of(part.told) or _opening(part, year))
+        _zero(part, id, aspects, point_of(part.timed) or _opening(part, year))
         for id in dict.fromkeys(
             id
             for subject in (subjects if _of_all(part, nones) else _near(subjects, nones))
@@ -109,7 +109,7 @@ def _zero(part: Segment, subject: str, aspects: tuple[str, ...], point: str) -> 
 
 def _opening(part: Segment, year: int | None) -> str:
     """Return that what was left over last year (上年无结转) is there at the beginning of this one."""
-    return "opening" if period_of(part.told, part.years, year) == PREVIOUS else ""
+    return "opening" if period_of(part.timed, part.years, year) == PREVIOUS else ""
 
 
 def _of_all(part: Segment, nones: Sequence[Token]) -> bool:
@@ -144,8 +144,8 @@ def _goes_on(part: Segment, subject: Token, none: Token) -> bool:
 
 def equal(part: Segment, amount: Reading | None, catalogue: Catalogue, year: int | None) -> Iterator[Reading]:
     """Yield the amount that equals the last one: 决算 5 万元，与预算持平."""
-    aspects, _ = aspects_of(part.told, catalogue)
-    period = period_of(part.told, part.years, year) or CURRENT
+    aspects, _ = aspects_of(part.sided, catalogue)
+    period = period_of(part.timed, part.years, year) or CURRENT
     if amount is None or (aspects in ((), amount.aspects) and period == amount.period):
         return
     yield evolve(
@@ -174,15 +174,15 @@ def repetitions(part: Segment, counted: Sequence[Reading], subject: str) -> Iter
 
 def _is_done(part: Segment) -> bool:
     """Return whether the clause says that what was spoken of is done: 已提前完成."""
-    sides = [set(word.sense.aspects) for word in part.told if word.sense.aspects]
+    sides = [set(word.sense.aspects) for word in part.sided]
     return bool(sides) and part.weight <= _UNKNOWN and all(side & _FINISHED for side in sides)
 
 
 def whole_amount(part: Segment, amount: Reading | None, catalogue: Catalogue) -> Iterator[Reading]:
     """Yield the last amount as that of its only part: 用车费 9 万元，全部为运行维护费."""
     first = next((word.start for word in part.told if Role.ALL in word.sense.roles), part.end)
-    parts = [id for word in part.told if word.start > first for id in word.sense.subjects]
-    said, _ = aspects_of(part.told, catalogue, Unit.MONEY)
+    parts = [id for word in part.naming if word.start > first for id in word.sense.subjects]
+    said, _ = aspects_of(part.sided, catalogue, Unit.MONEY)
     if amount is None or part.weight > _UNKNOWN or Role.NONE in part.roles or catalogue.is_budget(said):
         return
     if len(set(parts)) == 1 and catalogue.whole(parts[0]) == amount.subject:
@@ -191,9 +191,11 @@ def whole_amount(part: Segment, amount: Reading | None, catalogue: Catalogue) ->
 
 def carried_over(part: Segment, amount: Reading | None) -> Iterator[Reading]:
     """Yield the last amount at the time that a clause says it is carried to: 结余 9 万元，结转至下年."""
-    point = point_of(part.words)
-    named = any(amount is not None and amount.subject in word.sense.subjects for word in part.words)
-    if amount is not None and named and point and not amount.point and part.weight <= _UNKNOWN:
+    point = point_of(part.timed)
+    if amount is None or not point or amount.point:
+        return
+    named = any(amount.subject in word.sense.subjects for word in part.naming)
+    if named and part.weight <= _UNKNOWN:
         yield evolve(amount, point=point, quantity=evolve(amount.quantity, end=part.end))
 
 
