@@ -31,8 +31,8 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from evalkit.documents.limits import DEFAULT
-from evalkit.documents.pdf import read_pdf
-from evalkit.documents.text import read_text
+from evalkit.documents.pdf.reading import read_pdf
+from evalkit.documents.plain.text import read_text
 from evalkit.facts.extraction import extract
 from evalkit.journey import find_rubric, read_facts, score_sheet
 from evalkit.registry import Registry, load_plugins

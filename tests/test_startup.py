@@ -25,8 +25,8 @@ HEAVY = frozenset(
 STAGES = frozenset(
     {
         "evalkit.documents.document",
-        "evalkit.documents.docx",
-        "evalkit.documents.text",
+        "evalkit.documents.word.docx",
+        "evalkit.documents.plain.text",
         "evalkit.facts.extraction",
         "evalkit.rendering.renderer",
         "evalkit.rules.rule",

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from evalkit.documents.document import Evidence as Evidence
     from evalkit.documents.document import Span as Span
     from evalkit.documents.limits import Limits as Limits
+    from evalkit.documents.plain.text import read_text as read_text
     from evalkit.documents.reader import Reader as Reader
-    from evalkit.documents.text import read_text as read_text
     from evalkit.errors import CatalogueError as CatalogueError
     from evalkit.errors import DocumentError as DocumentError
     from evalkit.errors import EvalkitError as EvalkitError
@@ -154,7 +154,7 @@ _HOME = {
     "read": "evalkit.journey",
     "read_facts": "evalkit.journey",
     "read_judgements": "evalkit.journey",
-    "read_text": "evalkit.documents.text",
+    "read_text": "evalkit.documents.plain.text",
     "registry_of": "evalkit.registry",
     "render": "evalkit.journey",
     "say": "evalkit.messages",

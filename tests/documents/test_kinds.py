@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalkit.documents.kinds import Kind, kind_of, unread
-from evalkit.documents.ole import SIGNATURE, streams_of
+from evalkit.documents.packed.ole import SIGNATURE, streams_of
 from evalkit.messages import Lang
 
 Packed = Callable[..., bytes]

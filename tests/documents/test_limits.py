@@ -3,9 +3,9 @@
 import pytest
 from attrs import fields
 
-from evalkit.documents.docx import read_docx
 from evalkit.documents.limits import DEFAULT, NAMES, Limits
-from evalkit.documents.text import read_text
+from evalkit.documents.plain.text import read_text
+from evalkit.documents.word.docx import read_docx
 from evalkit.errors import DocumentError
 from evalkit.messages import Lang
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from evalkit.documents.document import Block, BlockKind, Cell, Document, Span
 from evalkit.documents.normal import INVISIBLE, normal
 from evalkit.documents.passage import Passage, TablePassage, passages
-from evalkit.documents.text import read_text
+from evalkit.documents.plain.text import read_text
 
 
 def _read(text: str) -> tuple[Passage | TablePassage, ...]:

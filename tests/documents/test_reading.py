@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from evalkit.documents.normal import normal
 from evalkit.documents.passage import Passage, TablePassage, passages
-from evalkit.documents.text import accepts_text, read_text
+from evalkit.documents.plain.text import accepts_text, read_text
 from evalkit.errors import DocumentError
 
 _PAGE_NUMBERS = ("- 3 -", "第 4 页", "—５—", "第 2 页 共 9 页", "3", "P12", "Page 3 of 9")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from evalkit.documents.document import BlockKind
 from evalkit.documents.passage import Passage, passages
-from evalkit.documents.text import read_text
+from evalkit.documents.plain.text import read_text
 from evalkit.documents.traditional import is_traditional, simplified
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from evalkit.documents.document import Document
-from evalkit.documents.text import read_text
+from evalkit.documents.plain.text import read_text
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.extraction import extract
 from evalkit.facts.fact import FactSheet, FactValue

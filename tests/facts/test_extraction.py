@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalkit.documents.document import Document, Evidence
-from evalkit.documents.text import read_text
+from evalkit.documents.plain.text import read_text
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.extraction import extract
 from evalkit.facts.fact import FactSheet, FactValue, FindingKind

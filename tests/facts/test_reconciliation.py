@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from evalkit.documents.document import Evidence
 from evalkit.documents.passage import passages
-from evalkit.documents.text import read_text
+from evalkit.documents.plain.text import read_text
 from evalkit.facts.fact import Basis, Candidate, Fact, FactDefinition, FactValue, FindingKind
 from evalkit.facts.reconciliation import Reconciled, contradictions, malformed_findings, reconcile
 from evalkit.facts.relations import AtMost, Change, Full, Ratio, Relation, Sum

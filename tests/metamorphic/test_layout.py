@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalkit import Registry, load_plugins, score_sheet
-from evalkit.documents.text import read_text
+from evalkit.documents.plain.text import read_text
 from evalkit.facts.extraction import extract
 from evalkit.facts.fact import FactSheet
 from evalkit.journey import find_rubric

@@ -8,9 +8,9 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from evalkit.documents.ole import SIGNATURE as OLE
-from evalkit.documents.ole import streams_of
-from evalkit.documents.packed import Package
+from evalkit.documents.packed.ole import SIGNATURE as OLE
+from evalkit.documents.packed.ole import streams_of
+from evalkit.documents.packed.package import Package
 from evalkit.errors import DocumentError
 from evalkit.messages import Message, say
 

@@ -39,90 +39,90 @@ def _takes(*kinds: str) -> Callable[[str, bytes], bool]:
 
 
 def _accepts_text(name: str, data: bytes) -> bool:
-    from evalkit.documents.text import accepts_text
+    from evalkit.documents.plain.text import accepts_text
 
     return accepts_text(name, data)
 
 
 def _read_text(name: str, data: bytes, limits: Limits) -> Document:
-    from evalkit.documents.text import read_text
+    from evalkit.documents.plain.text import read_text
 
     return read_text(name, data, limits)
 
 
 def _accepts_markdown(name: str, data: bytes) -> bool:
-    from evalkit.documents.markdown_text import accepts_markdown
+    from evalkit.documents.plain.markdown_text import accepts_markdown
 
     return accepts_markdown(name, data)
 
 
 def _read_markdown(name: str, data: bytes, limits: Limits) -> Document:
-    from evalkit.documents.markdown_text import read_markdown
+    from evalkit.documents.plain.markdown_text import read_markdown
 
     return read_markdown(name, data, limits)
 
 
 def _accepts_csv(name: str, data: bytes) -> bool:
-    from evalkit.documents.csv_table import accepts_csv
+    from evalkit.documents.plain.csv_table import accepts_csv
 
     return accepts_csv(name, data)
 
 
 def _read_csv(name: str, data: bytes, limits: Limits) -> Document:
-    from evalkit.documents.csv_table import read_csv
+    from evalkit.documents.plain.csv_table import read_csv
 
     return read_csv(name, data, limits)
 
 
 def _read_mhtml(name: str, data: bytes, limits: Limits) -> Document:
-    from evalkit.documents.mhtml import read_mhtml
+    from evalkit.documents.web.mhtml import read_mhtml
 
     return read_mhtml(name, data, limits)
 
 
 def _read_html(name: str, data: bytes, limits: Limits) -> Document:
-    from evalkit.documents.html import read_html
+    from evalkit.documents.web.page import read_html
 
     return read_html(name, data, limits)
 
 
 def _read_xls(name: str, data: bytes, limits: Limits) -> Document:
-    from evalkit.documents.xls import read_xls
+    from evalkit.documents.sheets.xls import read_xls
 
     return read_xls(name, data, limits)
 
 
 def _read_ods(name: str, data: bytes, limits: Limits) -> Document:
-    from evalkit.documents.ods import read_ods
+    from evalkit.documents.sheets.ods import read_ods
 
     return read_ods(name, data, limits)
 
 
 def _read_xlsx(name: str, data: bytes, limits: Limits) -> Document:
-    from evalkit.documents.xlsx import read_xlsx
+    from evalkit.documents.sheets.xlsx import read_xlsx
 
     return read_xlsx(name, data, limits)
 
 
 def _read_office(name: str, data: bytes, limits: Limits) -> Document:
-    from evalkit.documents.office import read_office
+    from evalkit.documents.word.office import read_office
 
     return read_office(name, data, limits)
 
 
 def _read_docx(name: str, data: bytes, limits: Limits) -> Document:
-    from evalkit.documents.docx import read_docx
+    from evalkit.documents.word.docx import read_docx
 
     return read_docx(name, data, limits)
 
 
 def _accepts_pdf(name: str, data: bytes) -> bool:
-    from evalkit.documents.pdf_mark import accepts_pdf
+    from evalkit.documents.pdf.mark import accepts_pdf
 
     return accepts_pdf(name, data)
 
 
 def _read_pdf(name: str, data: bytes, limits: Limits) -> Document:
-    from evalkit.documents.pdf import read_pdf
+    from evalkit.documents.pdf.reading import read_pdf
 
     return read_pdf(name, data, limits)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from attrs import define, evolve, field
 
 from evalkit.documents.document import Block, BlockKind, Cell, Span
-from evalkit.documents.lines import heading_level
-from evalkit.documents.paragraphs import blocks_of
+from evalkit.documents.plain.lines import heading_level
+from evalkit.documents.plain.paragraphs import blocks_of
 
 _ENDS = ("。", "！", "？", "；", "：", ":", ";")
 _CAPTION = re.compile(r"^(?:附?表|续表)|单位[：:]|（(?:百?万|亿|千)?元）$")

@@ -1,0 +1,1 @@
+"""Packed and compound files, opened within limits."""

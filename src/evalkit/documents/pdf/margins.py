@@ -1,0 +1,108 @@
+"""The margins of a PDF's pages: which lines begin a paragraph, and which go up to the right edge."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import frozen
+
+from evalkit.documents.pdf.page import PdfLine, PdfPage
+from evalkit.documents.plain.lines import is_item
+
+_TOGETHER = 8.0
+"""Lines whose ends lie no farther apart, in points, end at a margin."""
+
+_INDENT = 1.2
+"""A line that begins so many times its height right of the margin begins a paragraph."""
+
+_FULL = 0.75
+"""A line is full when it takes this share of the width: a number that is not parted may leave the rest."""
+
+_NARROWEST = 0.6
+"""No right margin lies nearer to the left edge than this share of the page's width."""
+
+_SPACED = 1.5
+"""Lines that lie so many times the usual distance apart have a blank one between them."""
+
+_ENDS = ("。", "！", "？", "；", "：")
+
+
+@frozen
+class Setting:
+    """How one line stands on its page."""
+
+    indented: bool
+    full: bool
+    spaced: bool
+
+
+@frozen
+class Margins:
+    """The margins of the pages of one size, and the usual distance of their lines."""
+
+    left: float
+    right: float
+    pitch: float
+
+    @classmethod
+    def by_size(cls, pages: Sequence[PdfPage]) -> dict[tuple[int, int], "Margins"]:
+        """Return the margins of all pages, by their width and height in whole points."""
+        lines: dict[tuple[int, int], list[PdfLine]] = defaultdict(list)
+        steps: dict[tuple[int, int], list[float]] = defaultdict(list)
+        for page in pages:
+            found = [item for item in page.items if isinstance(item, PdfLine)]
+            lines[size(page)] += found
+            steps[size(page)] += [
+                lower.top - upper.top for upper, lower in itertools.pairwise(found) if lower.top > upper.top
+            ]
+        return {
+            key: cls(
+                _first(line.left for line in found),
+                max(-_first(-line.right for line in found), _NARROWEST * key[0]),
+                _middle(steps[key]),
+            )
+            for key, found in lines.items()
+        }
+
+    def settings(self, page: PdfPage) -> Iterator[tuple[int, Setting]]:
+        """Yield how each line of a page stands, with its place among the page's items."""
+        lines = [(at, item) for at, item in enumerate(page.items) if isinstance(item, PdfLine)]
+        lefts = [line.left for _, line in lines]
+        left = _first(lefts) if len(lines) > 3 else self.left
+        before: PdfLine | None = None
+        full = False
+        for at, line in lines:
+            indented = line.left - left > _INDENT * line.height
+            if indented and before is not None and full:
+                indented = not _goes_on(before, line)
+            apart = before is not None and not 0 <= line.top - before.top <= _SPACED * self.pitch
+            full = line.right - left >= _FULL * (self.right - left)
+            before = line
+            yield at, Setting(indented, full, apart)
+
+
+def size(page: PdfPage) -> tuple[int, int]:
+    """Return the size of a page in whole points."""
+    return round(page.width), round(page.height)
+
+
+def _goes_on(before: PdfLine, line: PdfLine) -> bool:
+    """Return whether a line that is set in goes on with the full line before: all are, or all but the first."""
+    if before.text.endswith(_ENDS) or is_item(line.text):
+        return False
+    aligned = abs(line.left - before.left) <= line.height / 4
+    hangs = is_item(before.text) and line.left > before.left
+    return aligned or hangs
+
+
+def _first(ends: Iterable[float]) -> float:
+    """Return the outermost place at which two lines end together, 0 when there is none."""
+    found = sorted(ends)
+    for first, second in itertools.pairwise(found):
+        if second - first <= _TOGETHER:
+            return first
+    return found[0] if found else 0
+
+
+def _middle(steps: list[float]) -> float:
+    return sorted(steps)[len(steps) // 2] if steps else 0

@@ -1,0 +1,170 @@
+"""The characters of a page of a PDF, and the lines that they make."""
+
+import re
+from collections.abc import Iterator, Sequence
+from ctypes import c_ushort
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+from attrs import field, frozen
+
+from evalkit.documents.pdf.drawn import Box, Frame
+from evalkit.documents.pdf.page import PdfLine, Sign
+
+_UNKNOWN = "\ufffd"
+_TABLE = dict.fromkeys((*range(1, 10), 11, 12, *range(14, 32), 127, 133, 8232, 8233, 65535), " ")
+_TABLE |= {0: _UNKNOWN, 0xFFFE: "-"}
+"""What stands for characters that no text has; pdfium gives U+FFFE for the hyphen at a line's end."""
+
+_WIDE = "\u1100"
+"""From here on characters take a whole square."""
+
+_WIDE_GAP = 1.2
+"""White space between characters that is wider than so many squares parts columns."""
+
+_STRAY = re.compile(r" [“”‘’—…]|[“”‘’—…] ")
+"""Signs of a font of its own, which some programs write behind the line in which they stand."""
+
+_ILLEGIBLE = re.compile("[\ue000-\uf8ff\ufffd]")
+_APART = 0.4
+"""Boxes of one line overlap by at least this share of their height."""
+
+
+@frozen
+class Signs:
+    """The text of a page as pdfium gives it: each character stands at its number there."""
+
+    page: Any
+    frame: Frame
+    text: str
+    _rect: Any = field(factory=pdfium.FS_RECTF)
+
+    @classmethod
+    def of(cls, page: Any, frame: Frame, most: int) -> "Signs":
+        """Return the first `most` characters on a page (a text page of pdfium's)."""
+        count = min(max(0, pdfium.FPDFText_CountChars(page)), most)
+        buffer = (c_ushort * (2 * count + 2))()
+        got = max(0, pdfium.FPDFText_GetText(page, 0, count, buffer) - 1) if count else 0
+        text = bytes(buffer)[: 2 * got].decode("utf-16-le", "replace")
+        if len(text) != count:
+            # Signs beyond the basic plane, or that have no text, move the places.
+            codes = [pdfium.FPDFText_GetUnicode(page, index) for index in range(count)]
+            text = "".join(map(_character, codes))
+        return cls(page, frame, text.translate(_TABLE))
+
+    def box(self, place: int) -> Box:
+        """Return the box of the character at `place` of the text, its white space included."""
+        rect = self._rect
+        if not pdfium.FPDFText_GetLooseCharBox(self.page, place, rect):
+            return 0, 0, 0, 0
+        return self.frame(rect.left, rect.bottom, rect.right, rect.top)
+
+    def ranges(self) -> Iterator[tuple[int, int]]:
+        """Yield where each line starts and ends, without the white space around it."""
+        start = 0
+        for line in self.text.split("\n"):
+            body = line.strip()
+            if body:
+                first = start + len(line) - len(line.lstrip())
+                yield first, first + len(body)
+            start += len(line) + 1
+
+    def lines(self) -> Iterator[PdfLine]:
+        """Yield the lines of the page; what stands side by side is one, from left to right."""
+        together: list[_Range] = []
+        for start, end in self.ranges():
+            first = self.box(start)
+            found = _Range(start, end, first, self.box(end - 1) if end - start > 1 else first)
+            if together and not _beside(together[-1].last, first):
+                yield from self._line(together)
+                together = []
+            together.append(found)
+        if together:
+            yield from self._line(together)
+
+    def _line(self, together: "Sequence[_Range]") -> Iterator[PdfLine]:
+        (start, end, first, last), *others = together
+        if others or not _beside(first, last) or last[2] < first[0] or _STRAY.search(self.text, start, end):
+            signs = [sign for each in together for sign in self.signs(each.start, each.end)]
+            yield from lines_of(signs)
+            return
+        text = self.text[start:end]
+        gaps = self._gaps(start, end, first, last[2]) if " " in text else ()
+        yield PdfLine(text, first[0], min(first[1], last[1]), last[2], max(first[3], last[3]), gaps)
+
+    def _gaps(self, start: int, end: int, first: Box, right: float) -> tuple[tuple[int, float, float], ...]:
+        """Return the wide white spaces of a line; they are looked for where it is longer than its signs."""
+        text = self.text[start:end]
+        wide = sum(sign >= _WIDE for sign in text)
+        squares = wide + (len(text) - wide) / 2
+        square = (first[2] - first[0]) * (1 if text[0] >= _WIDE else 2)
+        if right - first[0] < (squares + _WIDE_GAP) * square:
+            return ()
+        found = []
+        for place, sign in enumerate(text):
+            if sign == " " and text[place - 1] != " ":
+                behind = next(at for at in range(place, len(text)) if text[at] != " ")
+                before, after = self.box(start + place - 1)[2], self.box(start + behind)[0]
+                if after - before > _WIDE_GAP * square:
+                    found.append((place, before, after))
+        return tuple(found)
+
+    def signs(self, start: int, end: int) -> list[Sign]:
+        """Return the characters from `start` to `end` that somebody sees, with their boxes."""
+        box, text = self.box, self.text
+        return [Sign(text[place], *box(place)) for place in range(start, end) if not text[place].isspace()]
+
+
+def count_legible(text: str) -> int:
+    """Return how many of the signs a reader knows: fonts without a table of their characters give others."""
+    return len(text) - len(_ILLEGIBLE.findall(text))
+
+
+class _Range(NamedTuple):
+    """Characters that pdfium gives as one line: where they stand, and the boxes of the first and the last."""
+
+    start: int
+    end: int
+    first: Box
+    last: Box
+
+
+def lines_of(signs: Sequence[Sign]) -> Iterator[PdfLine]:
+    """Yield the lines that signs make, from left to right, with white space where there is some."""
+    row: list[Sign] = []
+    for sign in signs:
+        if row and not _beside(row[-1][1:], sign[1:]):
+            yield _line(row)
+            row = []
+        row.append(sign)
+    if row:
+        yield _line(row)
+
+
+def _line(row: Sequence[Sign]) -> PdfLine:
+    signs = sorted(row, key=lambda sign: sign.left)
+    square = max(sign.right - sign.left for sign in signs) or 1
+    parts: list[str] = []
+    gaps: list[tuple[int, float, float]] = []
+    length = 0
+    for place, sign in enumerate(signs):
+        before = signs[place - 1].right if place else sign.left
+        if sign.left - before > square / 4:
+            if sign.left - before > _WIDE_GAP * square:
+                gaps.append((length, before, sign.left))
+            parts.append(" ")
+            length += 1
+        parts.append(sign.sign)
+        length += len(sign.sign)
+    top, bottom = min(sign.top for sign in signs), max(sign.bottom for sign in signs)
+    return PdfLine("".join(parts), signs[0].left, top, signs[-1].right, bottom, tuple(gaps))
+
+
+def _beside(first: Box, second: Box) -> bool:
+    """Return whether two boxes stand on one line."""
+    shared = min(first[3], second[3]) - max(first[1], second[1])
+    return shared >= _APART * min(first[3] - first[1], second[3] - second[1])
+
+
+def _character(code: int) -> str:
+    return chr(code) if 0 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else _UNKNOWN

@@ -1,0 +1,222 @@
+"""The pages of a PDF, one by one, as pdfium sees them. Runs where a hostile file does no harm."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from ctypes import byref
+from typing import Any
+
+import pypdfium2.raw as pdfium
+from attrs import frozen
+
+from evalkit.documents.limits import Limits
+from evalkit.documents.pdf.drawn import Box, Drawn, Frame
+from evalkit.documents.pdf.grid import Grid, grids_of
+from evalkit.documents.pdf.page import PdfCell, PdfLine, PdfPage, PdfTable, Sign
+from evalkit.documents.pdf.signs import Signs, count_legible, lines_of
+from evalkit.documents.pdf.wire import packed
+
+_FEWEST_SIGNS = 16
+"""A page with fewer characters has no text to speak of."""
+
+_PICTURED = 0.3
+"""A page without text is a picture when images cover this share of it …"""
+
+_SHAPES = 200
+"""… or when so many shapes are drawn on it: letters, perhaps."""
+
+_COVERED = 0.8
+_INVISIBLE = 3
+"""How text is drawn that only a search finds: laid over a scan by whoever recognised it."""
+
+_LINE_FILLED = 1.5
+"""A line of a cell that ends within so many squares of its edge goes on with the next one."""
+
+
+def read_pages(data: bytes, limits: Limits, numbers: Sequence[int]) -> bytes:
+    """Return the pages of the PDF `data`, packed. Raises Refused."""
+    return packed(Source.open(data, limits).pages())
+
+
+class Refused(Exception):
+    """Why a file cannot be read, in one word for whoever knows the sentence."""
+
+
+@frozen
+class Source:
+    """An open PDF file."""
+
+    file: Any
+    limits: Limits
+
+    @classmethod
+    def open(cls, data: bytes, limits: Limits) -> "Source":
+        """Return the file in `data`, which must outlive it. Raises Refused."""
+        file = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+        if not file:
+            locked = pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+            raise Refused("locked" if locked else "broken")
+        source = cls(file, limits)
+        if source.count <= 0:
+            raise Refused("broken")
+        if source.count > limits.pages:
+            raise Refused("pages")
+        return source
+
+    @property
+    def count(self) -> int:
+        """Return how many pages the file says it has."""
+        return int(pdfium.FPDF_GetPageCount(self.file))
+
+    def pages(self) -> Iterator[PdfPage]:
+        """Yield the pages; one that is broken is empty. Raises Refused beyond the limits."""
+        left = self.limits.text_bytes // 4
+        for index in range(self.count):
+            page = pdfium.FPDF_LoadPage(self.file, index)
+            if not page:
+                yield PdfPage(0, 0, ())
+                continue
+            shown = _Shown.of(page, left, self.limits)
+            left -= len(shown.signs.text)
+            if left < 0:
+                raise Refused("text")
+            yield shown.read()
+            pdfium.FPDFText_ClosePage(shown.signs.page)
+            pdfium.FPDF_ClosePage(page)
+
+
+@frozen
+class _Shown:
+    """A page that is open."""
+
+    page: Any
+    width: float
+    height: float
+    signs: Signs
+    drawn: Drawn
+    limits: Limits
+
+    @classmethod
+    def of(cls, page: Any, most: int, limits: Limits) -> "_Shown":
+        frame, width, height = _frame(page)
+        signs = Signs.of(pdfium.FPDFText_LoadPage(page), frame, most + 1)
+        return cls(page, width, height, signs, Drawn.on(page, frame, limits.page_objects), limits)
+
+    def read(self) -> PdfPage:
+        """Return what stands on the page."""
+        signs = "".join(self.signs.text.split())
+        legible = count_legible(signs)
+        share = self.drawn.pictures / (self.width * self.height or 1)
+        if legible < max(_FEWEST_SIGNS, len(signs) / 2):
+            if share >= _PICTURED or self.drawn.shapes >= _SHAPES or len(signs) >= _FEWEST_SIGNS:
+                return PdfPage(self.width, self.height, (), pictured=True)
+        elif share >= _COVERED and self._is_laid_over():
+            return PdfPage(self.width, self.height, self._lines(), layered=True)
+        return PdfPage(self.width, self.height, self._items())
+
+    def _is_laid_over(self) -> bool:
+        """Return whether the page's first text is invisible."""
+        for index in range(min(self.limits.page_objects, pdfium.FPDFPage_CountObjects(self.page))):
+            shape = pdfium.FPDFPage_GetObject(self.page, index)
+            if pdfium.FPDFPageObj_GetType(shape) == pdfium.FPDF_PAGEOBJ_TEXT:
+                return bool(pdfium.FPDFTextObj_GetTextRenderMode(shape) == _INVISIBLE)
+        return False
+
+    def _items(self) -> tuple[PdfLine | PdfTable, ...]:
+        grids = grids_of(self.drawn.across, self.drawn.down, self.limits.columns * 64)
+        return _with_tables(self.signs, grids) if grids else self._lines()
+
+    def _lines(self) -> tuple[PdfLine, ...]:
+        return tuple(self.signs.lines())
+
+
+def _frame(page: Any) -> tuple[Frame, float, float]:
+    """Return what turns boxes into those of the page as it is shown, and how wide and high that is."""
+    rect = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, byref(rect))
+    left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+    turned = pdfium.FPDFPage_GetRotation(page)
+
+    def upright(x: float, y: float, end: float, high: float) -> Box:
+        return x - left, top - high, end - left, top - y
+
+    def quarter(x: float, y: float, end: float, high: float) -> Box:
+        return y - bottom, x - left, high - bottom, end - left
+
+    def half(x: float, y: float, end: float, high: float) -> Box:
+        return right - end, y - bottom, right - x, high - bottom
+
+    def three_quarters(x: float, y: float, end: float, high: float) -> Box:
+        return top - high, right - end, top - y, right - x
+
+    frame: Frame = (upright, quarter, half, three_quarters)[turned % 4]
+    width, height = abs(right - left), abs(top - bottom)
+    return (frame, width, height) if turned % 2 == 0 else (frame, height, width)
+
+
+def _with_tables(signs: Signs, grids: Sequence[Grid]) -> tuple[PdfLine | PdfTable, ...]:
+    """Return the lines of a page, and its tables where their first character stands among them."""
+    held: list[dict[int, list[Sign]]] = [defaultdict(list) for _ in grids]
+    items: list[PdfLine | int] = []
+    free: list[Sign] = []
+    for start, end in signs.ranges():
+        for sign in signs.signs(start, end):
+            place = _place(sign, grids)
+            if place is None:
+                free.append(sign)
+                continue
+            grid, cell = place
+            if not held[grid]:
+                items += lines_of(free)
+                free = []
+                items.append(grid)
+            held[grid][cell].append(sign)
+    items += lines_of(free)
+    return tuple(_table(grids[item], held[item]) if isinstance(item, int) else item for item in items)
+
+
+def _place(sign: Sign, grids: Sequence[Grid]) -> tuple[int, int] | None:
+    """Return the grid, the innermost first, and the cell in which a character stands."""
+    x, y = (sign.left + sign.right) / 2, (sign.top + sign.bottom) / 2
+    for number, grid in enumerate(grids):
+        cell = grid.cell_at(x, y)
+        if cell is not None:
+            return number, cell
+    return None
+
+
+def _table(grid: Grid, held: dict[int, list[Sign]]) -> PdfTable:
+    cells = []
+    for number, place in enumerate(grid.places):
+        edge = grid.columns[place.column + place.column_span]
+        text = _cell_text(held.get(number, []), edge)
+        cells.append(PdfCell(place.row, place.column, place.row_span, place.column_span, text))
+    return PdfTable(grid.columns, grid.rows, tuple(cells))
+
+
+def _cell_text(signs: Sequence[Sign], edge: float) -> str:
+    """Return the text of a cell: a line that reaches the edge goes on with the next one."""
+    parts: list[str] = []
+    for line in lines_of(_in_reading_order(signs)):
+        parts.append(line.text)
+        filled = edge - line.right < _LINE_FILLED * line.height or len(line.text) == 1
+        parts.append("" if filled else " ")
+    return "".join(parts).strip()
+
+
+def _in_reading_order(signs: Sequence[Sign]) -> list[Sign]:
+    rows: list[list[Sign]] = []
+    for sign in sorted(signs, key=lambda sign: sign.top + sign.bottom):
+        middle = (sign.top + sign.bottom) / 2
+        if (
+            rows
+            and middle < rows[-1][0].bottom
+            and middle - _middle(rows[-1][0]) < (sign.bottom - sign.top) / 2
+        ):
+            rows[-1].append(sign)
+        else:
+            rows.append([sign])
+    return [sign for row in rows for sign in sorted(row, key=lambda sign: sign.left)]
+
+
+def _middle(sign: Sign) -> float:
+    return (sign.top + sign.bottom) / 2

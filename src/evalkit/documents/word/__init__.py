@@ -1,0 +1,1 @@
+"""Word files, and old files that LibreOffice turns into them."""

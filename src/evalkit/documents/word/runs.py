@@ -1,0 +1,82 @@
+"""What a person reads in a paragraph of a Word file: with all tracked changes accepted."""
+
+from collections.abc import Container, Iterator, Sequence
+
+from evalkit.documents.packed.xml import Element
+from evalkit.documents.word.xml import W, is_on
+
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BOX = f"{W}txbxContent"
+_RUN = f"{W}r"
+_RUN_PROPERTIES = f"{W}rPr"
+_VANISH = f"{W}vanish"
+_TEXTS = (f"{W}t", f"{_MATH}t")
+_BREAKS = (f"{W}br", f"{W}cr")
+_SIGNS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}
+_UNREAD = frozenset(
+    (
+        _FALLBACK,
+        *(
+            f"{W}{name}"
+            for name in "del moveFrom delText instrText delInstrText pPr rPr tblPr tblGrid trPr tcPr sectPr "
+            "sdtPr sdtEndPr rt".split()
+        ),
+    )
+)
+"""What nobody reads: deletions, field codes, properties, phonetic guides, the second telling of a drawing."""
+
+_SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u2028\u2029\x85", " "))
+
+
+def children(parent: Element, tags: Container[str]) -> Iterator[Element]:
+    """Yield the nearest elements of `tags` below `parent`, in order, through whatever wraps them."""
+    waiting = [*reversed(parent)]
+    while waiting:
+        element = waiting.pop()
+        tag = element.tag
+        if tag in tags:
+            yield element
+        elif tag not in _UNREAD:
+            waiting += reversed(element)
+
+
+def lines_of(paragraph: Element) -> list[str]:
+    """Return the lines of a paragraph, one unless somebody broke it by hand; none is left out."""
+    lines: list[list[str]] = [[]]
+    waiting = [*reversed(paragraph)]
+    while waiting:
+        element = waiting.pop()
+        tag = element.tag  # an attribute that lxml works out each time it is asked for
+        if tag in _TEXTS:
+            lines[-1].append((element.text or "").translate(_SPACES))
+        elif tag in _BREAKS:
+            lines.append([])
+        elif tag in _SIGNS:
+            lines[-1].append(_SIGNS[tag])
+        elif tag not in _UNREAD and tag != _BOX:
+            below = [*reversed(element)]
+            if tag != _RUN or not _is_hidden(below):
+                waiting += below
+    return ["".join(line) for line in lines]
+
+
+def _is_hidden(run: Sequence[Element]) -> bool:
+    """Return whether the properties among the elements of a run say that nobody sees it."""
+    return any(each.tag == _RUN_PROPERTIES and is_on(each.find(_VANISH)) for each in reversed(run))
+
+
+def joins_next(paragraph: Element) -> bool:
+    """Return whether the mark at a paragraph's end was deleted, so that the next one goes on with it."""
+    properties = next(paragraph.iterchildren(f"{W}pPr"), None)
+    return properties is not None and properties.find(f"{W}rPr/{W}del") is not None
+
+
+def boxes(paragraph: Element) -> Iterator[Element]:
+    """Yield the text boxes that hang on a paragraph, once each; those inside a box come with it."""
+    yield from children(paragraph, (_BOX,))
+
+
+def has_boxes(body: Element) -> bool:
+    """Return whether there is any text box below `body`; few files have one, and asking once is cheap."""
+    return next(body.iter(_BOX), None) is not None

@@ -1,0 +1,107 @@
+"""Tables in plain text: bars and tabs, empty cells, frames, page breaks."""
+
+import pytest
+
+from evalkit.documents.document import Block, BlockKind
+from evalkit.documents.limits import DEFAULT
+from evalkit.documents.plain.paragraphs import blocks_of
+
+
+def _tables(text: str) -> list[list[list[str]]]:
+    return [_rows(text, block) for block in blocks_of(text) if block.kind is BlockKind.TABLE]
+
+
+def _rows(text: str, block: Block) -> list[list[str]]:
+    rows: list[list[str]] = [[] for _ in range(1 + max(cell.row for cell in block.cells))]
+    for cell in block.cells:
+        assert cell.column == len(rows[cell.row])
+        rows[cell.row].append("".join(text[piece.start : piece.end] for piece in cell.pieces))
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("项目|预算|决算\n绿化|12|11", [["项目", "预算", "决算"], ["绿化", "12", "11"]]),
+        ("项目 | 预算\n绿化 | 12\n", [["项目", "预算"], ["绿化", "12"]]),
+        ("|项目|预算|\n|---|---:|\n|绿化|12|\n", [["项目", "预算"], ["绿化", "12"]]),
+        ("│项目│预算│\n├──┼──┤\n│绿化│12│", [["项目", "预算"], ["绿化", "12"]]),
+        ("项目｜预算\n绿化｜12", [["项目", "预算"], ["绿化", "12"]]),
+        ("项目|预算\n|12", [["项目", "预算"], ["", "12"]]),
+        ("| 甲 | | 乙 |\n| | 丙 | 丁 |", [["甲", "", "乙"], ["", "丙", "丁"]]),
+        ("甲|乙|\n丙|丁|", [["甲", "乙"], ["丙", "丁"]]),
+        ("项目\t预算\n绿化\t12", [["项目", "预算"], ["绿化", "12"]]),
+        ("\t预算\t决算\n绿化\t12\t11", [["", "预算", "决算"], ["绿化", "12", "11"]]),
+        ("\t甲\t乙\n\t丙\t丁", [["甲", "乙"], ["丙", "丁"]]),
+        ("甲\t\t乙\n丙\t丁\t", [["甲", "", "乙"], ["丙", "丁"]]),
+    ],
+)
+def test_the_cells_of_a_table(text: str, rows: list[list[str]]) -> None:
+    assert _tables(text) == [rows]
+
+
+@pytest.mark.parametrize("text", ["甲|乙", "甲\t乙", "甲|乙\n\n丙|丁", "甲|乙\n丙\t丁", "甲|乙\n其他\n丙|丁"])
+def test_a_single_row_is_no_table(text: str) -> None:
+    assert _tables(text) == []
+
+
+@pytest.mark.parametrize("gap", ["\n\f", "\n- 3 -\n", "\n\n—3—\n\n", "\f"])
+def test_a_table_goes_on_behind_a_page_break(gap: str) -> None:
+    assert _tables(f"甲|乙\n丙|丁{gap}戊|己") == [[["甲", "乙"], ["丙", "丁"], ["戊", "己"]]]
+
+
+def test_another_number_of_columns_behind_a_page_break_is_another_table() -> None:
+    assert _tables("甲|乙\n丙|丁\n- 3 -\n戊|己|庚\n辛|壬|癸") == [
+        [["甲", "乙"], ["丙", "丁"]],
+        [["戊", "己", "庚"], ["辛", "壬", "癸"]],
+    ]
+
+
+def test_the_block_spans_the_table_and_the_text_behind_it_stays() -> None:
+    text = "表一\n甲|乙\n丙|丁\n表后文字"
+    table = blocks_of(text)[1]
+    assert [text[piece.start : piece.end] for piece in table.pieces] == ["甲|乙\n丙|丁"]
+    assert blocks_of(text)[2].pieces[0].start == text.index("表后")
+
+
+def test_a_row_of_too_many_columns_is_no_row() -> None:
+    wide = "|".join("甲" * DEFAULT.columns)
+    assert _tables(f"{wide}|乙\n{wide}|乙") == []
+    assert len(_tables(f"{wide}\n{wide}")) == 1
+
+
+def _grid(text: str) -> list[list[str]]:
+    (block,) = (block for block in blocks_of(text) if block.kind is BlockKind.TABLE)
+    height = max(cell.row + cell.row_span for cell in block.cells)
+    grid: list[dict[int, str]] = [{} for _ in range(height)]
+    for cell in block.cells:
+        for row in grid[cell.row : cell.row + cell.row_span]:
+            row[cell.column] = "".join(text[piece.start : piece.end] for piece in cell.pieces)
+    return [[row.get(column, "") for column in range(max(row) + 1)] for row in grid]
+
+
+def test_a_row_that_lost_the_cell_merged_with_the_one_above_begins_further_right() -> None:
+    text = "类别\t项目\t预算\t决算\n收入\t补助\t—\t12.50\n捐款\t—\t0.80\n支出\t养护\t7.00\t6.10\n水电\t3.00\t2.90\n"
+    assert _grid(text) == [
+        ["类别", "项目", "预算", "决算"],
+        ["收入", "补助", "—", "12.50"],
+        ["收入", "捐款", "—", "0.80"],
+        ["支出", "养护", "7.00", "6.10"],
+        ["支出", "水电", "3.00", "2.90"],
+    ]
+
+
+def test_a_row_without_its_last_cells_stays_where_it_is() -> None:
+    text = "项目\t预算\t决算\t备注\n养护\t7.00\t6.10\t结余\n水电\t3.00\t2.90\n"
+    assert _grid(text)[2] == ["水电", "3.00", "2.90"]
+
+
+@pytest.mark.parametrize("first", ["项目", "预算单位", "科目名称", "指标（项）"])
+def test_headers_above_the_labels_stay_where_they_are(first: str) -> None:
+    text = f"{first}\t预算\t决算\n养护\t7.00\t6.10\t87.1%\n水电\t3.00\t2.90\t96.7%\n"
+    assert _grid(text)[0] == [first, "预算", "决算"]
+
+
+def test_headers_that_lost_the_empty_corner_stand_above_the_figures() -> None:
+    text = "年初预算\t决算\n养护\t7.00\t6.10\n水电\t3.00\t2.90\n"
+    assert _grid(text)[0] == ["", "年初预算", "决算"]
