@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
 from attrs import frozen
@@ -72,7 +73,7 @@ class Admissions:
 
 
 def _listed(passage: Admitted, results: Sequence[IndicatorResult]) -> Admission:
-    meant = {address.split(".")[0] for address in passage.addresses}
+    meant = {_indicator(address) for address in passage.addresses}
     about = [result for result in results if result.id in meant]
     lost = any(
         passage.covers(result.id if deduction.part is None else f"{result.id}.{deduction.part}")
@@ -86,6 +87,11 @@ def _listed(passage: Admitted, results: Sequence[IndicatorResult]) -> Admission:
     )
 
 
+def _indicator(address: str) -> str:
+    """Return the indicator to which the row at `address` belongs."""
+    return address.split(".", maxsplit=1)[0]
+
+
 @frozen
 class _Mention:
     start: int
@@ -94,7 +100,7 @@ class _Mention:
 
     @property
     def indicator(self) -> str:
-        return self.address.split(".")[0]
+        return _indicator(self.address)
 
     def yields_to(self, other: "_Mention") -> bool:
         """Return whether `other`, about another indicator, says what this mention is really about.
@@ -114,13 +120,25 @@ class _Names:
 
     words: Mapping[str, tuple[str, ...]]
     rates: Mapping[str, tuple[Decimal, ...]]
+    heads: Mapping[str, AbstractSet[str]]
+    """The indicators with a word that goes on behind these signs."""
+
+    longest: int
 
     @classmethod
     def of(cls, rows: Sequence[Row], known: Mapping[str, Known]) -> "_Names":
         values = {row.address: [known[id] for rule in row.rules() for id in needs_of(rule)] for row in rows}
+        words = {row.address: _words(row, values[row.address]) for row in rows}
+        heads: dict[str, set[str]] = {}
+        for address, said in words.items():
+            for word in said:
+                for length in range(SHORTEST, len(word)):
+                    heads.setdefault(word[:length], set()).add(_indicator(address))
         return cls(
-            {row.address: _words(row, values[row.address]) for row in rows},
+            words,
             {address: tuple(_rates(found)) for address, found in values.items()},
+            heads,
+            max(map(len, heads), default=0),
         )
 
     def meant_by(self, quote: str) -> frozenset[str]:
@@ -151,14 +169,11 @@ class _Names:
 
         政府采购预算执行 is no mention of 预算执行 where another indicator is called 政府采购执行.
         """
-        before = sentence[: mention.start]
-        return any(
-            before.endswith(word[:length])
-            for address, words in self.words.items()
-            if address.split(".")[0] != mention.indicator
-            for word in words
-            for length in range(SHORTEST, len(word))
+        before = (
+            sentence[mention.start - length : mention.start]
+            for length in range(SHORTEST, min(self.longest, mention.start) + 1)
         )
+        return any(self.heads.get(signs, frozenset()) - {mention.indicator} for signs in before)
 
     def _printed(self, sentence: str) -> set[str]:
         printed = [quantity for quantity in scan(sentence) if _is_telling(quantity)]

@@ -26,7 +26,7 @@ class Reading:
     wording: str
     starts: tuple[int, ...]
     sections: Mapping[tuple[str, ...], tuple[int, ...]]
-    """The places of the paragraphs under the same headings."""
+    """The places of the paragraphs under the same headings, as words are looked for in these."""
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> "Reading":
@@ -34,9 +34,12 @@ class Reading:
         pieces = tuple(piece for document in documents for piece in _pieces(document))
         wordings = [plainly(piece.text) for piece in pieces]
         sections: dict[tuple[str, ...], list[int]] = {}
+        plain: dict[tuple[str, ...], tuple[str, ...]] = {}
         for place, piece in enumerate(pieces):
             if piece.kind is BlockKind.PARAGRAPH:
-                sections.setdefault(piece.headings, []).append(place)
+                if piece.headings not in plain:
+                    plain[piece.headings] = tuple(map(plainly, piece.headings))
+                sections.setdefault(plain[piece.headings], []).append(place)
         return cls(
             pieces,
             "\n".join(wordings),
@@ -59,7 +62,7 @@ class Reading:
         fitting = [
             places
             for headings, places in self.sections.items()
-            if any(says(plainly(heading), words) for heading in headings)
+            if any(says(heading, words) for heading in headings)
         ]
         for place in sorted(chain.from_iterable(fitting)):
             yield self.pieces[place].evidence(0, len(self.pieces[place].text))
