@@ -24,9 +24,15 @@ _AHEAD = re.compile(
 _AHEAD_SECTIONS = re.compile(
     "下一步|下步|改进|整改|打算|建议|工作计划|存在|问题|不足|差距|工作目标|年度目标|履职目标|主要目标|职能|职责"
 )
-_YEAR = re.compile(r"(20[0-9]{2})年(?:度|部门|单位|本级|的)*$")
+_YEAR = re.compile(r"(?:(?P<year>20[0-9]{2})年|(?P<last>上年度?|去年|上一年度?))(?:度|部门|单位|本级|的)*$")
 _YEAR_BEFORE = 10
 """How far before a statement the year may stand that it is about."""
+
+_DENIAL = re.compile(
+    "(?:没有|未出现|未发现|未发生|未见|不存在|无(?!障碍|人|线|力)|杜绝|防止|避免|严禁|禁止)[^，。；：]{0,4}$"
+)
+_DENIED_BEFORE = 8
+"""How far before what would be adverse a word may stand that denies it."""
 
 _ADVERSE, _FAVOURABLE = 40, 20
 _CLAUSE_ENDS = "，。；！？：,;"
@@ -173,7 +179,9 @@ def _stated(
     for each in likely:
         id = each.wording.id
         place = (
-            None if id in told or (each.value and not favourable) else _place(each.statement, sentence, year)
+            None
+            if id in told or (each.value and not favourable)
+            else _place(each.statement, sentence, year, adverse=not each.value)
         )
         if place is not None:
             told.add(id)
@@ -188,21 +196,26 @@ def _stated(
             yield Found(id, candidate)
 
 
-def _place(statement: Statement, sentence: str, year: int | None) -> tuple[int, int] | None:
-    """Return where the slots of `statement` stand in order, None when they do not or an `unless` is near."""
+def _place(statement: Statement, sentence: str, year: int | None, *, adverse: bool) -> tuple[int, int] | None:
+    """Return where the slots of `statement` stand in order.
+
+    None when they do not, an `unless` is near, or what would be `adverse` is denied.
+    """
     for first in _slot(statement.words[0]).finditer(sentence):
         end = first.end()
-        places = [first.start()]
+        slots = [first.span()]
         for slot in statement.words[1:]:
             match = _slot(slot).search(sentence, end, min(len(sentence), end + _GAP))
             if match is None:
                 break
             end = match.end()
-            places.append(match.start())
+            slots.append(match.span())
         else:
+            if adverse and _is_denied(sentence, slots):
+                continue
             if statement.clause and _CLAUSE_END.search(sentence, first.end(), end):
                 continue
-            if year is not None and _is_of_last_year(sentence, places, year):
+            if year is not None and _is_of_last_year(sentence, [place for place, _ in slots], year):
                 continue
             begin, stop = _clauses(sentence, first.start(), end)
             if not any(word in sentence[begin:stop] for word in statement.unless):
@@ -213,7 +226,20 @@ def _place(statement: Statement, sentence: str, year: int | None) -> tuple[int, 
 def _is_of_last_year(sentence: str, places: Iterable[int], year: int) -> bool:
     """Return whether a word of the statement follows the year before `year` directly: 2019年部门决算."""
     before = (_YEAR.search(sentence, max(0, place - _YEAR_BEFORE), place) for place in places)
-    return any(match is not None and int(match[1]) == year - 1 for match in before)
+    return any(
+        match is not None and (match["last"] is not None or int(match["year"]) == year - 1)
+        for match in before
+    )
+
+
+def _is_denied(sentence: str, slots: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a word of denial stands before one of the slots: 未出现未批先建, 无擅自变更的情况."""
+    start = max(0, slots[0][0] - _DENIED_BEFORE)
+    for first, last in slots:
+        if _DENIAL.search(sentence, max(start, first - _DENIED_BEFORE), first):
+            return True
+        start = last
+    return False
 
 
 @lru_cache(maxsize=4096)
