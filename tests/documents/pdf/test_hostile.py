@@ -1,6 +1,7 @@
 """Hostile PDF files: one clear line each, within bounds of memory and time."""
 
 import io
+import os
 import re
 import zlib
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from evalkit.documents.limits import DEFAULT, Limits
-from evalkit.documents.pdf import ocr as pdf_ocr
+from evalkit.documents.pdf import guard, ocr
 from evalkit.documents.pdf.reading import read_pdf
 from evalkit.errors import DocumentError
 from evalkit.messages import Lang
@@ -30,7 +31,7 @@ _LINE = "全年部门决算支出一千二百三十四万元，其中项目支�
 @pytest.fixture(autouse=True)
 def _without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse pictures at once, whether or not the extra is installed here."""
-    monkeypatch.setattr(pdf_ocr, "is_installed", lambda: False)
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
 
 
 def _refusal(data: bytes, limits: Limits = DEFAULT) -> str:
@@ -186,3 +187,106 @@ def test_a_pdf_under_another_name_is_still_one(printed: _Printed, tmp_path: Path
     (document,) = read([path], load_plugins()).value
     assert document.text.strip() == _LINE
     assert pdfium.PdfDocument(path.read_bytes()[4:])[0].get_textpage().count_chars() >= len(_LINE)
+
+
+# ---------------------------------------------------------------- bombs, and the process that reads
+
+_SMALL = Limits(memory_bytes=256 * 2**20, seconds=20)
+_HEAVY = "读取这个 PDF 需要的内存太多，或文件已损坏"
+_TREE = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>")
+
+
+def _sheet(resources: bytes = b"") -> bytes:
+    """Return a page that shows object 4."""
+    return b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<%s>>>>" % resources
+
+
+def _lines_of_text(canvas: Canvas) -> None:
+    for number in range(40):
+        canvas.drawString(90, 780 - 18 * number, f"第{number}项任务已经按期完成。")
+
+
+def _stream(body: bytes, entries: bytes = b"") -> bytes:
+    packed = zlib.compress(body)
+    return b"<<%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (entries, len(packed), packed)
+
+
+def _laughs(raw_pdf: _Raw, depth: int) -> bytes:
+    """Return a file in which each form draws the next one twice."""
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"
+    forms = [
+        _stream(b"/A Do /A Do", form + b"/Resources<</XObject<</A %d 0 R>>>>" % number)
+        for number in range(6, depth + 6)
+    ]
+    page = _sheet(b"/XObject<</A 5 0 R>>")
+    return raw_pdf(*_TREE, page, _stream(b"/A Do"), *forms, _stream(b"0 0 m 1 1 l S", form))
+
+
+def test_a_cut_off_file_is_read_or_refused_wherever_it_ends(printed: _Printed) -> None:
+    data = printed(_lines_of_text)
+    for end in range(0, len(data), 97):
+        try:
+            told = read_pdf("a.pdf", data[:end], _SMALL).text.splitlines()[0]
+        except DocumentError as error:
+            told = str(error)
+        assert len(told.splitlines()) == 1
+
+
+def test_a_page_that_is_broken_is_noted_and_the_others_are_read(raw_pdf: _Raw) -> None:
+    data = raw_pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R 9 0 R]/Count 2>>",
+        _sheet(b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"),
+        _stream(b"BT /F 12 Tf 72 700 Td (Budget 2021: 17109) Tj ET"),
+    )
+    document = read_pdf("a.pdf", data, _SMALL)
+    assert document.text.strip() == "Budget 2021: 17109"
+    assert [note.text(Lang.ZH) for note in document.notes] == ["第 2 页已损坏，未读"]
+
+
+def test_a_page_of_millions_of_shapes_costs_no_more_than_the_limit(raw_pdf: _Raw) -> None:
+    assert _refusal(raw_pdf(*_TREE, _sheet(), _stream(b"0 0 m 1 1 l S\n" * 3_000_000)), _SMALL) == _HEAVY
+
+
+def test_reading_stops_after_so_many_seconds(raw_pdf: _Raw) -> None:
+    limits = Limits(memory_bytes=2**34, seconds=1)
+    assert _refusal(_laughs(raw_pdf, 19), limits) == "读取这个 PDF 用时过长，已停止"
+
+
+def test_a_file_that_claims_billions_of_pages_has_those_there_are(raw_pdf: _Raw) -> None:
+    tree = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 2000000000>>")
+    assert _refusal(raw_pdf(*tree, _sheet(), _stream(b""))) in ("PDF 里没有文字", "PDF 页数太多")
+
+
+def test_scripts_and_attachments_are_left_alone(raw_pdf: _Raw) -> None:
+    data = raw_pdf(
+        b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(while\\(1\\);)>>"
+        b"/Names<</EmbeddedFiles<</Names[(a)<</Type/Filespec/F(a)/EF<</F 5 0 R>>>>]>>>>>>",
+        _TREE[1],
+        _sheet(b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"),
+        _stream(b"BT /F 12 Tf 72 700 Td (Final accounts) Tj ET"),
+        _stream(b"attached"),
+    )
+    assert read_pdf("a.pdf", data, _SMALL).text.strip() == "Final accounts"
+
+
+@pytest.mark.parametrize("may_fork", [True, False])
+def test_the_same_is_read_in_a_copy_of_the_process_and_in_a_new_one(
+    printed: _Printed, raw_pdf: _Raw, monkeypatch: pytest.MonkeyPatch, *, may_fork: bool
+) -> None:
+    monkeypatch.setattr(guard, "may_fork", lambda: may_fork)
+    assert "第9项任务已经按期完成。" in read_pdf("a.pdf", printed(_lines_of_text), _SMALL).text
+    assert _refusal(b"%PDF-1.7") == _BROKEN
+    assert _refusal(raw_pdf(*_TREE, _sheet(), _stream(b"0 0 m 1 1 l S\n" * 3_000_000)), _SMALL) == _HEAVY
+
+
+def test_a_new_process_is_stopped_too(raw_pdf: _Raw, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "may_fork", lambda: False)
+    limits = Limits(memory_bytes=2**34, seconds=1)
+    assert _refusal(_laughs(raw_pdf, 19), limits) == "读取这个 PDF 用时过长，已停止"
+
+
+def test_no_process_is_left_behind(printed: _Printed) -> None:
+    read_pdf("a.pdf", printed(_lines_of_text), _SMALL)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)

@@ -5,13 +5,15 @@ from collections.abc import Callable
 
 import pypdfium2 as pdfium
 import pytest
+from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from evalkit import load_plugins
 from evalkit.documents.document import Document, Span
 from evalkit.documents.limits import DEFAULT, Limits
-from evalkit.documents.pdf import ocr as pdf_ocr
+from evalkit.documents.passage import Passage, TablePassage, passages
+from evalkit.documents.pdf import ocr
 from evalkit.documents.pdf.reading import read_pdf
 from evalkit.errors import DocumentError
 from evalkit.facts.extraction import extract
@@ -38,7 +40,11 @@ def _drawn(canvas: Canvas) -> None:
 
 def _scanned(printed: _Printed, *before: str) -> bytes:
     """Return a PDF of one page that is a picture, behind one page of text if there are lines `before`."""
-    picture = pdfium.PdfDocument(printed(_drawn))[0].render(scale=2).to_pil()
+    return _picture_of(printed, _drawn, *before)
+
+
+def _picture_of(printed: _Printed, drawn: Callable[[Canvas], object], *before: str) -> bytes:
+    picture = pdfium.PdfDocument(printed(drawn))[0].render(scale=2).to_pil()
     target = io.BytesIO()
     picture.save(target, "JPEG", quality=80)
 
@@ -52,6 +58,7 @@ def _scanned(printed: _Printed, *before: str) -> bytes:
     return printed(fill)
 
 
+_GREY = ImageReader(Image.new("L", (40, 60), 200))
 _TEXT = ("一、部门概况", "我局负责全市社会救助、养老服务和基层政权建设。", "离退休人员33人。")
 
 
@@ -112,6 +119,43 @@ def test_no_more_pictures_are_recognised_than_the_limit_allows(printed: _Printed
     ]
 
 
+@pytest.mark.needs("rapidocr")
+def test_a_ruled_table_on_a_scan_is_one(printed: _Printed) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(90, 740, "收支情况见下表，单位为万元。")
+        for y in (600, 560, 480):
+            canvas.line(90, y, 450, y)
+        for x in (90, 270, 450):
+            canvas.line(x, 600, x, 480)
+        for x, y, words in (
+            (110, 575, "项目"),
+            (290, 575, "决算数"),
+            (110, 535, "基本支出和"),
+            (110, 510, "项目支出"),
+        ):
+            canvas.drawString(x, y, words)
+        canvas.drawString(290, 515, "12,345.67")
+
+    document = read_pdf("扫描件.pdf", _picture_of(printed, draw), DEFAULT)
+    text, table = passages(document)
+    assert isinstance(text, Passage) and isinstance(table, TablePassage)
+    assert text.text == "收支情况见下表，单位为万元。"
+    assert [[cell.text for cell in row if cell is not None] for row in table.rows] == [
+        ["项目", "决算数"],
+        ["基本支出和项目支出", "12,345.67"],
+    ]
+    figure = table.rows[1][1]
+    assert figure is not None
+    evidence = figure.evidence(0, len(figure.text))
+    assert (evidence.recognised, evidence.page, evidence.row, evidence.column) == (True, 1, 2, 2)
+
+
+@pytest.mark.needs("rapidocr")
+def test_a_picture_beyond_the_limit_is_not_recognised_but_noted(printed: _Printed) -> None:
+    document = read_pdf("扫描件.pdf", _scanned(printed, *_TEXT), Limits(image_pixels=100_000))
+    assert [note.text(Lang.ZH) for note in document.notes] == ["第 2 页是图片（扫描件），其中的文字未读"]
+
+
 def _span(document: Document, words: str) -> Span:
     at = document.text.index(words)
     return Span(at, at + len(words))
@@ -122,7 +166,7 @@ def _span(document: Document, words: str) -> Span:
 
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_ocr, "is_installed", lambda: False)
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
 
 
 @pytest.mark.usefixtures("bare")
@@ -141,3 +185,38 @@ def test_without_the_extra_the_other_pages_are_read_and_a_note_names_the_picture
     assert "养老服务" in document.text
     assert document.recognised == frozenset()
     assert [note.text(Lang.ZH) for note in document.notes] == ["第 2 页是图片（扫描件），其中的文字未读"]
+
+
+# ---------------------------------------------------------------- what is a picture, and what is not
+
+
+@pytest.mark.usefixtures("bare")
+def test_text_of_characters_that_nobody_knows_is_a_picture(printed: _Printed) -> None:
+    data = printed(lambda canvas: canvas.drawString(90, 700, "\ue001\ue002\ue003\ue004" * 6))
+    with pytest.raises(DocumentError, match="pages 1 are pictures"):
+        read_pdf("a.pdf", data, DEFAULT)
+
+
+def test_a_picture_on_a_page_with_text_makes_no_scan(printed: _Printed) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(_GREY, 0, 0, 595, 842)
+        canvas.drawString(90, 700, "我局全年预算支出一千二百万元，已经支付。")
+
+    document = read_pdf("a.pdf", printed(draw), DEFAULT)
+    assert (document.notes, document.recognised) == ((), frozenset())
+    assert "我局全年预算支出一千二百万元，已经支付。" in document.text
+
+
+def test_invisible_text_over_a_scan_counts_as_recognised(printed: _Printed) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(_GREY, 0, 0, 595, 842)
+        text = canvas.beginText(90, 700)
+        text.setTextRenderMode(3)
+        text.textLine("我局全年预算支出一千二百万元，全部按期支付。")
+        canvas.drawText(text)
+
+    document = read_pdf("a.pdf", printed(draw), DEFAULT)
+    (passage,) = passages(document)
+    assert isinstance(passage, Passage)
+    assert passage.evidence(0, 2).recognised
+    assert document.recognised == {1}

@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from attrs import define, field
 
-from evalkit.documents.pdf.page import Rule
+from evalkit.documents.pdf.page import Box, Frame, Rule
 
 _THIN = 4.0
 """A drawn shape of at most so many points in one direction is a rule."""
@@ -20,10 +20,6 @@ _DEEPEST = 12
 """How deep drawings may stand inside drawings; what lies deeper makes no table."""
 
 Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]
-Frame = Callable[[float, float, float, float], Box]
-"""Turns a box in the page's own space into one from its upper left corner, as it is shown."""
-
 _PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
 
 

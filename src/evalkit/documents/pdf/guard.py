@@ -45,7 +45,7 @@ def guarded(task: Task, data: bytes, limits: Limits, numbers: Sequence[int] = ()
 
     Raises Refused as the task does, and Exhausted when it ended in any other way.
     """
-    run = _forked if _may_fork() else _spawned
+    run = _forked if may_fork() else _spawned
     answer = run(task, data, limits, numbers)
     if answer.startswith(_REFUSED):
         raise Refused(answer[1:_MOST_TOLD].decode("ascii", "replace"))
@@ -54,7 +54,7 @@ def guarded(task: Task, data: bytes, limits: Limits, numbers: Sequence[int] = ()
     return answer[1:]
 
 
-def _may_fork() -> bool:
+def may_fork() -> bool:
     """Return whether a copy of this process works: on Linux, with no other thread that may hold a lock."""
     return sys.platform == "linux" and threading.active_count() == 1
 

@@ -1,13 +1,18 @@
-"""The text of pages that are pictures, recognised by RapidOCR where the extra `ocr` is installed."""
+"""The text of pages that are pictures, recognised by RapidOCR where the extra `ocr` is installed.
+
+Its models come with it, so that nothing is fetched. The rules of a table are found in the picture too.
+"""
 
 import importlib.util
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from evalkit.documents.pdf.page import PdfLine, PdfPage
+from evalkit.documents.limits import Limits
+from evalkit.documents.pdf.grid import grids_of
+from evalkit.documents.pdf.page import PdfPage, Rule, Sign
+from evalkit.documents.pdf.tables import in_reading_order, with_tables
 
 if TYPE_CHECKING:
     from evalkit.documents.pdf.pictures import Picture
@@ -15,42 +20,40 @@ if TYPE_CHECKING:
 _LEAST_SURE = 0.5
 """What is recognised less surely than this is dirt more often than text."""
 
-_ONE_LINE = 0.5
-"""Boxes that share so much of the lower one's height stand on one line."""
+_DARK = 160
+_LONGEST_STROKE = 1 / 30
+"""What is dark over a longer part of the page is a rule and no stroke of a letter."""
 
-_WIDE_GAP = 1.2
-"""White space that is wider than so many characters parts columns."""
-
-Box = tuple[float, float, float, float, str]
-"""Left, top, right and bottom edge, and the text between."""
+_WIDEST_RULE = 8
 
 
 def is_installed() -> bool:
     """Return whether pictures can be recognised here."""
-    return importlib.util.find_spec("rapidocr") is not None
+    return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
 
 
-def recognised(page: PdfPage, picture: "Picture") -> PdfPage:
-    """Return `page` with the lines that its picture shows; as it is when it shows no text."""
-    boxes = [
-        (left / picture.scale, top / picture.scale, right / picture.scale, bottom / picture.scale, text)
-        for left, top, right, bottom, text in _boxes(picture)
-    ]
-    lines = tuple(map(_line, _rows(boxes)))
-    return page._replace(items=lines, pictured=False, layered=True) if lines else page
-
-
-def _boxes(picture: "Picture") -> Iterator[Box]:
+def recognised(page: PdfPage, picture: "Picture", limits: Limits) -> PdfPage:
+    """Return `page` with the lines and tables that its picture shows; as it is when it shows no text."""
     import numpy as np
 
     dots = np.frombuffer(picture.dots, np.uint8).reshape(picture.height, picture.width, 3)
+    signs = in_reading_order(_signs(dots, picture.scale))
+    if not signs:
+        return page
+    across, down = (_rules(dots[:, :, 1], picture.scale, across=across) for across in (True, False))
+    grids = grids_of(across, down, limits.columns * 64)
+    return page._replace(items=with_tables(signs, grids), pictured=False, layered=True)
+
+
+def _signs(dots: Any, scale: float) -> Iterator[Sign]:
+    """Yield the pieces of text in a picture, with their boxes in points."""
     found = _engine()(dots)
     if found.boxes is None:
         return
     for corners, text, sure in zip(found.boxes.tolist(), found.txts, found.scores, strict=True):
         if sure >= _LEAST_SURE and text.strip():
-            across, down = [x for x, _ in corners], [y for _, y in corners]
-            yield min(across), min(down), max(across), max(down), text.strip()
+            across, down = [x / scale for x, _ in corners], [y / scale for _, y in corners]
+            yield Sign(text.strip(), min(across), min(down), max(across), max(down))
 
 
 @cache
@@ -58,36 +61,19 @@ def _engine() -> Any:
     from rapidocr import RapidOCR
 
     logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
-    return RapidOCR(params={"Global.log_level": "critical"})
+    return RapidOCR(params={"Global.log_level": "critical", "Global.use_cls": False})
 
 
-def _rows(boxes: Iterable[Box]) -> list[list[Box]]:
-    """Return the boxes line by line, from top to bottom, each line from left to right."""
-    rows: list[list[Box]] = []
-    for box in sorted(boxes, key=lambda box: box[1] + box[3]):
-        if rows and _beside(rows[-1][-1], box):
-            rows[-1].append(box)
-        else:
-            rows.append([box])
-    return [sorted(row) for row in rows]
+def _rules(grey: Any, scale: float, *, across: bool) -> Iterator[Rule]:
+    """Yield the horizontal or the vertical rules in a picture, in points."""
+    import cv2
+    import numpy as np
 
-
-def _beside(first: Box, second: Box) -> bool:
-    shared = min(first[3], second[3]) - max(first[1], second[1])
-    return shared >= _ONE_LINE * min(first[3] - first[1], second[3] - second[1])
-
-
-def _line(row: Sequence[Box]) -> PdfLine:
-    square = max((right - left) / len(text) for left, _, right, _, text in row)
-    parts = [row[0][4]]
-    gaps: list[tuple[int, float, float]] = []
-    length = len(parts[0])
-    for before, box in pairwise(row):
-        if box[0] - before[2] > _WIDE_GAP * square:
-            gaps.append((length, before[2], box[0]))
-            parts.append(" ")
-            length += 1
-        parts.append(box[4])
-        length += len(box[4])
-    top, bottom = min(box[1] for box in row), max(box[3] for box in row)
-    return PdfLine("".join(parts), row[0][0], top, max(box[2] for box in row), bottom, tuple(gaps))
+    dark = (grey < _DARK).astype(np.uint8)
+    length = int(max(grey.shape) * _LONGEST_STROKE)
+    bar: Any = np.ones((1, length) if across else (length, 1), np.uint8)
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(dark, cv2.MORPH_OPEN, bar))
+    for left, top, width, height, _ in boxes[1:].tolist():
+        at, start, long, thick = (top, left, width, height) if across else (left, top, height, width)
+        if thick <= _WIDEST_RULE:
+            yield Rule((at + thick / 2) / scale, start / scale, (start + long) / scale)

@@ -1,6 +1,13 @@
 """What is on a page of a PDF: lines, rules and tables, in points from its upper left corner."""
 
+from collections.abc import Callable
 from typing import NamedTuple
+
+Box = tuple[float, float, float, float]
+"""The left, upper, right and lower edge of something."""
+
+Frame = Callable[[float, float, float, float], Box]
+"""Turns a box in the page's own space into one from its upper left corner, as it is shown."""
 
 
 class PdfLine(NamedTuple):
@@ -69,7 +76,7 @@ class Rule(NamedTuple):
 
 
 class Sign(NamedTuple):
-    """A character and the box that it fills."""
+    """A character, or several that were recognised together, and the box that it fills."""
 
     sign: str
     left: float

@@ -7,9 +7,13 @@ import pypdfium2 as pdfium
 from attrs import frozen
 
 from evalkit.documents.limits import Limits
+from evalkit.documents.pdf.source import Refused
 
 _DOTS_PER_POINT = 200 / 72
 """As fine as a scan for reading is; finer pictures take longer and are read no better."""
+
+_LONGEST = 2000
+"""How many dots the longer side of a page has at most: rapidocr makes larger pictures smaller."""
 
 _CHANNELS = 3
 
@@ -25,11 +29,16 @@ class Picture:
 
 
 def draw_page(data: bytes, limits: Limits, numbers: Sequence[int]) -> bytes:
-    """Return the page of the PDF `data` whose number, from 1, is the only one of `numbers`, packed."""
+    """Return the page of the PDF `data` whose number, from 1, is the only one of `numbers`, packed.
+
+    Raises Refused for a page with a picture on it that is larger than the limit.
+    """
     page = pdfium.PdfDocument(data)[numbers[0] - 1]
-    width, height = page.get_size()
-    fits = (limits.image_pixels / max(1.0, width * height)) ** 0.5
-    scale = min(_DOTS_PER_POINT, fits)
+    for shape in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE]):
+        width, height = shape.get_px_size()
+        if width * height > limits.image_pixels:
+            raise Refused("pixels")
+    scale = min(_DOTS_PER_POINT, _LONGEST / max(1.0, *page.get_size()))
     picture = page.render(scale=scale, rev_byteorder=False, force_bitmap_format=pdfium.raw.FPDFBitmap_BGR)
     head = json.dumps([picture.width, picture.height, picture.stride, scale]).encode()
     return head + b"\n" + bytes(picture.buffer)

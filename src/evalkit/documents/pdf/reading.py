@@ -1,18 +1,19 @@
 """PDF files as documents: their text page by page, ruled tables as tables, scans as what they are."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from evalkit.documents.document import Document
 from evalkit.documents.limits import Limits
-from evalkit.documents.pdf import ocr as pdf_ocr
-from evalkit.documents.pdf.guard import Exhausted, Task, guarded
+from evalkit.documents.pdf import ocr
+from evalkit.documents.pdf.guard import Exhausted, guarded
 from evalkit.documents.pdf.layout import laid_out
 from evalkit.documents.pdf.page import PdfPage
 from evalkit.documents.pdf.source import Refused, read_pages
 from evalkit.documents.pdf.wire import unpacked
 from evalkit.errors import DocumentError, Problem
-from evalkit.messages import Message, say
+from evalkit.messages import Joined, Message, say
 
 _INSTALL = say(
     "文字版 PDF，或先安装文字识别：pip install 'evalkit-scorecard[ocr]'",
@@ -30,12 +31,14 @@ def read_pdf(name: str, data: bytes, limits: Limits) -> Document:
     password, or costs more than `limits` allow.
     """
     pages = _pages(name, data, limits)
-    if pdf_ocr.is_installed():
-        pages = _with_pictures(pages, name, data, limits)
+    if any(page.pictured for page in pages) and ocr.is_installed():
+        pages = _with_pictures(pages, data, limits)
     found = laid_out(pages)
-    pictured = [number for number, page in enumerate(pages, 1) if page.pictured]
+    notes = tuple(_notes(pages))
     if not found.text.strip():
-        raise _unread(name, pictured)
+        message = notes[0] if notes else say("PDF 里没有文字", "the PDF has no text")
+        waits = any(page.pictured for page in pages) and not ocr.is_installed()
+        raise DocumentError(Problem(message, where=name, allowed=_INSTALL if waits else _INTACT))
     return Document(
         name=name,
         text=found.text,
@@ -43,63 +46,64 @@ def read_pdf(name: str, data: bytes, limits: Limits) -> Document:
         blocks=found.blocks,
         page_starts=found.page_starts,
         recognised=frozenset(number for number, page in enumerate(pages, 1) if page.layered),
-        notes=(_pictures(pictured),) if pictured else (),
+        notes=notes,
     )
 
 
-def _with_pictures(pages: Sequence[PdfPage], name: str, data: bytes, limits: Limits) -> list[PdfPage]:
-    """Return the pages, those that are pictures as they are recognised; no more than the limit allows."""
+def _with_pictures(pages: Sequence[PdfPage], data: bytes, limits: Limits) -> list[PdfPage]:
+    """Return the pages, those that are pictures as they are recognised; no more than the limit allows.
+
+    A page that cannot be drawn within the limits stays a picture.
+    """
     from evalkit.documents.pdf.pictures import draw_page
     from evalkit.documents.pdf.pictures import unpacked as picture_of
 
-    left = limits.recognised_pages
-    read = []
-    for number, page in enumerate(pages, 1):
-        if page.pictured and left > 0:
-            left -= 1
-            picture = picture_of(_in_guard(draw_page, name, data, limits, number))
-            read.append(pdf_ocr.recognised(page, picture))
-        else:
-            read.append(page)
+    read = list(pages)
+    pictured = [number for number, page in enumerate(pages) if page.pictured]
+    for number in pictured[: limits.recognised_pages]:
+        with suppress(Refused, Exhausted):
+            picture = picture_of(guarded(draw_page, data, limits, (number + 1,)))
+            read[number] = ocr.recognised(pages[number], picture, limits)
     return read
 
 
-def _unread(name: str, pictured: Sequence[int]) -> DocumentError:
-    if not pictured:
-        return refused(name, say("PDF 里没有文字", "the PDF has no text"))
-    return DocumentError(Problem(_pictures(pictured), where=name, allowed=_INSTALL))
+def _notes(pages: Sequence[PdfPage]) -> Iterator[Message]:
+    """Yield what was not read."""
+    pictured = [number for number, page in enumerate(pages, 1) if page.pictured]
+    broken = [number for number, page in enumerate(pages, 1) if not page.width]
+    if pictured:
+        yield say(
+            "第 {pages} 页是图片（扫描件），其中的文字未读",
+            "pages {pages} are pictures (a scan), whose text was not read",
+            pages=_ranges(pictured),
+        )
+    if broken:
+        yield say(
+            "第 {pages} 页已损坏，未读", "pages {pages} are broken and were not read", pages=_ranges(broken)
+        )
 
 
-def _pictures(pages: Sequence[int]) -> Message:
-    return say(
-        "第 {pages} 页是图片（扫描件），其中的文字未读",
-        "pages {pages} are pictures (a scan), whose text was not read",
-        pages=ranges_of(pages),
-    )
-
-
-def ranges_of(pages: Iterable[int]) -> str:
-    """Return page numbers, which ascend, as people write them: 1-3, 5."""
+def _ranges(numbers: Iterable[int]) -> Joined:
+    """Return ascending numbers as people write them: 1-3、5."""
     runs: list[list[int]] = []
-    for page in pages:
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1][1:] = [page]
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
         else:
-            runs.append([page])
-    return ", ".join("-".join(map(str, run)) for run in runs)
+            runs.append([number])
+    return Joined(tuple("-".join(map(str, run)) for run in runs))
 
 
 def _pages(name: str, data: bytes, limits: Limits) -> Sequence[PdfPage]:
-    return unpacked(_in_guard(read_pages, name, data, limits))
-
-
-def _in_guard(task: Task, name: str, data: bytes, limits: Limits, *numbers: int) -> bytes:
     try:
-        return guarded(task, data, limits, numbers)
+        pages = unpacked(guarded(read_pages, data, limits))
     except Refused as refusal:
         raise refused(name, _REASONS.get(str(refusal), _BROKEN)) from None
     except Exhausted as error:
         raise refused(name, _SLOW if error.slow else _HEAVY) from None
+    if not any(page.width for page in pages):
+        raise refused(name, _BROKEN)
+    return pages
 
 
 _BROKEN = say("PDF 文件已损坏，打不开", "the PDF file is broken")

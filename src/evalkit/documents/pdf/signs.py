@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 from attrs import field, frozen
 
-from evalkit.documents.pdf.drawn import Box, Frame
-from evalkit.documents.pdf.page import PdfLine, Sign
+from evalkit.documents.pdf.lines import WIDE_GAP, beside, lines_of
+from evalkit.documents.pdf.page import Box, Frame, PdfLine, Sign
 
 _UNKNOWN = "\ufffd"
 _TABLE = dict.fromkeys((*range(1, 10), 11, 12, *range(14, 32), 127, 133, 8232, 8233, 65535), " ")
@@ -19,15 +19,10 @@ _TABLE |= {0: _UNKNOWN, 0xFFFE: "-"}
 _WIDE = "\u1100"
 """From here on characters take a whole square."""
 
-_WIDE_GAP = 1.2
-"""White space between characters that is wider than so many squares parts columns."""
-
 _STRAY = re.compile(r" [“”‘’—…]|[“”‘’—…] ")
 """Signs of a font of its own, which some programs write behind the line in which they stand."""
 
 _ILLEGIBLE = re.compile("[\ue000-\uf8ff\ufffd]")
-_APART = 0.4
-"""Boxes of one line overlap by at least this share of their height."""
 
 
 @frozen
@@ -75,7 +70,7 @@ class Signs:
         for start, end in self.ranges():
             first = self.box(start)
             found = _Range(start, end, first, self.box(end - 1) if end - start > 1 else first)
-            if together and not _beside(together[-1].last, first):
+            if together and not beside(together[-1].last, first):
                 yield from self._line(together)
                 together = []
             together.append(found)
@@ -84,7 +79,7 @@ class Signs:
 
     def _line(self, together: "Sequence[_Range]") -> Iterator[PdfLine]:
         (start, end, first, last), *others = together
-        if others or not _beside(first, last) or last[2] < first[0] or _STRAY.search(self.text, start, end):
+        if others or not beside(first, last) or last[2] < first[0] or _STRAY.search(self.text, start, end):
             signs = [sign for each in together for sign in self.signs(each.start, each.end)]
             yield from lines_of(signs)
             return
@@ -98,16 +93,21 @@ class Signs:
         wide = sum(sign >= _WIDE for sign in text)
         squares = wide + (len(text) - wide) / 2
         square = (first[2] - first[0]) * (1 if text[0] >= _WIDE else 2)
-        if right - first[0] < (squares + _WIDE_GAP) * square:
+        if right - first[0] < (squares + WIDE_GAP) * square:
             return ()
         found = []
         for place, sign in enumerate(text):
             if sign == " " and text[place - 1] != " ":
                 behind = next(at for at in range(place, len(text)) if text[at] != " ")
                 before, after = self.box(start + place - 1)[2], self.box(start + behind)[0]
-                if after - before > _WIDE_GAP * square:
+                if after - before > WIDE_GAP * square:
                     found.append((place, before, after))
         return tuple(found)
+
+    def all(self) -> Iterator[Sign]:
+        """Yield the characters of the page that somebody sees."""
+        for start, end in self.ranges():
+            yield from self.signs(start, end)
 
     def signs(self, start: int, end: int) -> list[Sign]:
         """Return the characters from `start` to `end` that somebody sees, with their boxes."""
@@ -127,43 +127,6 @@ class _Range(NamedTuple):
     end: int
     first: Box
     last: Box
-
-
-def lines_of(signs: Sequence[Sign]) -> Iterator[PdfLine]:
-    """Yield the lines that signs make, from left to right, with white space where there is some."""
-    row: list[Sign] = []
-    for sign in signs:
-        if row and not _beside(row[-1][1:], sign[1:]):
-            yield _line(row)
-            row = []
-        row.append(sign)
-    if row:
-        yield _line(row)
-
-
-def _line(row: Sequence[Sign]) -> PdfLine:
-    signs = sorted(row, key=lambda sign: sign.left)
-    square = max(sign.right - sign.left for sign in signs) or 1
-    parts: list[str] = []
-    gaps: list[tuple[int, float, float]] = []
-    length = 0
-    for place, sign in enumerate(signs):
-        before = signs[place - 1].right if place else sign.left
-        if sign.left - before > square / 4:
-            if sign.left - before > _WIDE_GAP * square:
-                gaps.append((length, before, sign.left))
-            parts.append(" ")
-            length += 1
-        parts.append(sign.sign)
-        length += len(sign.sign)
-    top, bottom = min(sign.top for sign in signs), max(sign.bottom for sign in signs)
-    return PdfLine("".join(parts), signs[0].left, top, signs[-1].right, bottom, tuple(gaps))
-
-
-def _beside(first: Box, second: Box) -> bool:
-    """Return whether two boxes stand on one line."""
-    shared = min(first[3], second[3]) - max(first[1], second[1])
-    return shared >= _APART * min(first[3] - first[1], second[3] - second[1])
 
 
 def _character(code: int) -> str:

@@ -1,6 +1,5 @@
 """The pages of a PDF, one by one, as pdfium sees them. Runs where a hostile file does no harm."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from ctypes import byref
 from typing import Any
@@ -9,10 +8,11 @@ import pypdfium2.raw as pdfium
 from attrs import frozen
 
 from evalkit.documents.limits import Limits
-from evalkit.documents.pdf.drawn import Box, Drawn, Frame
-from evalkit.documents.pdf.grid import Grid, grids_of
-from evalkit.documents.pdf.page import PdfCell, PdfLine, PdfPage, PdfTable, Sign
-from evalkit.documents.pdf.signs import Signs, count_legible, lines_of
+from evalkit.documents.pdf.drawn import Drawn
+from evalkit.documents.pdf.grid import grids_of
+from evalkit.documents.pdf.page import Box, Frame, PdfLine, PdfPage, PdfTable
+from evalkit.documents.pdf.signs import Signs, count_legible
+from evalkit.documents.pdf.tables import with_tables
 from evalkit.documents.pdf.wire import packed
 
 _FEWEST_SIGNS = 16
@@ -27,9 +27,6 @@ _SHAPES = 200
 _COVERED = 0.8
 _INVISIBLE = 3
 """How text is drawn that only a search finds: laid over a scan by whoever recognised it."""
-
-_LINE_FILLED = 1.5
-"""A line of a cell that ends within so many squares of its edge goes on with the next one."""
 
 
 def read_pages(data: bytes, limits: Limits, numbers: Sequence[int]) -> bytes:
@@ -123,7 +120,7 @@ class _Shown:
 
     def _items(self) -> tuple[PdfLine | PdfTable, ...]:
         grids = grids_of(self.drawn.across, self.drawn.down, self.limits.columns * 64)
-        return _with_tables(self.signs, grids) if grids else self._lines()
+        return with_tables(self.signs.all(), grids) if grids else self._lines()
 
     def _lines(self) -> tuple[PdfLine, ...]:
         return tuple(self.signs.lines())
@@ -151,72 +148,3 @@ def _frame(page: Any) -> tuple[Frame, float, float]:
     frame: Frame = (upright, quarter, half, three_quarters)[turned % 4]
     width, height = abs(right - left), abs(top - bottom)
     return (frame, width, height) if turned % 2 == 0 else (frame, height, width)
-
-
-def _with_tables(signs: Signs, grids: Sequence[Grid]) -> tuple[PdfLine | PdfTable, ...]:
-    """Return the lines of a page, and its tables where their first character stands among them."""
-    held: list[dict[int, list[Sign]]] = [defaultdict(list) for _ in grids]
-    items: list[PdfLine | int] = []
-    free: list[Sign] = []
-    for start, end in signs.ranges():
-        for sign in signs.signs(start, end):
-            place = _place(sign, grids)
-            if place is None:
-                free.append(sign)
-                continue
-            grid, cell = place
-            if not held[grid]:
-                items += lines_of(free)
-                free = []
-                items.append(grid)
-            held[grid][cell].append(sign)
-    items += lines_of(free)
-    return tuple(_table(grids[item], held[item]) if isinstance(item, int) else item for item in items)
-
-
-def _place(sign: Sign, grids: Sequence[Grid]) -> tuple[int, int] | None:
-    """Return the grid, the innermost first, and the cell in which a character stands."""
-    x, y = (sign.left + sign.right) / 2, (sign.top + sign.bottom) / 2
-    for number, grid in enumerate(grids):
-        cell = grid.cell_at(x, y)
-        if cell is not None:
-            return number, cell
-    return None
-
-
-def _table(grid: Grid, held: dict[int, list[Sign]]) -> PdfTable:
-    cells = []
-    for number, place in enumerate(grid.places):
-        edge = grid.columns[place.column + place.column_span]
-        text = _cell_text(held.get(number, []), edge)
-        cells.append(PdfCell(place.row, place.column, place.row_span, place.column_span, text))
-    return PdfTable(grid.columns, grid.rows, tuple(cells))
-
-
-def _cell_text(signs: Sequence[Sign], edge: float) -> str:
-    """Return the text of a cell: a line that reaches the edge goes on with the next one."""
-    parts: list[str] = []
-    for line in lines_of(_in_reading_order(signs)):
-        parts.append(line.text)
-        filled = edge - line.right < _LINE_FILLED * line.height or len(line.text) == 1
-        parts.append("" if filled else " ")
-    return "".join(parts).strip()
-
-
-def _in_reading_order(signs: Sequence[Sign]) -> list[Sign]:
-    rows: list[list[Sign]] = []
-    for sign in sorted(signs, key=lambda sign: sign.top + sign.bottom):
-        middle = (sign.top + sign.bottom) / 2
-        if (
-            rows
-            and middle < rows[-1][0].bottom
-            and middle - _middle(rows[-1][0]) < (sign.bottom - sign.top) / 2
-        ):
-            rows[-1].append(sign)
-        else:
-            rows.append([sign])
-    return [sign for row in rows for sign in sorted(row, key=lambda sign: sign.left)]
-
-
-def _middle(sign: Sign) -> float:
-    return (sign.top + sign.bottom) / 2
