@@ -19,6 +19,10 @@ MARKS = re.compile(r"满分|分值|权重|得分|评分|自评|扣分")
 """The words by which a header says that it is of marks."""
 
 
+UNKNOWN = 2
+"""So many characters that nobody knows make a row another thing's."""
+
+
 @frozen(eq=False)
 class Said:
     """What the labels of a cell say: their words, their years, and how much of them nobody knows.
@@ -36,6 +40,12 @@ class Said:
     whole: bool
     marks: bool
     rate: bool
+
+    @property
+    def strange(self) -> bool:
+        """Whether a row so labelled is another thing's, whatever its columns are called."""
+        names = any(word.sense.items or word.sense.aspects for word in self.words)
+        return self.weight >= UNKNOWN and not (names or self.whole)
 
     @classmethod
     def by(cls, labels: Sequence[Passage], catalogue: Catalogue) -> "Said":

@@ -17,7 +17,7 @@ from evalkit.facts.sentence import legible
 from evalkit.facts.shapes import MOVING, Shape
 from evalkit.facts.table_rows import Place, is_subtotal, is_whole, places
 from evalkit.facts.table_units import stated_unit, unit_of
-from evalkit.facts.table_words import MARKS, Sayings, is_strong
+from evalkit.facts.table_words import MARKS, UNKNOWN, Sayings, is_strong
 from evalkit.facts.unit import Unit
 from evalkit.messages import say
 
@@ -25,9 +25,6 @@ _BRACKETED = re.compile(r"[（(][0-9,.]+%?[）)]")
 _STRENGTH = 30
 _GUESSED = 12
 """What it costs that a table's unit is only guessed."""
-
-_UNKNOWN = 2
-"""So many characters that nobody knows make a row another thing's."""
 
 _ONE_OF_SEVERAL = 16
 """What it costs that another row of the table is the whole of what this one names."""
@@ -53,7 +50,10 @@ def table_candidates(table: TablePassage, catalogue: Catalogue, year: int | None
     above = _Above.of(table, catalogue)
     sayings = Sayings(catalogue)
     found = [
-        each for place in places(table) for each in _Cell(table, place, above, sayings, year).candidates()
+        each
+        for place in places(table)
+        if not sayings[place.labels].strange
+        for each in _Cell(table, place, above, sayings, year).candidates()
     ]
     best: dict[str, int] = {}
     for each in found:
@@ -178,7 +178,7 @@ class _Cell:
             subject = next((id for id in both if self.catalogue.subjects[id].part_of in both), by_row)
             return subject, self._weakly(subject) + self._sideways()
         marks = by_column != "" and self.catalogue.counts(by_column, Unit.SCORE)
-        if (weight >= _UNKNOWN or marks) and not row.whole:
+        if (weight >= UNKNOWN or marks) and not row.whole:
             return ELSE, 0
         if by_row or by_column:
             subject = by_row or by_column
@@ -237,7 +237,7 @@ class _Cell:
         if not told:
             return ELSE, 0
         unlabelled = not self.place.labels
-        if unlabelled and self.column.weight >= _UNKNOWN:
+        if unlabelled and self.column.weight >= UNKNOWN:
             return ELSE, 0
         section = (self.place.section,) if self.place.section is not None else ()
         for titles in (section, self.place.corner):
@@ -245,7 +245,7 @@ class _Cell:
             named = self.sayings.subject(said, unit, strong=True)
             if named and (titles is section or unit is None or self.catalogue.counts(named, unit)):
                 return named, _IMPLIED
-            if said.weight >= _UNKNOWN and not row.whole and (unlabelled or titles is section):
+            if said.weight >= UNKNOWN and not row.whole and (unlabelled or titles is section):
                 return ELSE, 0
         topic = self.above.topic or TOTAL
         counted = self._counted_beside() if unit in (Unit.COUNT, Unit.RATIO) else ""
