@@ -164,6 +164,11 @@ class Catalogue:
             one in wording.nouns and other in wording.nouns for wording in self.by_subject.get(subject, ())
         )
 
+    @cached_property
+    def chosen(self) -> tuple[Wording, ...]:
+        """The wordings of facts that are one of several choices."""
+        return tuple(wording for wording in self.wordings.values() if wording.choices)
+
     def rates(self, subject: str) -> bool:
         """Return whether a fact about `subject` is a rate."""
         return self.counts(subject, Unit.RATIO)

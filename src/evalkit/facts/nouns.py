@@ -122,6 +122,7 @@ _OTHER_WORDS = {
 }
 """What makes a longer word of a noun, behind which no number ends: 2020 支出 counts no 支, 33 项目标 does 项."""
 
+_WORTHS = MONEY | RATIOS
 _TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _ABOUT = "余多来"
 _FIRST = frozenset(_LENGTHS) | frozenset(_TENS) | frozenset(_ABOUT)
@@ -163,12 +164,20 @@ def measure_at(text: str, at: int) -> Measure | None:
     """Return the unit phrase at `at`: 万元, 余人, 多万件, 千余人; a lone 万 or 亿 is one, a lone 千 is not."""
     if text[at : at + 1] not in _FIRST:
         return None
+    noun = noun_at(text, at)
+    if noun:
+        return Measure(noun, KINDS[noun], worth(noun), at + len(noun))
+    return _multiplied(text, at)
+
+
+def _multiplied(text: str, at: int) -> Measure | None:
+    """Return the unit phrase at `at` that begins with a multiplier or 余."""
     factor = ONE
     approximate = False
     alone: Measure | None = None
     for place in range(at, at + _LONGEST_PHRASE):
         noun = noun_at(text, place)
-        if noun and factor != 1 and noun in _UNMULTIPLIED:
+        if noun and factor is not ONE and noun in _UNMULTIPLIED:
             break
         if noun:
             each = worth(noun) if factor is ONE else factor * worth(noun)
@@ -189,4 +198,4 @@ def measure_at(text: str, at: int) -> Measure | None:
 
 def worth(noun: str) -> Decimal:
     """Return what one `noun` is worth in the base unit of its kind."""
-    return MONEY.get(noun) or RATIOS.get(noun) or ONE
+    return _WORTHS.get(noun, ONE)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from attrs import define, evolve, frozen
 
@@ -116,10 +117,22 @@ def malformed(text: str) -> tuple[tuple[int, int], ...]:
 
 def rescaled(quantity: Quantity, noun: str) -> Quantity:
     """Return a bare number as so many `noun`, the unit that a table's header gives (万元, 万人次)."""
-    measure = measure_at(noun, 0)
-    if measure is None or measure.end < len(noun):
+    measure = _measure_of(noun)
+    if measure is None:
         return evolve(quantity, noun=noun, unit=None)
     return _times(quantity, measure.worth, measure.unit, noun)
+
+
+def unit_in(noun: str) -> Unit | None:
+    """Return what so many `noun` count, as in a table's header; None for what no fact counts."""
+    measure = _measure_of(noun)
+    return None if measure is None else measure.unit
+
+
+@lru_cache(maxsize=256)
+def _measure_of(noun: str) -> Measure | None:
+    measure = measure_at(noun, 0)
+    return None if measure is None or measure.end < len(noun) else measure
 
 
 def _times(quantity: Quantity, factor: Decimal, unit: Unit | None, noun: str) -> Quantity:
@@ -216,7 +229,7 @@ def _printed_at(text: str, at: int, last: int) -> tuple[_Found | None, int]:
     if fraction:
         return None, fraction.end()
     found = _finished(text, start, digits.end, value, step)
-    if found.quantity.noun in ("", *_ALONE) and (currency := _currency(text, at)):
+    if (not found.quantity.noun or found.quantity.noun in _ALONE) and (currency := _currency(text, at)):
         noun = found.quantity.noun or currency
         found = evolve(found, quantity=evolve(found.quantity, unit=Unit.MONEY, noun=noun))
     if not found.quantity.noun and is_marker(text, at, digits.end):

@@ -139,15 +139,14 @@ def _tells_most(words: Sequence[str]) -> tuple[int, int]:
 
 def _looks_ahead(heading: str, catalogue: Catalogue) -> bool:
     """Return whether what stands under `heading` is wanted, or wanting, and not yet so."""
-    planned = any(Role.PLAN in word.sense.roles for word in catalogue.lexicon.tokens(heading))
-    return planned or _AHEAD_SECTIONS.search(heading) is not None
+    if _AHEAD_SECTIONS.search(heading):
+        return True
+    return any(Role.PLAN in word.sense.roles for word in catalogue.lexicon.tokens(heading))
 
 
 def choice_candidates(passage: Passage, catalogue: Catalogue) -> Iterator[Found]:
     """Yield the text facts that `passage` gives: one of their choices directly behind a label."""
-    for wording in catalogue.wordings.values():
-        if not wording.choices:
-            continue
+    for wording in catalogue.chosen:
         for match in _behind(wording.labels, wording.choices).finditer(passage.text):
             candidate = Candidate(
                 value=match["choice"],

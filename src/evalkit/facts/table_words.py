@@ -29,7 +29,8 @@ class Said:
 
     `alone` are the words that are all of a label; `unit` is that which the last one gives, "" for none;
     `whole`, `marks` and `rate` tell of any of them that it sums up, that it counts marks and that it is
-    a ratio.
+    a ratio. A row that is labelled so is another thing's, whatever its columns are called, where they are
+    `strange`: they name and sum up nothing, in words that nobody knows.
     """
 
     words: tuple[Token, ...]
@@ -40,12 +41,7 @@ class Said:
     whole: bool
     marks: bool
     rate: bool
-
-    @property
-    def strange(self) -> bool:
-        """Whether a row so labelled is another thing's, whatever its columns are called."""
-        names = any(word.sense.items or word.sense.aspects for word in self.words)
-        return self.weight >= UNKNOWN and not (names or self.whole)
+    strange: bool
 
     @classmethod
     def by(cls, labels: Sequence[Passage], catalogue: Catalogue) -> "Said":
@@ -64,15 +60,18 @@ class Said:
             alone += [word for word in found if word.end - word.start == len(text)]
             years += [int(each.value) for each in dates if is_year(each)]
             weight += sum(1 for place, sign in enumerate(text) if sign.isalpha() and place not in covered)
+        whole = any(is_whole(label.text) for label in labels)
+        names = any(word.sense.items or word.sense.aspects for word in words)
         return cls(
             words=tuple(words),
             alone=tuple(alone),
             years=tuple(years),
             weight=weight,
             unit=next((unit for label in reversed(labels) if (unit := unit_of(label))), ""),
-            whole=any(is_whole(label.text) for label in labels),
+            whole=whole,
             marks=any(MARKS.search(label.text) for label in labels),
             rate=any(_RATE.search(label.text) for label in labels),
+            strange=weight >= UNKNOWN and not (names or whole),
         )
 
 

@@ -11,7 +11,7 @@ from evalkit.facts.candidates import Found, candidates_of, topic_of
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role, Token
 from evalkit.facts.nouns import COUNTS, KINDS, MONEY
-from evalkit.facts.quantity import Quantity, rescaled, scan
+from evalkit.facts.quantity import Quantity, rescaled, scan, unit_in
 from evalkit.facts.reading import CURRENT, ELSE, TOTAL, Reading, aspects_of, period_of, point_of
 from evalkit.facts.sentence import legible
 from evalkit.facts.shapes import MOVING, Shape
@@ -129,14 +129,17 @@ class _Cell:
 
     def candidates(self) -> Iterator[Found]:
         """Yield the candidates that the cell gives."""
-        shape = _shape(self.words)
-        quantity = self._signed(self._with_unit(), shape)
-        if quantity is None:
-            return
-        subject, penalty = self._subject(quantity.unit)
+        noun = self._noun()
+        unit = unit_in(noun) if noun else self.place.quantity.unit
+        subject, penalty = self._subject(unit)
         if subject not in self.catalogue.by_subject:
             return
-        aspects, strong = self._aspects(quantity.unit)
+        shape = _shape(self.words)
+        figure = self.place.quantity
+        quantity = self._signed(rescaled(figure, noun) if noun else figure, shape)
+        if quantity is None:
+            return
+        aspects, strong = self._aspects(unit)
         years = (*self.column.years, *self.row.years)
         reading = Reading(
             quantity=quantity,
@@ -288,21 +291,20 @@ class _Cell:
             return quantity
         return evolve(quantity, value=-abs(quantity.value)) if shape is Shape.CHANGE else None
 
-    def _with_unit(self) -> Quantity:
-        """Return a bare figure with the unit that its labels, its headers or the table give it."""
-        quantity, place = self.place.quantity, self.place
-        if quantity.noun:
-            return quantity
+    def _noun(self) -> str:
+        """Return the unit that a bare figure's labels, headers or table give it; "" when it needs or gets none."""
+        place = self.place
+        if place.quantity.noun:
+            return ""
         own = self.row.unit or self.column.unit
         if own:
-            return rescaled(quantity, own)
+            return own
         if self.row.marks or self.column.marks:
-            return quantity
+            return ""
         if self.row.rate or self.column.rate:
-            return quantity if self.above.marks else rescaled(quantity, "%")
+            return "" if self.above.marks else "%"
         corner = next((unit for label in place.corner if (unit := unit_of(label))), "")
-        unit = corner or self._counted() or self.above.unit
-        return rescaled(quantity, unit) if unit else quantity
+        return corner or self._counted() or self.above.unit
 
     def _counted(self) -> str:
         """Return the noun of what is counted where the labels name nothing but counts, else ""."""
