@@ -208,7 +208,7 @@ def speaks_of_else(
     counted = quantity.unit is Unit.COUNT
     if not subject:
         return (
-            part.weight - _told_of(part, state, catalogue) >= UNKNOWN
+            (part.weight >= UNKNOWN and part.weight - _told_of(part, state, catalogue) >= UNKNOWN)
             or (counted and (part.next > 0 or _starts_anew(part, catalogue)))
             or (quantity.unit in _AMOUNTS and shape is Shape.NONE and _is_bare(part, state))
         )
@@ -230,10 +230,12 @@ def speaks_of_else(
 
 def _told_of(part: Segment, state: State, catalogue: Catalogue) -> int:
     """Return how many unknown characters only say what is on a side of the subject: 待报废检测仪器 6 万元."""
+    if not part.sided:
+        return 0
     sides = {side for each in catalogue.by_subject.get(state.subject, ()) for side in each.aspects}
     opening = (
         word.end
-        for word in part.told
+        for word in part.sided
         if any(
             id in sides and catalogue.aspects[id].open for id in word.sense.aspects if id in catalogue.aspects
         )

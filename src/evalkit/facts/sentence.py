@@ -319,6 +319,8 @@ class _Cut:
     def unknown(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the runs of letters that no word, year or date covers, and that are no name of who approves."""
         runs = [match.span() for match in _LETTERS.finditer(self._strange, start, end)]
+        if not self._approvals:
+            return runs
         return [run for run in runs if run[1] not in self._approvals or self.text[run[1] - 1] not in _OFFICES]
 
     def next(self, start: int, stop: int) -> int:

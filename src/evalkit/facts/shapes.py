@@ -13,6 +13,8 @@ from evalkit.facts.unit import Unit
 MOVING = (Role.MORE, Role.LESS, Role.DIFFER)
 """The roles of words that make a quantity a change."""
 
+_SHAPING = frozenset((*MOVING, Role.SHARE, Role.TARGET))
+
 _BEHIND = 2
 """How far behind a quantity a word may stand that makes it a target: 25%的序时进度."""
 
@@ -39,13 +41,15 @@ def shape_of(
     """
     if any(word.start <= quantity.end + _BEHIND and Role.TARGET in word.sense.roles for word in part.behind):
         return Shape.TARGET, False
-    telling = [word for word in part.told if word.sense.tells or _shapes(word, part)]
+    shaping = not part.roles.isdisjoint(_SHAPING)
+    telling = [word for word in part.told if word.sense.tells or (shaping and _shapes(word, part))]
     dated = part.dated or not all(word.sense.weak_period for word in part.timed)
     if not telling and (part.listed or (part.opener == "（" and not dated)):
         return before
     if telling and Role.TARGET in telling[-1].sense.roles and not telling[-1].sense.tells:
         return Shape.TARGET, False
-    moving = next((word for word in reversed(telling) if word.has(*MOVING) and _shapes(word, part)), None)
+    moved = (word for word in reversed(telling) if word.has(*MOVING) and _shapes(word, part))
+    moving = next(moved, None) if shaping else None
     if moving is not None and _moves(telling[telling.index(moving) + 1 :], part, catalogue):
         return Shape.CHANGE, Role.LESS in moving.sense.roles
     if quantity.noun.endswith("百分点"):
@@ -57,7 +61,7 @@ def shape_of(
 
 def _shapes(word: Token, part: Segment) -> bool:
     """Return whether a word shapes the sentence; one sign alone does so only right before the quantity (降 3%)."""
-    if not word.has(*MOVING, Role.SHARE, Role.TARGET):
+    if word.sense.roles.isdisjoint(_SHAPING):
         return False
     return word.end - word.start > 1 or Role.SHARE in word.sense.roles or part.end - word.end <= 1
 

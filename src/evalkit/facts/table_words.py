@@ -8,7 +8,7 @@ from attrs import frozen
 from evalkit.documents.passage import Passage
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Token
-from evalkit.facts.quantity import scan
+from evalkit.facts.quantity import Quantity, scan
 from evalkit.facts.sentence import is_year, legible
 from evalkit.facts.table_rows import is_calendar, is_whole
 from evalkit.facts.table_units import unit_of
@@ -27,13 +27,16 @@ UNKNOWN = 2
 class Said:
     """What the labels of a cell say: their words, their years, and how much of them nobody knows.
 
-    `alone` are the words that are all of a label; `unit` is that which the last one gives, "" for none;
+    `named` are the subjects that they name, `strong` those that strong words do; `alone` are the words
+    that are all of a label; `unit` is that which the last one gives, "" for none;
     `whole`, `marks` and `rate` tell of any of them that it sums up, that it counts marks and that it is
     a ratio. A row that is labelled so is another thing's, whatever its columns are called, where they are
     `strange`: they name and sum up nothing, in words that nobody knows.
     """
 
     words: tuple[Token, ...]
+    named: tuple[str, ...]
+    strong: tuple[str, ...]
     alone: tuple[Token, ...]
     years: tuple[int, ...]
     weight: int
@@ -54,16 +57,16 @@ class Said:
             text = legible(label.text)
             found = catalogue.lexicon.tokens(text)
             dates = [each for each in scan(text) if is_calendar(each)]
-            covered = {place for each in found for place in range(each.start, each.end)}
-            covered |= {place for each in dates for place in range(each.start, each.end)}
             words += found
             alone += [word for word in found if word.end - word.start == len(text)]
             years += [int(each.value) for each in dates if is_year(each)]
-            weight += sum(1 for place, sign in enumerate(text) if sign.isalpha() and place not in covered)
+            weight += _unknown(text, found, dates)
         whole = any(is_whole(label.text) for label in labels)
         names = any(word.sense.items or word.sense.aspects for word in words)
         return cls(
             words=tuple(words),
+            named=tuple(id for word in words for id in word.sense.subjects),
+            strong=tuple(id for word in words if is_strong(word) for id in word.sense.subjects),
             alone=tuple(alone),
             years=tuple(years),
             weight=weight,
@@ -73,6 +76,13 @@ class Said:
             rate=any(_RATE.search(label.text) for label in labels),
             strange=weight >= UNKNOWN and not (names or whole),
         )
+
+
+def _unknown(text: str, words: Sequence[Token], dates: Sequence[Quantity]) -> int:
+    """Return how many letters of `text` stand in none of its `words` and `dates`."""
+    covered = {place for each in words for place in range(each.start, each.end)}
+    covered |= {place for each in dates for place in range(each.start, each.end)}
+    return sum(1 for place, sign in enumerate(text) if sign.isalpha() and place not in covered)
 
 
 def is_strong(word: Token) -> bool:
@@ -87,6 +97,7 @@ class Sayings(dict[tuple[Passage, ...], Said]):
         super().__init__()
         self.catalogue = catalogue
         self._subjects: dict[tuple[Said, Unit | None, bool], str] = {}
+        self._nouns: dict[tuple[str, ...], str] = {}
 
     def __missing__(self, labels: tuple[Passage, ...]) -> Said:
         said = self[labels] = Said.by(labels, self.catalogue)
@@ -103,6 +114,20 @@ class Sayings(dict[tuple[Passage, ...], Said]):
             words = [word for word in said.words if not strong or is_strong(word)]
             self._subjects[key] = _subject(words, said, unit, self.catalogue)
         return self._subjects[key]
+
+    def noun(self, column: Said, row: Said) -> str:
+        """Return the noun of what is counted where the labels name nothing but counts, else ""."""
+        named = (*column.strong, *row.strong) or (*column.named, *row.named)
+        if named not in self._nouns:
+            self._nouns[named] = _noun(named, self.catalogue)
+        return self._nouns[named]
+
+
+def _noun(named: Sequence[str], catalogue: Catalogue) -> str:
+    wordings = [wording for id in named for wording in catalogue.by_subject.get(id, ())]
+    if wordings and all(Unit(wording.unit) is Unit.COUNT for wording in wordings):
+        return next((noun for wording in wordings for noun in wording.nouns), "")
+    return ""
 
 
 def _subject(words: Sequence[Token], said: Said, unit: Unit | None, catalogue: Catalogue) -> str:

@@ -304,17 +304,7 @@ class _Cell:
         if self.row.rate or self.column.rate:
             return "" if self.above.marks else "%"
         corner = next((unit for label in place.corner if (unit := unit_of(label))), "")
-        return corner or self._counted() or self.above.unit
-
-    def _counted(self) -> str:
-        """Return the noun of what is counted where the labels name nothing but counts, else ""."""
-        strong = [word for word in self.words if not word.sense.weak_subject]
-        named = [id for word in strong for id in word.sense.subjects]
-        named = named or [id for word in self.words for id in word.sense.subjects]
-        wordings = [wording for id in named for wording in self.catalogue.by_subject.get(id, ())]
-        if wordings and all(Unit(wording.unit) is Unit.COUNT for wording in wordings):
-            return next((noun for wording in wordings for noun in wording.nouns), "")
-        return ""
+        return corner or self.sayings.noun(self.column, self.row) or self.above.unit
 
     # ------------------------------------------------------------ where
 

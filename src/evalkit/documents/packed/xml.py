@@ -27,6 +27,7 @@ _STRICT = {
 }
 """The namespaces of files saved as Strict Open XML, and what they are called in all others."""
 
+_STRICT_PREFIX = b"http://purl.oclc.org/ooxml/"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -53,8 +54,9 @@ def parsed(package: Package, path: str) -> Element | None:
         raise package.refused(
             say("{what}里不能有文档类型定义", "there may be no document type in the {what}", what=what)
         )
-    for strict, usual in _STRICT.items():
-        data = data.replace(strict, usual)
+    if _STRICT_PREFIX in data:
+        for strict, usual in _STRICT.items():
+            data = data.replace(strict, usual)
     try:
         return etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
