@@ -277,11 +277,12 @@ def _spoken_at(text: str, at: int) -> tuple[_Found | None, int]:
     fraction = _FRACTION.match(text, end)
     if ordinal or fraction:
         return None, fraction.end() if fraction else match.end()
-    tenths = _tenths(text, at, end, run)
+    measure = measure_at(text, end)
+    if measure is None and text[end : end + 1] not in _RANGE:
+        return None, match.end()
+    tenths = _tenths(text, at, end, run) if measure is not None else None
     if tenths is not None:
         return tenths, tenths.quantity.end
-    if text[end : end + 1] not in _RANGE and measure_at(text, end) is None:
-        return None, match.end()
     found = _counted(text, at, end, run)
     idiom = idiom_end(text, at, found.quantity.end) if found is not None and found.quantity.noun else 0
     return (None, max(idiom, match.end())) if idiom else (found, match.end())

@@ -145,7 +145,8 @@ class Sum:
 
     def agrees(self, readings: Readings) -> bool | None:
         """Return whether total and parts agree; None when the report does not say enough."""
-        stated, computed = _interval(readings, self.total), self.computed(readings)
+        stated = _interval(readings, self.total)
+        computed = self.computed(readings) if stated is not None else None
         if stated is None or computed is None:
             return None
         if not stated.meets(computed):
