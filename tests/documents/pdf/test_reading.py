@@ -1,9 +1,13 @@
 """PDF files as documents: text, tables, positions; heads, feet and page numbers kept out."""
 
+import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pdfplumber
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from evalkit import read_facts
@@ -332,3 +336,43 @@ def test_a_pdf_is_told_by_its_content(printed: _Printed, name: str) -> None:
     assert accepts_pdf(name, b"\0 junk \n" * 50 + data)
     assert not accepts_pdf(name, "正文。".encode())
     assert _shown(_read(b"\0 junk \n" * 50 + data)) == ["正文。"]
+
+
+# ---------------------------------------------------------------- beside another reader
+
+
+@given(
+    st.lists(
+        st.lists(st.text("支出预算12.", min_size=1, max_size=5), min_size=3, max_size=3),
+        min_size=2,
+        max_size=6,
+    ),
+    st.sets(st.tuples(st.integers(0, 5), st.integers(0, 1)), max_size=4),
+)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_table_is_the_one_that_pdfplumber_finds(
+    printed: _Printed, rows: list[list[str]], merged: set[tuple[int, int]]
+) -> None:
+    """With cells merged to the right here and there: pdfplumber gives None where one goes on."""
+
+    def draw(canvas: Canvas) -> None:
+        for row, cells in enumerate(rows):
+            top = 742 - _HEIGHT * row
+            canvas.line(_LEFT, top, _LEFT + 300, top)
+            for column, cell in enumerate(cells):
+                if (row, column - 1) not in merged or column == 0:
+                    canvas.line(_LEFT + _WIDTH * column, top, _LEFT + _WIDTH * column, top - _HEIGHT)
+                canvas.drawString(_LEFT + 4 + _WIDTH * column, top - _HEIGHT + 7, cell)
+            canvas.line(_LEFT + 300, top, _LEFT + 300, top - _HEIGHT)
+        canvas.line(_LEFT, 742 - _HEIGHT * len(rows), _LEFT + 300, 742 - _HEIGHT * len(rows))
+
+    data = printed(draw)
+    with pdfplumber.open(io.BytesIO(data)) as opened:
+        (expected,) = opened.pages[0].extract_tables()
+    (table,) = _tables(document := _read(data))
+    found: list[list[str | None]] = [[None] * len(expected[0]) for _ in expected]
+    for cell in table.cells:
+        found[cell.row][cell.column] = "".join(document.quote(piece) for piece in cell.pieces)
+    assert [[cell and "".join(cell.split()) for cell in row] for row in found] == [
+        [cell and "".join(cell.split()) for cell in row] for row in expected
+    ]

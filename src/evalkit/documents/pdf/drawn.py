@@ -8,6 +8,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from attrs import define, field
 
+from evalkit.documents.pdf.calls import address, kind_of, object_at, object_in, object_on
 from evalkit.documents.pdf.page import Box, Frame, Rule
 
 _THIN = 4.0
@@ -20,6 +21,7 @@ _DEEPEST = 12
 """How deep drawings may stand inside drawings; what lies deeper makes no table."""
 
 Matrix = tuple[float, float, float, float, float, float]
+_TEXT = pdfium.FPDF_PAGEOBJ_TEXT
 _PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -42,21 +44,18 @@ class Drawn:
     def on(cls, page: Any, frame: Frame, most: int) -> "Drawn":
         """Return what is drawn on `page`; of more than `most` objects the rest is not looked at."""
         drawn = cls(frame, most)
-        count = pdfium.FPDFPage_CountObjects(page)
-        drawn._look(count, pdfium.FPDFPage_GetObject, page, _PLAIN, 0)
+        drawn._look(pdfium.FPDFPage_CountObjects(page), object_on, address(page), _PLAIN, 0)
         return drawn
 
-    def _look(
-        self, count: int, at: Callable[[Any, int], Any], holder: Any, matrix: Matrix, depth: int
-    ) -> None:
-        type_of, text = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_TEXT
+    def _look(self, count: int, at: Callable[..., int], holder: int, matrix: Matrix, depth: int) -> None:
         count = min(count, self.left)
         self.left -= count
         for index in range(count):
-            shape = at(holder, index)
-            kind = type_of(shape)
-            if kind == text:
+            place = at(holder, index)
+            kind = kind_of(place)
+            if kind == _TEXT:
                 continue
+            shape = object_at(place)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._path(shape, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -68,7 +67,7 @@ class Drawn:
     def _form(self, form: Any, matrix: Matrix, depth: int) -> None:
         count = max(0, pdfium.FPDFFormObj_CountObjects(form))
         inner = _times(_matrix_of(form), matrix)
-        self._look(count, pdfium.FPDFFormObj_GetObject, form, inner, depth + 1)
+        self._look(count, object_in, address(form), inner, depth + 1)
 
     def _box(self, shape: Any, matrix: Matrix) -> Box:
         left, bottom, right, top = c_float(), c_float(), c_float(), c_float()

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from ctypes import c_ushort
-from typing import Any, NamedTuple
+from ctypes import addressof, c_ushort
+from typing import Any
 
 import pypdfium2.raw as pdfium
-from attrs import field, frozen
+from attrs import frozen
 
+from evalkit.documents.pdf.calls import address, box_of
 from evalkit.documents.pdf.lines import WIDE_GAP, beside, lines_of
 from evalkit.documents.pdf.page import Box, Frame, PdfLine, Sign
 
@@ -16,10 +17,11 @@ _TABLE = dict.fromkeys((*range(1, 10), 11, 12, *range(14, 32), 127, 133, 8232, 8
 _TABLE |= {0: _UNKNOWN, 0xFFFE: "-"}
 """What stands for characters that no text has; pdfium gives U+FFFE for the hyphen at a line's end."""
 
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
 _WIDE = "\u1100"
 """From here on characters take a whole square."""
 
-_STRAY = re.compile(r" [“”‘’—…]|[“”‘’—…] ")
+_STRAY = re.compile(r"\S [“”‘’—…]|[“”‘’—…] \S")
 """Signs of a font of its own, which some programs write behind the line in which they stand."""
 
 _ILLEGIBLE = re.compile("[\ue000-\uf8ff\ufffd]")
@@ -32,7 +34,9 @@ class Signs:
     page: Any
     frame: Frame
     text: str
-    _rect: Any = field(factory=pdfium.FS_RECTF)
+    _address: int
+    _rect: Any
+    _filled: int
 
     @classmethod
     def of(cls, page: Any, frame: Frame, most: int) -> "Signs":
@@ -45,12 +49,14 @@ class Signs:
             # Signs beyond the basic plane, or that have no text, move the places.
             codes = [pdfium.FPDFText_GetUnicode(page, index) for index in range(count)]
             text = "".join(map(_character, codes))
-        return cls(page, frame, text.translate(_TABLE))
+        text = text.translate(_TABLE) if _ODD.search(text) else text
+        rect = pdfium.FS_RECTF()
+        return cls(page, frame, text, address(page), rect, addressof(rect))
 
     def box(self, place: int) -> Box:
         """Return the box of the character at `place` of the text, its white space included."""
         rect = self._rect
-        if not pdfium.FPDFText_GetLooseCharBox(self.page, place, rect):
+        if not box_of(self._address, place, self._filled):
             return 0, 0, 0, 0
         return self.frame(rect.left, rect.bottom, rect.right, rect.top)
 
@@ -66,31 +72,39 @@ class Signs:
 
     def lines(self) -> Iterator[PdfLine]:
         """Yield the lines of the page; what stands side by side is one, from left to right."""
-        together: list[_Range] = []
+        together: list[tuple[int, int, Box, Box]] = []
         for start, end in self.ranges():
             first = self.box(start)
-            found = _Range(start, end, first, self.box(end - 1) if end - start > 1 else first)
-            if together and not beside(together[-1].last, first):
+            last = self.box(end - 1)
+            if together and not beside(together[-1][3], first):
                 yield from self._line(together)
                 together = []
-            together.append(found)
+            together.append((start, end, first, last))
         if together:
             yield from self._line(together)
 
-    def _line(self, together: "Sequence[_Range]") -> Iterator[PdfLine]:
-        (start, end, first, last), *others = together
-        if others or not beside(first, last) or last[2] < first[0] or _STRAY.search(self.text, start, end):
-            signs = [sign for each in together for sign in self.signs(each.start, each.end)]
+    def _line(self, together: Sequence[tuple[int, int, Box, Box]]) -> Iterator[PdfLine]:
+        """Yield the line of what stands side by side: from where to where, the first box and the last."""
+        start, end, first, last = together[0]
+        if len(together) > 1 or not beside(first, last) or last[2] < first[0] or self._strays(start, end):
+            signs = [sign for each in together for sign in self.signs(each[0], each[1])]
             yield from lines_of(signs)
             return
         text = self.text[start:end]
         gaps = self._gaps(start, end, first, last[2]) if " " in text else ()
         yield PdfLine(text, first[0], min(first[1], last[1]), last[2], max(first[3], last[3]), gaps)
 
+    def _strays(self, start: int, end: int) -> bool:
+        """Return whether a sign of the line stands left of the one that is written before it."""
+        return any(
+            self.box(match.end() - 1)[0] < self.box(match.start())[0]
+            for match in _STRAY.finditer(self.text, start, end)
+        )
+
     def _gaps(self, start: int, end: int, first: Box, right: float) -> tuple[tuple[int, float, float], ...]:
         """Return the wide white spaces of a line; they are looked for where it is longer than its signs."""
         text = self.text[start:end]
-        wide = sum(sign >= _WIDE for sign in text)
+        wide = (len(text.encode()) - len(text)) / 2  # three bytes of UTF-8 each, the others one
         squares = wide + (len(text) - wide) / 2
         square = (first[2] - first[0]) * (1 if text[0] >= _WIDE else 2)
         if right - first[0] < (squares + WIDE_GAP) * square:
@@ -118,15 +132,6 @@ class Signs:
 def count_legible(text: str) -> int:
     """Return how many of the signs a reader knows: fonts without a table of their characters give others."""
     return len(text) - len(_ILLEGIBLE.findall(text))
-
-
-class _Range(NamedTuple):
-    """Characters that pdfium gives as one line: where they stand, and the boxes of the first and the last."""
-
-    start: int
-    end: int
-    first: Box
-    last: Box
 
 
 def _character(code: int) -> str:

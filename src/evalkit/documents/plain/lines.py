@@ -50,6 +50,10 @@ _RULE = re.compile(r"[-=_+|｜:：\s─━│┃┄┅├┤┼┌┐└┘┬�
 BARS = "|｜│┃║"
 """The signs that stand between the cells of a printed table."""
 
+_BAR = re.compile(f"[{BARS}]")
+_MAY_BE_MARKED = re.compile("[^一-龥]|[第共表图附注一二三四五六七八九十百]")
+"""With what a page's number, a rule, a marker or a bullet begins; most lines begin otherwise."""
+
 _LONGEST_MARKER = 12
 
 
@@ -99,6 +103,8 @@ def classify(text: str, outer: Span, *, breaks: bool = False) -> Line:
 def _kind(line: str) -> tuple[LineKind, int]:
     if not line:
         return LineKind.BLANK, 0
+    if not _MAY_BE_MARKED.match(line):
+        return _plain_kind(line), 0
     if _RULE.fullmatch(line):
         return LineKind.RULE, 0
     if _PAGE_NUMBER.fullmatch(line):
@@ -113,6 +119,13 @@ def _kind(line: str) -> tuple[LineKind, int]:
     if _has_cells(line):
         return LineKind.TABBED, 0
     return (LineKind.ITEM if is_item(line) else LineKind.TEXT), 0
+
+
+def _plain_kind(line: str) -> LineKind:
+    """Return what a line is that begins with an everyday character: no number, no marker, no bullet."""
+    if _has_bar(line):
+        return LineKind.BARRED
+    return LineKind.TABBED if "\t" in line else LineKind.TEXT
 
 
 def heading_level(line: str) -> int:
@@ -137,7 +150,7 @@ def heading_level(line: str) -> int:
 
 
 def _has_bar(line: str) -> bool:
-    return any(bar in line for bar in BARS)
+    return _BAR.search(line) is not None
 
 
 def _has_cells(line: str) -> bool:

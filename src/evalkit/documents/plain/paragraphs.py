@@ -57,7 +57,9 @@ def blocks_of(text: str, layout: Layout | None = None) -> tuple[Block, ...]:
     lines = lines_of(text)
     wrap = _Wrap.of(text, lines) if layout is None else _Wrap(indented=layout.indented, full=layout.full)
     known = {} if layout is None else layout.tables
-    spaced = {**flattened_tables(text, lines, known), **aligned_tables(text, lines, known)}
+    spaced = flattened_tables(text, lines, known)
+    if layout is None:
+        spaced = {**spaced, **aligned_tables(text, lines, known)}
     builder = _Builder(text, wrap)
     index = 0
     while index < len(lines):
