@@ -54,3 +54,15 @@ def test_a_problem_that_repeats_a_figure_otherwise_contradicts_it(
 )
 def test_parts_other_groups_and_wider_figures_contradict_nothing(sheet: Sheet, text: str) -> None:
     assert conflicts(sheet, text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年收到群众信访件58件（来信11件、来访47件）。",
+        "收入决算905.6万元，其中财政拨款收入811.2万元。",
+        "2021年“三公”经费支出18.2万元，同比下降9.1%。2022年“三公”经费预算再压减5%。",
+    ],
+)
+def test_a_part_named_at_once_and_a_year_to_come_contradict_nothing(sheet: Sheet, text: str) -> None:
+    assert conflicts(sheet, "二、资金情况", text) == set()

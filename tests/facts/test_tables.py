@@ -63,6 +63,12 @@ def test_units_may_stand_in_the_headers_and_the_title_names_what_is_summed(table
     }
 
 
+def test_the_sum_of_single_tasks_is_not_the_departments_whole(table: Table) -> None:
+    rows = "单位：万元\n任务名称|预算数|实际支出|执行率\n良种推广|62.0|60.3|97.3%\n合计|98.0|94.1|96.0%\n"
+    assert table(rows) == {}
+    assert table("各专项资金情况\n\n" + rows.replace("任务名称", "名称")) == {}
+
+
 def test_the_section_names_what_is_summed(table: Table) -> None:
     text = "# “三公”经费控制\n\n单位：万元\n项目|预算数|决算数\n公务接待费|3.5|2.14\n合计|21.5|16.34\n"
     assert table(text)["three_public_actual"] == 163400

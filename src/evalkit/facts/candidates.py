@@ -13,7 +13,7 @@ from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.discourse import Talk
 from evalkit.facts.fact import Basis, Candidate
 from evalkit.facts.lexicon import Role, Token
-from evalkit.facts.reading import CURRENT, Reading, Setting, aspects_of
+from evalkit.facts.reading import CURRENT, OTHER, Reading, Setting, aspects_of
 from evalkit.facts.sentence import legible
 from evalkit.facts.shapes import Shape
 from evalkit.facts.unit import Unit
@@ -163,7 +163,9 @@ def _fits(wording: Wording, reading: Reading, catalogue: Catalogue) -> bool:
 def _time_fits(wording: Wording, reading: Reading) -> bool:
     if wording.period in ("opening", "closing"):
         return reading.point == wording.period
-    return wording.aspects == (_CHANGE,) or reading.period == wording.period
+    if wording.aspects == (_CHANGE,):
+        return reading.period != OTHER
+    return reading.period == wording.period
 
 
 def _aspect_fits(wording: Wording, reading: Reading, catalogue: Catalogue) -> bool:

@@ -1,6 +1,7 @@
 """Many readings become one value a fact, and a report's contradictions become findings."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from attrs import frozen
 
@@ -22,6 +23,9 @@ __all__ = ["Reconciled", "contradictions", "malformed_findings", "reconcile"]
 
 _ROUNDS = 20
 """How often the choices are gone over; each round can only win support, so few are ever needed."""
+
+_AT_ONCE = 4
+"""How many characters may stand between a figure and the part of it that is named next."""
 
 _SHOWN = 4
 """How many differing values a finding lists."""
@@ -169,6 +173,7 @@ class _Choice:
             if (
                 each.firm
                 and not (each.outdone and isinstance(each.value, bool))
+                and not _is_part(used, each)
                 and _excludes(reading, self._reading(id, each))
             ):
                 differing.setdefault(each.value, each)
@@ -188,6 +193,15 @@ class _Choice:
         if all(other.score < used.score for other in others):
             return clearer_reason(reading)
         return first_reason(reading)
+
+
+def _is_part(whole: Candidate, part: Candidate) -> bool:
+    """Return whether the smaller figure follows the other one at once, as its part: 86 件（来信 12 件、来访 74 件）."""
+    before, behind = whole.evidence, part.evidence
+    follows = before.document == behind.document and 1 <= behind.start - before.end <= _AT_ONCE
+    if isinstance(whole.value, Decimal) and isinstance(part.value, Decimal):
+        return follows and part.value < whole.value
+    return False
 
 
 def _excludes(one: Reading, other: Reading) -> bool:

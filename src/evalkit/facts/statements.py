@@ -29,7 +29,7 @@ _YEAR_BEFORE = 10
 """How far before a statement the year may stand that it is about."""
 
 _DENIAL = re.compile(
-    "(?:没有|未出现|未发现|未发生|未见|不存在|无(?!障碍|人|线|力)|杜绝|防止|避免|严禁|禁止)[^，。；：]{0,4}$"
+    "(?:没有|未出现|未发现|未发生|未见|不存在|无(?!障碍|人|线|力)|杜绝|防止|避免|严禁|禁止)[^，。；：]{0,4}$|未$"
 )
 _DENIED_BEFORE = 8
 """How far before what would be adverse a word may stand that denies it."""

@@ -22,6 +22,9 @@ from evalkit.facts.unit import Unit
 from evalkit.messages import say
 
 _BRACKETED = re.compile(r"[（(][0-9,.]+%?[）)]")
+_ITEMS = re.compile("(?:任务|项目|专项|工程|子项)(?:名称|内容|明细|资金|任务|清单)")
+"""What the title or the corner of a table says that lists single tasks, projects or works."""
+
 _STRENGTH = 30
 _GUESSED = 12
 """What it costs that a table's unit is only guessed."""
@@ -71,6 +74,7 @@ class _Above:
 
     `guessed`: nobody states the unit; it is the one in which the paragraph before gives its amounts.
     `marks`: the table gives marks, so that a bare number under a rate is none.
+    `items`: its title says that it lists tasks or projects.
     `whole`: one of its rows is the whole of the others; `grand`: one that is more than a subtotal.
     """
 
@@ -78,6 +82,7 @@ class _Above:
     guessed: bool
     topic: str
     marks: bool
+    items: bool
     whole: bool
     grand: bool
 
@@ -97,6 +102,7 @@ class _Above:
             guessed=guessed,
             topic=_first_subject(titles, catalogue) or topic_of(table.headings, catalogue),
             marks=any(MARKS.search(cell.text) for cell in cells),
+            items=any(_ITEMS.search(cell.text) for cell in titles),
             whole=bool(wholes),
             grand=any(not is_subtotal(text) for text in wholes),
         )
@@ -250,11 +256,17 @@ class _Cell:
                 return named, _IMPLIED
             if said.weight >= UNKNOWN and not row.whole and (unlabelled or titles is section):
                 return ELSE, 0
+        if row.whole and not self.above.topic and self._lists_items():
+            return ELSE, 0
         topic = self.above.topic or TOTAL
         counted = self._counted_beside() if unit in (Unit.COUNT, Unit.RATIO) else ""
         if counted and (topic == TOTAL or not self.catalogue.counts(topic, Unit.COUNT)):
             topic = counted
         return topic, _IMPLIED
+
+    def _lists_items(self) -> bool:
+        """Return whether the table lists single tasks or projects, whose sum is not the department's whole."""
+        return self.above.items or any(_ITEMS.search(corner.text) for corner in self.place.corner)
 
     def _counted_beside(self) -> str:
         """Return what the headers beside the figure's count: 计划项目数, of which 完成率 is a rate."""
