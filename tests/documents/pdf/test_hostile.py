@@ -90,6 +90,29 @@ def test_more_text_than_the_limit_is_refused(printed: _Printed) -> None:
     assert _refusal(printed(full), Limits(text_bytes=400)) == "PDF 里的文字太多"
 
 
+def test_more_cells_than_the_limit_are_refused(printed: _Printed) -> None:
+    def grid(canvas: Canvas) -> None:
+        canvas.grid([100, 200, 300], [500, 520, 540, 560])
+        canvas.drawString(110, 505, "甲")
+
+    assert _refusal(printed(grid), Limits(table_cells=5)) == "PDF 里的表格太大"
+    assert len(read_pdf("a.pdf", printed(grid), Limits(table_cells=6)).blocks[0].cells) == 6
+
+
+def test_a_table_over_many_pages_is_one(printed: _Printed) -> None:
+    """Each page costs as much as the first: nothing that is there already is gone over again."""
+
+    def grids(canvas: Canvas) -> None:
+        for page in range(150):
+            canvas.grid([100, 200, 300], [100 + 16 * row for row in range(40)])
+            for row in range(39):
+                canvas.drawString(110, 103 + 16 * row, f"{page}:{row}")
+            canvas.showPage()
+
+    (table,) = read_pdf("a.pdf", printed(grids), DEFAULT).blocks
+    assert max(cell.row for cell in table.cells) == 150 * 39 - 1
+
+
 def test_a_file_with_a_password_is_refused_and_one_that_only_forbids_is_read() -> None:
     def made(password: str) -> bytes:
         target = io.BytesIO()

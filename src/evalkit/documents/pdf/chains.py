@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from evalkit.documents.document import Cell
 from evalkit.documents.pdf.page import PdfCell, PdfPage, PdfTable
 
 _NEAR = 3.0
@@ -20,14 +19,13 @@ _FIGURE = re.compile(r"[-+0-9０-９.,，．％%\s]+")
 
 @frozen
 class Part:
-    """A piece of a table on one page: its cells, and how many of its first rows only repeat the header.
+    """A piece of a table on one page: its cells row by row, and how many rows at its head are repeated.
 
     `goes_on` says that it continues the table on the page before, and `split` that its first row there
     goes on too.
     """
 
-    cells: tuple[PdfCell, ...]
-    height: int
+    rows: tuple[tuple[PdfCell, ...], ...]
     repeated: int = 0
     goes_on: bool = False
     split: bool = False
@@ -41,8 +39,7 @@ def parts_of(pages: Sequence[PdfPage]) -> dict[tuple[int, int], Part]:
         edges = max((_shifted(table) for table in tables), key=len)
         before: Part | None = None
         for place, table in zip(chain, tables, strict=True):
-            cells = tuple(_moved(cell, table, edges) for cell in table.cells)
-            part = Part(cells, table.height)
+            part = Part(_rows(table, edges))
             if before is None:
                 first = part
             else:
@@ -103,17 +100,21 @@ def _nearest(at: float, edges: Sequence[float]) -> int:
     return min(range(len(edges)), key=lambda number: abs(edges[number] - at))
 
 
+def _rows(table: PdfTable, edges: Sequence[float]) -> tuple[tuple[PdfCell, ...], ...]:
+    """Return the cells row by row, with their columns counted by `edges`."""
+    rows: list[list[PdfCell]] = [[] for _ in range(table.height)]
+    for cell in table.cells:
+        rows[cell.row].append(_moved(cell, table, edges))
+    return tuple(map(tuple, rows))
+
+
 def _repeated(first: Part, part: Part) -> int:
     """Return how many rows at the head of a part are those of the table's beginning."""
     count = 0
-    while count < min(first.height, part.height) - 1 and _row(first, count) == _row(part, count):
+    while count < min(len(first.rows), len(part.rows)) - 1 and first.rows[count] == part.rows[count]:
         count += 1
-    spanned = max((cell.row + cell.row_span for cell in part.cells if cell.row < count), default=0)
+    spanned = max((cell.row + cell.row_span for row in part.rows[:count] for cell in row), default=0)
     return count if spanned <= count else 0
-
-
-def _row(part: Part, number: int) -> list[PdfCell]:
-    return [cell for cell in part.cells if cell.row == number]
 
 
 def _is_split(before: Part, part: Part, repeated: int) -> bool:
@@ -121,10 +122,15 @@ def _is_split(before: Part, part: Part, repeated: int) -> bool:
 
     It has no label of its own and no figure by itself, and what it has goes on with a sentence.
     """
-    row = _row(part, repeated)
+    row = part.rows[repeated]
     if not row or row[0].text or any(cell.row_span > 1 for cell in row):
         return False
-    above = {cell.column: cell for cell in before.cells if cell.row + cell.row_span == before.height}
+    above = {
+        cell.column: cell
+        for cells in before.rows
+        for cell in cells
+        if cell.row + cell.row_span == len(before.rows)
+    }
     goes_on = [cell for cell in row if cell.text]
     return bool(goes_on) and all(
         cell.column in above
@@ -134,17 +140,3 @@ def _is_split(before: Part, part: Part, repeated: int) -> bool:
         and not _FIGURE.fullmatch(cell.text)
         for cell in goes_on
     )
-
-
-def grown(cells: list[Cell], top: int, row: Sequence[Cell]) -> list[Cell]:
-    """Return the new `row` of a table that goes on at row `top`, without its empty first cells.
-
-    Those belong to the merged cells above, which are made as much higher in `cells`.
-    """
-    lowest = {cell.column: at for at, cell in enumerate(cells) if cell.row + cell.row_span == top}
-    for number, cell in enumerate(row):
-        at = lowest.get(cell.column)
-        if cell.pieces or at is None or cells[at].column_span != cell.column_span:
-            return list(row[number:])
-        cells[at] = evolve(cells[at], row_span=cells[at].row_span + cell.row_span)
-    return []

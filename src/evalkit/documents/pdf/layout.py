@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
-from evalkit.documents.document import Block, BlockKind, Cell, Span
-from evalkit.documents.pdf.chains import Part, grown, parts_of
+from evalkit.documents.document import Block, Cell, Span
+from evalkit.documents.pdf.chains import Part, parts_of
 from evalkit.documents.pdf.columns import with_columns
+from evalkit.documents.pdf.growing import GrowingTable
 from evalkit.documents.pdf.heads import without_heads
 from evalkit.documents.pdf.margins import Margins, Setting, size
 from evalkit.documents.pdf.page import PdfCell, PdfLine, PdfPage
@@ -44,9 +45,7 @@ def laid_out(pages: Sequence[PdfPage]) -> LaidOut:
                 writer.part(parts[number, at])
     text = "".join(writer.signs)
     indented = writer.indented >= max(1, _INDENTED_SHARE * writer.lines)
-    layout = Layout(
-        frozenset(writer.full), indented, {block.pieces[0].start: block for block in writer.tables}
-    )
+    layout = Layout(frozenset(writer.full), indented, {table.start: table.block for table in writer.tables})
     return LaidOut(text, blocks_of(text, layout), tuple(writer.page_starts))
 
 
@@ -58,7 +57,7 @@ class _Writer:
     length: int = 0
     page_starts: list[int] = field(factory=list)
     full: list[int] = field(factory=list)
-    tables: list[Block] = field(factory=list)
+    tables: list[GrowingTable] = field(factory=list)
     in_rows: bool = False
     lines: int = 0
     indented: int = 0
@@ -87,57 +86,26 @@ class _Writer:
     def part(self, part: Part) -> None:
         """Write a table, or what of it stands on this page."""
         self.in_rows = False
-        start = self.length
-        rows: list[list[PdfCell]] = [[] for _ in range(part.height)]
-        for cell in part.cells:
-            rows[cell.row].append(cell)
-        written = [self._row(row) for row in rows[part.repeated :]]
-        if part.goes_on:
-            self._go_on(part, written)
-        else:
-            cells = tuple(cell for row in written for cell in row)
-            self.tables.append(Block(BlockKind.TABLE, (Span(start, self.length - 1),), cells=cells))
+        if not part.goes_on:
+            self.tables.append(GrowingTable(self.length))
+        rows = [self._row(row, part.repeated) for row in part.rows[part.repeated :]]
+        self.tables[-1].add(rows, split=part.split)
+        self.tables[-1].end = self.length - 1
 
-    def _row(self, row: Iterable[PdfCell]) -> list[Cell]:
-        """Write the cells of a row with tabs between them."""
+    def _row(self, row: Iterable[PdfCell], first: int) -> list[Cell]:
+        """Write the cells of a row with tabs between them; rows are counted from the one numbered `first`."""
         written = []
         for number, cell in enumerate(row):
             if number:
                 self._write("\t")
             span = self._write(cell.text)
             pieces = (span,) if cell.text else ()
-            written.append(Cell(cell.row, cell.column, pieces, cell.row_span, cell.column_span))
+            written.append(Cell(cell.row - first, cell.column, pieces, cell.row_span, cell.column_span))
         self._write("\n")
         return written
-
-    def _go_on(self, part: Part, written: Sequence[Sequence[Cell]]) -> None:
-        """Add rows to the last table, which began on a page before."""
-        table = self.tables[-1]
-        cells = list(table.cells)
-        top = max(cell.row + cell.row_span for cell in cells)
-        if part.split:
-            top -= 1
-            _join_row(cells, top + 1, written[0])
-        below = top - part.repeated
-        for number, row in enumerate(written):
-            if part.split and number == 0:
-                continue
-            placed = [evolve(cell, row=cell.row + below) for cell in row]
-            cells += grown(cells, top, placed) if number == 0 else placed
-        whole = Span(table.pieces[0].start, self.length - 1)
-        self.tables[-1] = evolve(table, pieces=(whole,), cells=tuple(cells))
 
     def _write(self, text: str) -> Span:
         start = self.length
         self.signs.append(text)
         self.length += len(text)
         return Span(start, self.length)
-
-
-def _join_row(cells: list[Cell], bottom: int, row: Iterable[Cell]) -> None:
-    """Add what `row` holds to the cells that end at `bottom`."""
-    lowest = {cell.column: at for at, cell in enumerate(cells) if cell.row + cell.row_span == bottom}
-    for cell in row:
-        at = lowest.get(cell.column)
-        if at is not None and cell.pieces:
-            cells[at] = evolve(cells[at], pieces=(*cells[at].pieces, *cell.pieces))

@@ -115,6 +115,7 @@ _REASONS = {
     "broken": _BROKEN,
     "locked": say("PDF 已加密，需要密码", "the PDF is encrypted and needs a password"),
     "pages": say("PDF 页数太多", "the PDF has too many pages"),
+    "cells": say("PDF 里的表格太大", "the tables of the PDF are too large"),
     "text": say("PDF 里的文字太多", "there is too much text in the PDF"),
 }
 

@@ -67,6 +67,7 @@ class Source:
     def pages(self) -> Iterator[PdfPage]:
         """Yield the pages; one that is broken is empty. Raises Refused beyond the limits."""
         left = self.limits.text_bytes // 4
+        cells = 0
         for index in range(self.count):
             page = pdfium.FPDF_LoadPage(self.file, index)
             if not page:
@@ -76,7 +77,11 @@ class Source:
             left -= len(shown.signs.text)
             if left < 0:
                 raise Refused("text")
-            yield shown.read()
+            read = shown.read()
+            cells += sum(len(item.cells) for item in read.items if isinstance(item, PdfTable))
+            if cells > self.limits.table_cells:
+                raise Refused("cells")
+            yield read
             pdfium.FPDFText_ClosePage(shown.signs.page)
             pdfium.FPDF_ClosePage(page)
 
