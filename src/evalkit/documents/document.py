@@ -164,11 +164,12 @@ class Document:
                 places.append(_Place(paragraph=paragraphs))
                 continue
             tables += 1
-            for cell in block.cells:
-                if cell.pieces:
-                    starts.append(cell.pieces[0].start)
-                    row, column = block.corner[0] + cell.row + 1, block.corner[1] + cell.column + 1
-                    places.append(_Place(table=tables, row=row, column=column))
+            # A cell that a page break splits has pieces behind those of its neighbours.
+            down, right = block.corner[0] + 1, block.corner[1] + 1
+            pieces = [(piece.start, cell.row, cell.column) for cell in block.cells for piece in cell.pieces]
+            for start, row, column in sorted(pieces):
+                starts.append(start)
+                places.append(_Place(table=tables, row=down + row, column=right + column))
         return starts, places
 
     def _place(self, offset: int) -> "_Place":

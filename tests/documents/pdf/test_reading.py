@@ -271,6 +271,9 @@ def test_a_row_that_breaks_over_the_page_is_one_row(printed: _Printed) -> None:
     assert isinstance(table, TablePassage)
     cells = [table.rows[1][1], table.rows[2][0]]
     assert [cell.evidence(0, len(cell.text)).row for cell in cells if cell is not None] == [2, 3]
+    assert cells[0] is not None
+    rest = cells[0].evidence(6, 8)
+    assert (rest.quote, rest.page, rest.row, rest.column) == ("活动", 2, 2, 2)
 
 
 def test_a_merged_label_goes_on_over_the_page(printed: _Printed) -> None:
