@@ -143,8 +143,23 @@ def test_what_stands_on_one_line_is_read_from_left_to_right(printed: _Printed) -
         canvas.drawString(162, 700, "经费支出下降。")
         canvas.drawString(114, 700, "“")
         canvas.drawString(150, 700, "”")
+        canvas.drawString(126, 650, "产出效益")
+        canvas.drawString(114, 650, "“")
 
-    assert _shown(_read(printed(draw))) == ["“三公”经费支出下降。"]
+    assert _shown(_read(printed(draw))) == ["“三公”经费支出下降。", "“产出效益"]
+
+
+def test_a_line_goes_on_when_the_next_number_would_not_have_fitted(printed: _Printed) -> None:
+    def draw(canvas: Canvas) -> None:
+        _text(canvas, 100, "从各季度看，全年支出进度依次为百分之十九点八、百分之四十六", left=114)
+        _text(canvas, 122, "点三五、百分之七十六和百分之九十六，大体对照")
+        _text(canvas, 144, "25%、50%、75%、100%的序时要求，第一、第二季度偏低。")
+        _text(canvas, 166, "下一年度加快前期工作。", left=114)
+
+    assert [each[-11:] for each in _shown(_read(printed(draw)))] == [
+        "，第一、第二季度偏低。",
+        "下一年度加快前期工作。",
+    ]
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])

@@ -45,7 +45,8 @@ def laid_out(pages: Sequence[PdfPage]) -> LaidOut:
                 writer.part(parts[number, at])
     text = "".join(writer.signs)
     indented = writer.indented >= max(1, _INDENTED_SHARE * writer.lines)
-    layout = Layout(frozenset(writer.full), indented, {table.start: table.block for table in writer.tables})
+    tables = {table.start: table.block for table in writer.tables}
+    layout = Layout(frozenset(writer.full), frozenset(writer.brimful), indented, tables)
     return LaidOut(text, blocks_of(text, layout), tuple(writer.page_starts))
 
 
@@ -57,6 +58,7 @@ class _Writer:
     length: int = 0
     page_starts: list[int] = field(factory=list)
     full: list[int] = field(factory=list)
+    brimful: list[int] = field(factory=list)
     tables: list[GrowingTable] = field(factory=list)
     in_rows: bool = False
     lines: int = 0
@@ -80,7 +82,9 @@ class _Writer:
             self._write(_INDENT)
         written = self._write(line.text)
         if setting.full:
-            self.full.append(written.start + len(line.text) - len(line.text.lstrip()))
+            self.full.append(written.start)
+        if setting.brimful:
+            self.brimful.append(written.start)
         self._write("\n")
 
     def part(self, part: Part) -> None:

@@ -1,6 +1,7 @@
 """The margins of a PDF's pages: which lines begin a paragraph, and which go up to the right edge."""
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -24,15 +25,20 @@ _NARROWEST = 0.6
 _SPACED = 1.5
 """Lines that lie so many times the usual distance apart have a blank one between them."""
 
+_WORD = re.compile(r"[^一-龥]*.?[，。；、：！？）”]?")
 _ENDS = ("。", "！", "？", "；", "：")
 
 
 @frozen
 class Setting:
-    """How one line stands on its page."""
+    """How one line stands on its page.
+
+    A `brimful` line has no room for what the next one begins with.
+    """
 
     indented: bool
     full: bool
+    brimful: bool
     spaced: bool
 
 
@@ -67,18 +73,19 @@ class Margins:
     def settings(self, page: PdfPage) -> Iterator[tuple[int, Setting]]:
         """Yield how each line of a page stands, with its place among the page's items."""
         lines = [(at, item) for at, item in enumerate(page.items) if isinstance(item, PdfLine)]
-        lefts = [line.left for _, line in lines]
-        left = _first(lefts) if len(lines) > 3 else self.left
+        left = _first(line.left for _, line in lines) if len(lines) > 3 else self.left
         before: PdfLine | None = None
         full = False
-        for at, line in lines:
+        for number, (at, line) in enumerate(lines):
             indented = line.left - left > _INDENT * line.height
             if indented and before is not None and full:
                 indented = not _goes_on(before, line)
             apart = before is not None and not 0 <= line.top - before.top <= _SPACED * self.pitch
-            full = line.right - left >= _FULL * (self.right - left)
+            following = lines[number + 1][1] if number + 1 < len(lines) else None
+            brimful = following is not None and self.right - line.right < _needed(line, following)
+            full = brimful or line.right - left >= _FULL * (self.right - left)
             before = line
-            yield at, Setting(indented, full, apart)
+            yield at, Setting(indented, full, brimful, apart)
 
 
 def size(page: PdfPage) -> tuple[int, int]:
@@ -93,6 +100,22 @@ def _goes_on(before: PdfLine, line: PdfLine) -> bool:
     aligned = abs(line.left - before.left) <= line.height / 4
     hangs = is_item(before.text) and line.left > before.left
     return aligned or hangs
+
+
+def _needed(line: PdfLine, following: PdfLine) -> float:
+    """Return how much room `line` would have needed for what the following one begins with.
+
+    That is a number with the character behind it, which cannot be parted, but one character only where the
+    line ends a sentence: a paragraph may end there.
+    """
+    match = None if line.text.endswith(_ENDS) else _WORD.match(following.text)
+    square = (following.right - following.left) / max(1, _squares(following.text))
+    return square * (_squares(match[0]) if match else 1)
+
+
+def _squares(text: str) -> float:
+    """Return how many squares a text takes: a Chinese character one, another half of one."""
+    return (len(text) + (len(text.encode()) - len(text)) / 2) / 2
 
 
 def _first(ends: Iterable[float]) -> float:

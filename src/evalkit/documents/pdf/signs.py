@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from ctypes import addressof, c_ushort
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -21,7 +22,7 @@ _ODD = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
 _WIDE = "\u1100"
 """From here on characters take a whole square."""
 
-_STRAY = re.compile(r"\S [“”‘’—…]|[“”‘’—…] \S")
+_STRAY = re.compile(" [“”‘’—…]|[“”‘’—…] ")
 """Signs of a font of its own, which some programs write behind the line in which they stand."""
 
 _ILLEGIBLE = re.compile("[\ue000-\uf8ff\ufffd]")
@@ -96,10 +97,10 @@ class Signs:
 
     def _strays(self, start: int, end: int) -> bool:
         """Return whether a sign of the line stands left of the one that is written before it."""
-        return any(
-            self.box(match.end() - 1)[0] < self.box(match.start())[0]
-            for match in _STRAY.finditer(self.text, start, end)
-        )
+        if not _STRAY.search(self.text, start, end):
+            return False
+        edges = [self.box(place)[0] for place in range(start, end) if self.text[place] != " "]
+        return any(second < first for first, second in pairwise(edges))
 
     def _gaps(self, start: int, end: int, first: Box, right: float) -> tuple[tuple[int, float, float], ...]:
         """Return the wide white spaces of a line; they are looked for where it is longer than its signs."""

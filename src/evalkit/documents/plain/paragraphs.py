@@ -40,11 +40,13 @@ _FEWEST_WRAPPED = 3
 class Layout:
     """What is known of a text's lines from elsewhere, each named by the offset of its first character.
 
-    `full` are the lines that go up to the margin, `tables` the tables that begin with a line; whether
-    paragraphs are `indented` the white space at the beginning of their lines shows.
+    `full` are the lines that go up to the margin, or nearly so, `brimful` those with no room for what the
+    next one begins with, `tables` the tables that begin with a line; whether paragraphs are `indented` the
+    white space at the beginning of their lines shows.
     """
 
     full: AbstractSet[int]
+    brimful: AbstractSet[int]
     indented: bool
     tables: Mapping[int, Block]
 
@@ -55,7 +57,7 @@ def blocks_of(text: str, layout: Layout | None = None) -> tuple[Block, ...]:
     Without a `layout` the text itself shows whether its lines are wrapped.
     """
     lines = lines_of(text)
-    wrap = _Wrap.of(text, lines) if layout is None else _Wrap(indented=layout.indented, full=layout.full)
+    wrap = _Wrap.of(text, lines) if layout is None else _Wrap.known(layout)
     known = {} if layout is None else layout.tables
     spaced = flattened_tables(text, lines, known)
     if layout is None:
@@ -91,12 +93,19 @@ class _Wrap:
     """How a text is hard-wrapped.
 
     `width` is that of its lines in columns, 0 when it is not; `indented` says whether paragraphs are;
-    `full` holds where the lines begin that are known to go up to the margin, None when that is unknown.
+    `full` holds where the lines begin that are known to go up to the margin, None when that is unknown;
+    `brimful` where those do that have no room for more.
     """
 
     width: int = 0
     indented: bool = False
     full: AbstractSet[int] | None = None
+    brimful: AbstractSet[int] = frozenset()
+
+    @classmethod
+    def known(cls, layout: Layout) -> "_Wrap":
+        """Return how a text is wrapped whose layout is known."""
+        return cls(indented=layout.indented, full=layout.full, brimful=layout.brimful)
 
     @classmethod
     def of(cls, text: str, lines: Sequence[Line]) -> "_Wrap":
@@ -154,7 +163,7 @@ class _Builder:
         if line.kind in (LineKind.BLANK, LineKind.RULE, LineKind.PAGE_NUMBER):
             self.broken = True
             return
-        if line.kind is LineKind.HEADING and not self._wraps(line, following):
+        if line.kind is LineKind.HEADING and not self._wraps(line, following) and not self._runs_on(line):
             self.close()
             start = line.span.start + title_start(self._shown(line))
             self.blocks.append(Block(BlockKind.HEADING, (Span(start, line.span.end),), level=line.level))
@@ -191,8 +200,22 @@ class _Builder:
         wide = self.wrap.fills(self.text, line) and not following.indented
         return wide and "，" in self._shown(line)
 
+    def _runs_on(self, line: Line) -> bool:
+        """Return whether the last line had no room for what `line` begins with.
+
+        Where paragraphs are set in, `line` may then look like an item (12.5% …); else a heading or an item
+        is one, and a sentence that ends at the margin is no end.
+        """
+        if not self.pieces or self.broken or self.pieces[-1].start not in self.wrap.brimful:
+            return False
+        if not self.wrap.indented:
+            return line.kind is LineKind.TEXT
+        return not line.indented and not self._ended(self.pieces[-1])
+
     def _continues(self, line: Line) -> bool:
         """Return whether `line` goes on with the paragraph."""
+        if self._runs_on(line):
+            return True
         if not self.pieces or line.kind is not LineKind.TEXT:
             return False
         shown = self._shown(line)
