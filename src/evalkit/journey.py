@@ -185,7 +185,14 @@ def load(file: RubricFile, registry: Registry) -> Rubric:
     from evalkit.rubrics.loading import load_rubric
 
     partial = registry.is_incomplete
-    return load_rubric(file.data, file.name, registry.rules, registry.terms.units, partial=partial)
+    return load_rubric(
+        file.data,
+        file.name,
+        registry.rules,
+        registry.terms.units,
+        measures=registry.measures,
+        partial=partial,
+    )
 
 
 def read_judgements(path: Path, rubric: Rubric, sheet: FactSheet) -> Judgements:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from decimal import Decimal
 
+from evalkit.facts.unit import Unit
 from evalkit.rubrics.rubric import (
     Adjustment,
     AdjustmentKind,
@@ -72,3 +73,50 @@ def test_the_items_of_a_checklist_are_parts(small: str, load: Callable[[str], Ru
     assert answered.rule is not None
     assert answered.rule.needs() == ("answer_rate",)
     assert (visited.rule, visited.passages) == (Judgement(), ("回访",))
+
+
+MEASURE = """
+[[measure]]
+id = "answered_well"
+title = "答复情况"
+title_en = "Answers"
+formula = "{formula}"
+claimed_as = "{claimed}"
+"""
+
+
+def with_measure(small: str, formula: str, claimed: str = "answer_rate") -> str:
+    text = small.replace('rule = "proportional"\nmeasure = "progress"', MEASURED)
+    return text + MEASURE.format(formula=formula, claimed=claimed)
+
+
+MEASURED = 'rule = "proportional"\nmeasure = "answered_well"'
+
+
+def test_a_measure_of_its_own_can_be_named_by_its_rules(small: str, load: Callable[[str], Rubric]) -> None:
+    rubric = load(with_measure(small, "progress * 50%"))
+    (measure,) = rubric.measures
+    assert (measure.id, measure.title, measure.title_en) == ("answered_well", "答复情况", "Answers")
+    assert (measure.unit, measure.parameters) == (Unit.RATIO, {"progress": Unit.RATIO})
+    assert measure.claimed_as == "answer_rate"
+    assert measure.evaluate({"progress": Decimal("0.5")}) == Decimal("0.25")
+
+
+def test_a_comparison_can_decide_an_item_of_a_checklist(small: str, load: Callable[[str], Rubric]) -> None:
+    text = small.replace('any = ["channel_open"]', 'any = ["answered_well"]')
+    rubric = load(text + MEASURE.format(formula="progress >= answer_rate", claimed="channel_open"))
+    assert rubric.measures[0].unit is Unit.YES_NO
+
+
+def test_what_is_wrong_with_a_measure_is_said_where_it_stands(
+    small: str, problems: Callable[..., list[str]]
+) -> None:
+    where = "d.toml:90:11: measure.answered_well.formula: "
+    assert problems(with_measure(small, "progres * 2")) == [
+        where + "第 1 个字符处：没有叫“progres”的事实，是不是“progress”？"
+    ]
+    assert problems(with_measure(small, "progress * 2", "cases")) == [
+        "d.toml:91:14: measure.answered_well.claimed_as: claimed_as 应是单位与公式相同的事实"
+    ]
+    twice = problems(small + MEASURE.format(formula="progress", claimed="").replace("answered_well", "cases"))
+    assert twice == ["d.toml:87:6: measure.cases.id: 已有叫“cases”的测算或事实"]

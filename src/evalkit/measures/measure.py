@@ -43,17 +43,17 @@ class Measure:
     id: str
     title: str
     title_en: str
-    function: Callable[..., Decimal]
+    function: Callable[..., Decimal | bool]
     parameters: Mapping[str, Unit]
     unit: Unit
     claimed_as: str | None
     dimension: str
 
-    def evaluate(self, values: Mapping[str, Decimal]) -> Decimal | None:
+    def evaluate(self, values: Mapping[str, Decimal]) -> Decimal | bool | None:
         """Return the value for `values`, one for each parameter; None when there is no rate (0 ÷ 0).
 
-        A positive amount over zero is ``Decimal("Infinity")``. Raises PluginError when the
-        function raises or returns anything but a Decimal.
+        A positive amount over zero is ``Decimal("Infinity")``; a measure in YES_NO gives a bool.
+        Raises PluginError when the function raises or returns anything else.
         """
         try:
             with localcontext(ARITHMETIC):
@@ -69,6 +69,8 @@ class Measure:
                     error=str(error),
                 ),
             ) from error
+        if isinstance(value, bool) and self.unit is Unit.YES_NO:
+            return value
         if not isinstance(value, Decimal):
             raise PluginError(
                 self.dimension,

@@ -20,7 +20,7 @@ _SHORTEST = 2
 def lint(rubric: Rubric, data: bytes, name: str, measures: Mapping[str, Measure]) -> tuple[Problem, ...]:
     """Return what is doubtful in `rubric`, which was loaded from the TOML file `data` called `name`.
 
-    `measures` are those there are, by id.
+    `measures` are those that plugins bring, by id.
     """
     top = Place(parse(data, name))
     return in_file_order(

@@ -9,9 +9,11 @@ from attrs import define, field, frozen
 
 from evalkit.errors import Problem, RubricError
 from evalkit.facts.unit import Unit
+from evalkit.measures.measure import Measure
 from evalkit.messages import Joined, say
 from evalkit.problems import in_file_order, nearest, problem, short
 from evalkit.rubrics.checks import check
+from evalkit.rubrics.own_measures import own_measure
 from evalkit.rubrics.place import Place
 from evalkit.rubrics.references import Reference, Wants, check_reference, references
 from evalkit.rubrics.rubric import (
@@ -31,6 +33,7 @@ from evalkit.rubrics.tables import (
     GradeTable,
     IndicatorTable,
     ItemTable,
+    MeasureTable,
     PartTable,
     RubricTable,
 )
@@ -57,18 +60,19 @@ def load_rubric(
     rules: Mapping[str, type[Rule]],
     known: Mapping[str, Unit],
     *,
+    measures: Collection[str] = (),
     partial: bool = False,
 ) -> Rubric:
     """Return the rubric in the TOML file `data`, called `name` in messages.
 
     `rules` are the rule classes by the name that a rubric writes; `known` are the ids of all
-    measures and facts, each with its unit. When `partial` (a plugin failed or was kept out), what
+    measures and facts, each with its unit; `measures` says which of them are measures. When `partial` (a plugin failed or was kept out), what
     none of them knows is that plugin's: scoring shows the indicators that name it as errors, as it
     does those of a rule that breaks. Raises TomlError when the file is not TOML, and RubricError with
     every problem found.
     """
     file = parse(data, name)
-    loader = _Loader(file, rules, known, partial=partial)
+    loader = _Loader(file, rules, dict(known), frozenset(measures), partial=partial)
     rubric = loader.rubric(hashlib.sha256(data).hexdigest())
     problems = in_file_order([*loader.problems, *check(Place(file))])
     if rubric is None or problems:
@@ -93,7 +97,8 @@ class _Loader:
 
     _file: TomlFile
     _rules: Mapping[str, type[Rule]]
-    _known: Mapping[str, Unit]
+    _known: dict[str, Unit]
+    _measures: frozenset[str]
     _partial: bool = field(kw_only=True)
     problems: list[Problem] = field(factory=list)
 
@@ -102,6 +107,7 @@ class _Loader:
         top = Place(self._file)
         self._top_keys(top)
         head = self._table(Place(self._file, ("rubric",)), RubricTable) if "rubric" in top.keys else None
+        own = [self._measure(place) for place in self._tables(top, "measure")]
         grades = [self._grade(place) for place in self._tables(top, "grade")]
         dimensions = [self._dimension(place) for place in self._tables(top, "dimension", needed=True)]
         adjustments = [self._adjustment(place) for place in self._tables(top, "adjustment")]
@@ -118,6 +124,7 @@ class _Loader:
             dimensions=_present(dimensions),
             grades=_present(grades),
             adjustments=_present(adjustments),
+            measures=_present(own),
             statements=head.statements,
             not_applicable=head.not_applicable,
             applies_to=AppliesTo(head.applies_to.region, years.from_, years.to),
@@ -128,7 +135,7 @@ class _Loader:
     # -------------------------------------------------------- tables and their keys
 
     def _top_keys(self, top: Place) -> None:
-        allowed = ("rubric", "grade", "dimension", "adjustment")
+        allowed = ("rubric", "grade", "measure", "dimension", "adjustment")
         for key in top.keys:
             if key not in allowed:
                 self._unknown_key(top, key, allowed)
@@ -182,7 +189,18 @@ class _Loader:
         if found is not None:
             self.problems.append(found)
 
-    # -------------------------------------------------------- grades, dimensions, adjustments
+    # -------------------------------------------------------- measures, grades, dimensions, adjustments
+
+    def _measure(self, place: Place) -> Measure | None:
+        """Return a measure of the rubric's own; from here on rules may name it."""
+        table = self._table(place, MeasureTable)
+        if table is None:
+            return None
+        found = own_measure(place, table, self._known, self._measures)
+        self.problems += found.problems
+        self._known.setdefault(table.id, Unit.RATIO if found.measure is None else found.measure.unit)
+        self._measures |= {table.id}
+        return found.measure
 
     def _grade(self, place: Place) -> Grade | None:
         table = self._table(place, GradeTable)

@@ -1,10 +1,12 @@
 """A scoring standard as a value: dimensions, indicators, marks, rules, grades."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
 
 from attrs import field, frozen
 
+from evalkit.measures.measure import Measure
 from evalkit.rules.rule import Rule, Title
 
 
@@ -123,7 +125,10 @@ class AppliesTo:
 
 @frozen
 class Rubric:
-    """A scoring standard; `source` names document, number and clause and is never empty."""
+    """A scoring standard; `source` names document, number and clause and is never empty.
+
+    `measures` are those of its own, worked out by formulas.
+    """
 
     id: str
     title: Title
@@ -134,8 +139,13 @@ class Rubric:
     dimensions: tuple[RubricDimension, ...]
     grades: tuple[Grade, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
+    measures: tuple[Measure, ...] = ()
     statements: Statements = Statements.ACCEPTED
     not_applicable: NotApplicable = NotApplicable.EXCLUDED
     applies_to: AppliesTo = field(factory=AppliesTo)
     note: str = ""
     sha256: str = ""
+
+    def measures_among(self, measures: Mapping[str, Measure]) -> dict[str, Measure]:
+        """Return the rubric's own measures together with `measures`, by id."""
+        return {**measures, **{measure.id: measure for measure in self.measures}}

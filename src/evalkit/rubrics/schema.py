@@ -21,6 +21,7 @@ from evalkit.rubrics.tables import (
     Id,
     IndicatorTable,
     Marks,
+    MeasureTable,
     PartTable,
     RubricId,
     RubricTable,
@@ -50,6 +51,7 @@ def rubric_schema(rules: Mapping[str, type[Rule]]) -> Schema:
     properties = {
         "rubric": _table(definitions, RubricTable),
         "grade": {"type": "array", "items": _table(definitions, GradeTable)},
+        "measure": {"type": "array", "items": _table(definitions, MeasureTable)},
         "dimension": _array({"$ref": "#/$defs/dimension"}),
         "adjustment": {"type": "array", "items": _table(definitions, AdjustmentTable)},
     }

@@ -73,6 +73,17 @@ class GradeTable:
 
 
 @frozen
+class MeasureTable:
+    """``[[measure]]``: a measure of the rubric's own, worked out by a formula of facts."""
+
+    id: Id
+    title: Filled
+    formula: Filled
+    title_en: str = ""
+    claimed_as: str = ""
+
+
+@frozen
 class DimensionTable:
     """``[[dimension]]``: one dimension, without its indicators."""
 

@@ -85,7 +85,7 @@ def _possible(measure: Measure, facts: Sequence[Fact]) -> Interval | None:
             result = measure.evaluate(dict(zip(measure.parameters, corner, strict=True)))
         except PluginError:
             return None
-        if result is None:
+        if not isinstance(result, Decimal):
             return None
         found.append(result)
     return Interval(min(found), max(found))

@@ -53,6 +53,7 @@ def score(
     rubric says of statements; `faults` are those of plugins that were met before; `version` is
     evalkit's own. The same inputs give an equal scorecard.
     """
+    measures = rubric.measures_among(measures)
     values = Values(sheet, measures, titles)
     needed = _needed(rubric)
     dossier = _dossier(rubric, values, needed, judgements, statements)

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from evalkit.documents.document import Evidence
 from evalkit.errors import PluginError
-from evalkit.facts.fact import Basis, Fact, FactSheet, weakest
+from evalkit.facts.fact import Basis, Fact, FactSheet, FactValue, weakest
 from evalkit.measures.measure import Measure
 from evalkit.messages import Message, say
 from evalkit.rules.rule import Failed, Input, Known, Missing, Title, Value
@@ -75,10 +75,12 @@ class Values:
         basis = weakest(bases or [Basis.FIGURE])
         return Value(measure.id, title, value, measure.unit, basis, inputs, self._said(measure, value))
 
-    def _said(self, measure: Measure, value: Decimal | None) -> tuple[Evidence, ...]:
+    def _said(self, measure: Measure, value: FactValue | None) -> tuple[Evidence, ...]:
         """Return where the report states `value` itself, rounded or cut off as it prints such ratios."""
         claim = self.claim(measure)
-        if claim is None or value is None or not isinstance(claim.value, Decimal) or not value.is_finite():
+        if claim is None or not isinstance(claim.value, Decimal) or not isinstance(value, Decimal):
+            return ()
+        if not value.is_finite():
             return ()
         return claim.evidence if abs(claim.value - value) <= claim.step else ()
 

@@ -56,7 +56,9 @@ def _problems(file: "RubricFile", registry: "Registry") -> tuple[Problem, ...]:
     from evalkit.rubrics.loading import load_rubric
 
     try:
-        rubric = load_rubric(file.data, file.name, registry.rules, registry.terms.units)
+        rubric = load_rubric(
+            file.data, file.name, registry.rules, registry.terms.units, measures=registry.measures
+        )
     except (RubricError, TomlError) as error:
         return error.problems
     return lint(rubric, file.data, file.name, registry.measures)
