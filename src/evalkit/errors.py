@@ -27,7 +27,8 @@ class Problem:
 
     `where` is the file as the user named it; `line` and `column` count from 1 and are None when
     the problem has no place in the file; `path` is the place in the structure
-    (``dimension.economy.indicator.three_public_control.marks``) and may be empty.
+    (``dimension.economy.indicator.three_public_control.marks``) and may be empty. `code` is the name
+    of the check that found it, for other programs; empty where there is none.
     """
 
     message: Message
@@ -36,6 +37,7 @@ class Problem:
     column: int | None = None
     path: str = ""
     allowed: Message | None = None
+    code: str = ""
 
     def text(self, lang: Lang) -> str:
         """Return the problem as one line."""

@@ -1,10 +1,16 @@
 """``evalkit rubric``: the rubrics there are, one in full, and what is wrong with one."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from evalkit.cli.help import cells
+from evalkit.rubrics.lint import DOUBTS, INVALID
+
+ROOT = Path(__file__).parents[2]
 
 Evalkit = Callable[..., Any]
 
@@ -146,3 +152,39 @@ def test_a_hostile_title_cannot_steer_the_terminal(evalkit: Evalkit) -> None:
     out = evalkit("rubric", "show", "own.toml").out
     assert "\x1b" not in out
     assert "自拟⟨U+001B⟩[2J标准" in out
+
+
+@pytest.mark.parametrize("format", ["json", "sarif", "junit"])
+def test_lint_for_other_programs_says_the_same(format: str, evalkit: Evalkit) -> None:
+    Path("bad.toml").write_text(RUBRIC.replace('rule = "judgement"', 'rule = "judgment"'), "utf-8")
+    text = evalkit("rubric", "lint", "bad.toml", "four-e")
+    ended = evalkit("rubric", "lint", "bad.toml", "four-e", "--format", format, "--output", "lint.out")
+    assert (ended.code, ended.out, ended.err) == (1, "", ["已写入 lint.out", *text.err])
+    written = Path("lint.out").read_text("utf-8")
+    messages = [line.split(": ", 2)[2].split("（")[0] for line in text.out.splitlines()]
+    assert len(messages) == 2
+    assert all(message in written for message in messages)
+
+
+def test_lint_knows_its_formats(evalkit: Evalkit) -> None:
+    ended = evalkit("rubric", "lint", "four-e", "--format", "xml")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == ["--format: “xml”不可用（可用：text、json、sarif、junit）"]
+
+
+def test_the_hook_for_pre_commit_is_a_command_that_there_is(evalkit: Evalkit) -> None:
+    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+    (entry,) = re.findall(r"^  entry: evalkit (.+)$", hooks, re.MULTILINE)
+    (files,) = re.findall(r"^  files: (.+)$", hooks, re.MULTILINE)
+    names = [path.relative_to(ROOT).as_posix() for path in (ROOT / "rubrics").iterdir()]
+    checked = [name for name in names if re.search(files, name)]
+    assert checked == [name for name in names if name.endswith(".toml")]
+    assert evalkit(*entry.split(), *(str(ROOT / name) for name in checked)).code == 0
+
+
+def test_every_check_is_described_in_the_documentation() -> None:
+    table = (ROOT / "docs" / "cli.md").read_text("utf-8").split("Each check has a code")[1].split("\n\n")[1]
+    described = {
+        code for row in table.splitlines()[2:] for code in re.findall("`([a-z-]+)`", row.split("|")[1])
+    }
+    assert described == {doubt.code for doubt in (INVALID, *DOUBTS)}

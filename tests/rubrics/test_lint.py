@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from evalkit.facts.unit import Unit
+from evalkit.facts.wording import Wording
 from evalkit.measures.measure import Measure
 from evalkit.messages import Lang
 from evalkit.rubrics.lint import lint
@@ -177,3 +178,89 @@ def test_a_bonus_may_lift_a_total_to_a_grade_above_it(small: str, load: Load) ->
         ('below = "80%"\nat_most = 8', "each = 1\nat_most = 2"),
     )
     assert _lint(load, text) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "zh", "en"),
+    [
+        (
+            ('{ to = "100%", marks = 2 }', "{ to = 100, marks = 2 }"),
+            (
+                "d.toml:31:48: dimension.economy.indicator.travel.bands[2].to: "
+                '“travel_control”是比率，1 表示 100%，100 就是 10000%（可用：若指百分之几，写 "100%"）'
+            ),
+            (
+                "d.toml:31:48: dimension.economy.indicator.travel.bands[2].to: "
+                "“travel_control” is a ratio where 1 is 100 %, so 100 means 10000 % "
+                '(allowed: for per cent write "100%")'
+            ),
+        ),
+        (
+            ('{ measure = "answer_rate", from = "100%" }', '{ measure = "answer_rate", from = 95 }'),
+            (
+                "d.toml:42:88: dimension.economy.indicator.petitions.items.answered.any[1].from: "
+                '“answer_rate”是比率，1 表示 100%，95 就是 9500%（可用：若指百分之几，写 "95%"）'
+            ),
+            None,
+        ),
+        (
+            ('measure = "travel_control"', 'better = "higher"\nmeasure = "travel_control"'),
+            (
+                "d.toml:30:10: dimension.economy.indicator.travel.better: "
+                "写的是越高越好，而计分规则是越低越好"
+            ),
+            (
+                "d.toml:30:10: dimension.economy.indicator.travel.better: "
+                "this says higher is better, but by the rule lower is better"
+            ),
+        ),
+        (
+            ("[[adjustment]]", '[[dimension.indicator.then]]\nrule = "proportional"\nmeasure = "answer_rate"\n\n[[adjustment]]'),
+            (
+                "d.toml:78:1: dimension.economy.indicator.spending.then[2]: "
+                "与上一条规则的先后会改变得分，按所写顺序执行"
+            ),
+            None,
+        ),
+    ],
+)  # fmt: skip
+def test_doubtful_values(change: tuple[str, str], zh: str, en: str | None, small: str, load: Load) -> None:
+    text = _changed(small, RESCALED, change)
+    assert _lint(load, text) == [zh]
+    if en is not None:
+        assert _lint(load, text, Lang.EN) == [en]
+
+
+def test_rules_that_take_so_much_a_case_may_stand_in_any_order(small: str, load: Load) -> None:
+    more = '[[dimension.indicator.then]]\nrule = "violations"\nlose = 1\ncount = "cases"\n\n[[adjustment]]'
+    text = _changed(small, RESCALED, ("[[adjustment]]", more))
+    assert _lint(load, text) == []
+
+
+def test_a_declared_direction_that_the_rule_keeps_is_no_doubt(small: str, load: Load) -> None:
+    text = _changed(
+        small, RESCALED, ('measure = "travel_control"', 'better = "lower"\nmeasure = "travel_control"')
+    )
+    assert _lint(load, text) == []
+
+
+def test_facts_that_nothing_can_extract(small: str, load: Load) -> None:
+    wordings = {
+        "cases": Wording(id="cases", title="个案", unit="count", subject="case"),
+        "channel_open": Wording(id="channel_open", title="渠道", unit="yes_no"),
+        "actual": Wording(id="actual", title="支出", unit="money"),
+        "budget": Wording(id="budget", title="预算", unit="money", subject="travel"),
+    }
+    text = _changed(small, RESCALED)
+    found = lint(load(text), text.encode(), "d.toml", MEASURES, wordings)
+    assert [problem.text(Lang.ZH) for problem in found] == [
+        (
+            "d.toml:24:1: dimension.economy.indicator.travel: "
+            "没有一种表述能从报告中找出事实“actual”，只能由人补充"
+        ),
+        (
+            "d.toml:41:3: dimension.economy.indicator.petitions.items.channel: "
+            "没有一种表述能从报告中找出事实“channel_open”，只能由人补充"
+        ),
+    ]
+    assert {problem.code for problem in found} == {"never-found"}

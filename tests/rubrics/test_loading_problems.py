@@ -30,7 +30,7 @@ def _changed(text: str, old: str, new: str) -> str:
                 "d.toml:23:1: dimension.economy.indicator.travel: 缺少键“title”",
                 (
                     "d.toml:25:1: dimension.economy.indicator.travel.titel: 不认识的键“titel”，是不是“title”？"
-                    "（可用：id、title、marks、clause、title_en、group、statements、no_rate、passages、admitted_by、"
+                    "（可用：id、title、marks、clause、title_en、group、statements、no_rate、passages、admitted_by、better、"
                     "rule、parts、then、measure、bands）"
                 ),
             ],
@@ -38,7 +38,7 @@ def _changed(text: str, old: str, new: str) -> str:
                 "d.toml:23:1: dimension.economy.indicator.travel: missing key “title”",
                 (
                     "d.toml:25:1: dimension.economy.indicator.travel.titel: unknown key “titel”; did you mean “title”? "
-                    "(allowed: id, title, marks, clause, title_en, group, statements, no_rate, passages, admitted_by, "
+                    "(allowed: id, title, marks, clause, title_en, group, statements, no_rate, passages, admitted_by, better, "
                     "rule, parts, then, measure, bands)"
                 ),
             ],
@@ -158,14 +158,14 @@ def _changed(text: str, old: str, new: str) -> str:
             [
                 (
                     "d.toml:54:1: dimension.economy.indicator.spending.measure: 不认识的键“measure”"
-                    "（可用：id、title、marks、clause、title_en、group、statements、no_rate、passages、admitted_by、"
+                    "（可用：id、title、marks、clause、title_en、group、statements、no_rate、passages、admitted_by、better、"
                     "rule、parts、then）"
                 )
             ],
             [
                 (
                     "d.toml:54:1: dimension.economy.indicator.spending.measure: unknown key “measure” "
-                    "(allowed: id, title, marks, clause, title_en, group, statements, no_rate, passages, admitted_by, "
+                    "(allowed: id, title, marks, clause, title_en, group, statements, no_rate, passages, admitted_by, better, "
                     "rule, parts, then)"
                 )
             ],

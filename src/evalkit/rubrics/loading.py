@@ -370,6 +370,7 @@ def _row(
         no_rate=table.no_rate,
         passages=table.passages,
         admitted_by=table.admitted_by,
+        better=table.better,
     )
 
 

@@ -7,7 +7,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from evalkit.measures.measure import Measure
-from evalkit.rules.rule import Rule, Title
+from evalkit.rules.rule import Direction, Rule, Title
 
 
 class Standing(Enum):
@@ -55,7 +55,8 @@ class Indicator:
     `modifiers` are rules that act, in order, on what remains after the rule or the parts.
     `passages` are the words by which the report's passages on the indicator are found for an
     evaluator; `admitted_by` are further words by which an admission is matched with it.
-    `judged_range` is what a judgement may award: from 0 to the full marks unless narrowed.
+    `better` is which way its value gets better, where the rubric declares it: lint and the contracts
+    hold the rule to it.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Indicator:
     no_rate: NoRate = NoRate.NOT_APPLICABLE
     passages: tuple[str, ...] = ()
     admitted_by: tuple[str, ...] = ()
+    better: Direction | None = None
 
 
 @frozen

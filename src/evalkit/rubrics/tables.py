@@ -12,7 +12,7 @@ from attrs import frozen
 from evalkit.messages import say
 from evalkit.problems import short
 from evalkit.rubrics.rubric import AdjustmentKind, NoRate, NotApplicable, Standing, Statements
-from evalkit.rules.rule import MARK_PLACES
+from evalkit.rules.rule import MARK_PLACES, Direction
 from evalkit.structuring import Wrong, converter, refined
 
 Id = NewType("Id", str)
@@ -119,6 +119,7 @@ class PartTable:
     no_rate: NoRate = NoRate.NOT_APPLICABLE
     passages: tuple[Filled, ...] = ()
     admitted_by: tuple[Filled, ...] = ()
+    better: Direction | None = None
 
 
 @frozen
@@ -135,6 +136,7 @@ class IndicatorTable:
     no_rate: NoRate = NoRate.NOT_APPLICABLE
     passages: tuple[Filled, ...] = ()
     admitted_by: tuple[Filled, ...] = ()
+    better: Direction | None = None
 
 
 @frozen

@@ -1,19 +1,24 @@
 """``evalkit rubric lint``: everything that is wrong or doubtful in rubric files."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from attrs import evolve
 
 from evalkit.cli.command import Argument, Command
-from evalkit.cli.options import no_plugin
+from evalkit.cli.options import Choice, no_plugin, option, output
 from evalkit.cli.outcome import BAR_MISSED, plugins, report_faults
 from evalkit.cli.streams import complain, put
-from evalkit.errors import InputError, Problem, RubricError, TomlError
+from evalkit.errors import InputError, RubricError, TomlError
 from evalkit.messages import Lang, say
 
 if TYPE_CHECKING:
     from evalkit.offers import RubricFile
     from evalkit.registry import Registry
+    from evalkit.rendering.problems import Checked
+
+_FORMATS = ("text", "json", "sarif", "junit")
 
 
 def build(lang: Lang) -> click.Command:
@@ -30,17 +35,29 @@ def build(lang: Lang) -> click.Command:
         nargs=-1,
         required=True,
     )
-    return Command(lang, "lint", about, _lint, [files, no_plugin(lang)])
+    form = option(
+        lang,
+        "--format",
+        "|".join(_FORMATS),
+        say("输出格式，默认 text", "The output format, text by default"),
+        default="text",
+        type=Choice(_FORMATS),
+    )
+    return Command(lang, "lint", about, _lint, [files, form, output(lang), no_plugin(lang)])
 
 
-def _lint(lang: Lang, names: tuple[str, ...], blocked: tuple[str, ...]) -> int:
+def _lint(
+    lang: Lang, names: tuple[str, ...], format: str, output: Path | None, blocked: tuple[str, ...]
+) -> int:
     from evalkit.offers import find_rubric_file
 
     with plugins(blocked, lang) as registry:
-        files = [find_rubric_file(name, registry) for name in names]
-        problems = [problem for file in files for problem in _problems(file, registry)]
-        if problems:
-            put(InputError(problems).text(lang), None, lang)
+        files = [_checked(find_rubric_file(name, registry), registry) for name in names]
+        problems = [problem for file in files for problem in file.problems]
+        if format != "text":
+            put(_for_programs(format, files, lang), output, lang)
+        elif problems or output is not None:
+            put(InputError(problems).text(lang), output, lang)
         summary = say(
             "检查了 {files} 个文件，发现 {problems} 个问题",
             "{files} checked, {problems} problems found",
@@ -51,8 +68,16 @@ def _lint(lang: Lang, names: tuple[str, ...], blocked: tuple[str, ...]) -> int:
         return report_faults(registry.terms.faults, lang) or (BAR_MISSED if problems else 0)
 
 
-def _problems(file: "RubricFile", registry: "Registry") -> tuple[Problem, ...]:
-    from evalkit.rubrics.lint import lint
+def _for_programs(format: str, files: "list[Checked]", lang: Lang) -> str:
+    from evalkit.rendering.problems import problems_as
+    from evalkit.rubrics.lint import DOUBTS, INVALID
+
+    return problems_as(format, files, {doubt.code: doubt.title for doubt in (INVALID, *DOUBTS)}, lang)
+
+
+def _checked(file: "RubricFile", registry: "Registry") -> "Checked":
+    from evalkit.rendering.problems import Checked
+    from evalkit.rubrics.lint import INVALID, lint
     from evalkit.rubrics.loading import load_rubric
 
     try:
@@ -60,5 +85,6 @@ def _problems(file: "RubricFile", registry: "Registry") -> tuple[Problem, ...]:
             file.data, file.name, registry.rules, registry.terms.units, measures=registry.measures
         )
     except (RubricError, TomlError) as error:
-        return error.problems
-    return lint(rubric, file.data, file.name, registry.measures)
+        return Checked(file.name, tuple(evolve(problem, code=INVALID.code) for problem in error.problems))
+    wordings = registry.terms.catalogue.wordings
+    return Checked(file.name, lint(rubric, file.data, file.name, registry.measures, wordings))

@@ -1,0 +1,1 @@
+"""Each kind of doubt about a rubric that loads: one file a subject."""

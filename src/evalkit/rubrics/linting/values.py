@@ -1,0 +1,126 @@
+"""Doubts about what a rule looks at: values on the wrong scale, in the wrong direction, or never found."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from evalkit.errors import Problem
+from evalkit.facts.unit import Unit
+from evalkit.facts.wording import Wording
+from evalkit.messages import Message, say
+from evalkit.rubrics.linting.subject import Subject
+from evalkit.rubrics.place import Place
+from evalkit.rubrics.rubric import Indicator
+from evalkit.rules.checklist import AnyOf, Bounded
+from evalkit.rules.one_value import OneValueRule
+from evalkit.rules.rule import EXACT, Direction, Rule
+from evalkit.structuring import readable
+from evalkit.toml import Path
+
+_TEN_TIMES = Decimal(10)
+"""No rate of a department is ten times its base: such a bound was meant in per cent."""
+
+_FOUND_OTHERWISE = frozenset({"department", "year"})
+"""Facts that are found by the report's title and not by a wording."""
+
+
+def mistaken_percent(subject: Subject) -> Iterator[Problem]:
+    """Yield bounds of ratios that were meant in per cent: 95 where 95% was meant."""
+    for row, place in subject.rows():
+        for rule in _of_one_value(row):
+            if subject.unit(rule.measure) is not Unit.RATIO:
+                continue
+            for bound in rule.curve(row.marks).bounds:
+                if abs(bound) >= _TEN_TIMES:
+                    yield from _mistaken(place, rule.measure, bound)
+
+
+def _mistaken(place: Place, id: str, bound: Decimal) -> Iterator[Problem]:
+    path = next(_written(place.keys, bound), None)
+    if path is not None:
+        yield place.problem(
+            say(
+                "“{id}”是比率，1 表示 100%，{bound} 就是 {percent}%",
+                "“{id}” is a ratio where 1 is 100 %, so {bound} means {percent} %",
+                id=id,
+                bound=bound,
+                percent=EXACT.multiply(bound, Decimal(100)),
+            ),
+            *path,
+            allowed=say('若指百分之几，写 "{bound}%"', 'for per cent write "{bound}%"', bound=bound),
+        )
+
+
+def _written(value: object, number: Decimal, path: Path = ()) -> Iterator[Path]:
+    """Yield where `number` is written in a table, but for its marks."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key != "marks":
+                yield from _written(inner, number, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _written(inner, number, (*path, index))
+    elif not isinstance(value, bool) and readable(value, Decimal) == number:
+        yield path
+
+
+def wrong_direction(subject: Subject) -> Iterator[Problem]:
+    """Yield rules whose marks go the other way than ``better`` says."""
+    for row, place in subject.rows():
+        if row.better is None or not isinstance(row.rule, OneValueRule):
+            continue
+        found = row.rule.curve(row.marks).direction
+        if found is not row.better:
+            message = say(
+                "写的是{declared}，而计分规则是{found}",
+                "this says {declared}, but by the rule {found}",
+                declared=_DIRECTIONS[row.better],
+                found=_DIRECTIONS[found],
+            )
+            yield place.problem(message, "better")
+
+
+_DIRECTIONS: dict[Direction, Message] = {
+    Direction.HIGHER: say("越高越好", "higher is better"),
+    Direction.LOWER: say("越低越好", "lower is better"),
+    Direction.NEITHER: say("过高过低都扣分", "both too high and too low lose marks"),
+}
+
+
+def never_found(subject: Subject) -> Iterator[Problem]:
+    """Yield rows that rest on facts which no wording can find in any report."""
+    for row, place in subject.rows():
+        rules = [rule for rule in (row.rule, *row.modifiers) if rule is not None]
+        named = dict.fromkeys(id for rule in rules for id in _facts(rule, subject))
+        lost = [id for id in named if id in subject.wordings and _is_wordless(subject.wordings[id])]
+        for id in lost:
+            message = say(
+                "没有一种表述能从报告中找出事实“{id}”，只能由人补充",
+                "no wording can find the fact “{id}” in a report; it has to be supplied",
+                id=id,
+            )
+            yield place.problem(message)
+
+
+def _facts(rule: Rule, subject: Subject) -> Iterator[str]:
+    for id in rule.needs():
+        if id in subject.measures:
+            yield from subject.measures[id].parameters
+        else:
+            yield id
+
+
+def _is_wordless(wording: Wording) -> bool:
+    unit = Unit(wording.unit)
+    if wording.id in _FOUND_OTHERWISE:
+        return False
+    if unit is Unit.YES_NO:
+        return not (wording.yes or wording.no)
+    return not (wording.labels if unit is Unit.TEXT else wording.subject)
+
+
+def _of_one_value(row: Indicator) -> Iterator[OneValueRule]:
+    for rule in (row.rule, *row.modifiers):
+        if isinstance(rule, OneValueRule):
+            yield rule
+        elif isinstance(rule, AnyOf):
+            yield from (entry.rule for entry in rule.any if isinstance(entry, Bounded))
