@@ -6,12 +6,17 @@ program or an extra is missing; with ``EVALKIT_TESTS=complete`` it fails there.
 """
 
 import importlib.util
+import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from attrs import frozen
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -73,3 +78,53 @@ def check_golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text("utf-8"), f"{name} differs; pytest --update-golden writes it anew"
 
     return check
+
+
+@frozen
+class Run:
+    """What a run of evalkit left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def indicators(self) -> dict[str, Any]:
+        """The indicators of the scorecard that was printed, by id."""
+        return {
+            each["id"]: each for part in json.loads(self.out)["dimensions"] for each in part["indicators"]
+        }
+
+
+@frozen
+class Site:
+    """A folder in which plugins are installed, each a distribution of its own."""
+
+    folder: Path
+
+    def install(self, name: str, source: str) -> None:
+        """Install a plugin of one module."""
+        (self.folder / f"{name}.py").write_text(source, encoding="utf-8")
+        info = self.folder / f"{name}-1.0.dist-info"
+        info.mkdir()
+        metadata = f"Metadata-Version: 2.1\nName: {name.replace('_', '-')}\nVersion: 1.0\n"
+        (info / "METADATA").write_text(metadata, encoding="utf-8")
+        (info / "entry_points.txt").write_text(f"[evalkit]\n{name} = {name}\n", encoding="utf-8")
+
+    def evalkit(self, *arguments: str | Path) -> Run:
+        """Run evalkit with these plugins installed."""
+        environment = os.environ | {"PYTHONPATH": str(self.folder), "PYTHONUTF8": "1"}
+        done = subprocess.run(
+            [sys.executable, "-m", "evalkit", *map(str, arguments)],
+            env=environment,
+            capture_output=True,
+            check=False,
+            cwd=self.folder,
+        )
+        return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """A folder to install plugins in, each found by a fresh interpreter."""
+    return Site(tmp_path)

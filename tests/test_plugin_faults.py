@@ -5,14 +5,10 @@ fresh interpreter through the entry-point group like anybody's.
 """
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import frozen
 
 ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "examples" / "report.txt"
@@ -58,56 +54,7 @@ to = "100%"
 """
 
 
-@frozen
-class Run:
-    """What a run of evalkit left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def indicators(self) -> dict[str, Any]:
-        """The indicators of the scorecard that was printed, by id."""
-        return {
-            each["id"]: each for part in json.loads(self.out)["dimensions"] for each in part["indicators"]
-        }
-
-
-@frozen
-class Site:
-    """A folder in which plugins are installed, each a distribution of its own."""
-
-    folder: Path
-
-    def install(self, name: str, source: str) -> None:
-        """Install a plugin of one module."""
-        (self.folder / f"{name}.py").write_text(source, encoding="utf-8")
-        info = self.folder / f"{name}-1.0.dist-info"
-        info.mkdir()
-        metadata = f"Metadata-Version: 2.1\nName: {name.replace('_', '-')}\nVersion: 1.0\n"
-        (info / "METADATA").write_text(metadata, encoding="utf-8")
-        (info / "entry_points.txt").write_text(f"[evalkit]\n{name} = {name}\n", encoding="utf-8")
-
-    def evalkit(self, *arguments: str | Path) -> Run:
-        """Run evalkit with these plugins installed."""
-        environment = os.environ | {"PYTHONPATH": str(self.folder), "PYTHONUTF8": "1"}
-        done = subprocess.run(
-            [sys.executable, "-m", "evalkit", *map(str, arguments)],
-            env=environment,
-            capture_output=True,
-            check=False,
-            cwd=self.folder,
-        )
-        return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Site:
-    return Site(tmp_path)
-
-
-def test_a_healthy_plugin_is_found_and_does_no_harm(site: Site) -> None:
+def test_a_healthy_plugin_is_found_and_does_no_harm(site: Any) -> None:
     site.install("counting", HEALTHY)
     run = site.evalkit("score", REPORT, "--rubric", "four-e", "--format", "count")
     assert (run.code, run.out, run.err) == (0, "4 dimensions\n", "")
@@ -134,7 +81,7 @@ def test_a_healthy_plugin_is_found_and_does_no_harm(site: Site) -> None:
     ids=["raises", "imports nothing", "syntax", "misspelt hook", "wrong result"],
 )
 def test_what_cannot_be_used_is_named_and_the_score_is_as_without_it(
-    site: Site, source: str, fault: str
+    site: Any, source: str, fault: str
 ) -> None:
     whole = site.evalkit("score", REPORT, "--rubric", "four-e", "--format", "json")
     site.install("broken", source)
@@ -146,7 +93,7 @@ def test_what_cannot_be_used_is_named_and_the_score_is_as_without_it(
     assert run.indicators == whole.indicators
 
 
-def test_a_name_that_ships_is_not_given_up(site: Site) -> None:
+def test_a_name_that_ships_is_not_given_up(site: Any) -> None:
     site.install(
         "aaa_first",
         "from evalkit import Dimension, Money, Ratio, hookimpl\n"
@@ -177,7 +124,7 @@ def test_a_name_that_ships_is_not_given_up(site: Site) -> None:
     ],
     ids=["raises", "words", "nothing"],
 )
-def test_a_measure_that_breaks_costs_its_own_indicator(site: Site, body: str, fault: str) -> None:
+def test_a_measure_that_breaks_costs_its_own_indicator(site: Any, body: str, fault: str) -> None:
     site.install(
         "faulty",
         "from evalkit import Dimension, Money, Ratio, hookimpl\n"
@@ -200,7 +147,7 @@ def test_a_measure_that_breaks_costs_its_own_indicator(site: Site, body: str, fa
 
 
 @pytest.mark.parametrize("method", ["assess(self, marks, values)", "check(self, marks)", "needs(self)"])
-def test_a_rule_that_breaks_costs_its_own_indicator(site: Site, method: str) -> None:
+def test_a_rule_that_breaks_costs_its_own_indicator(site: Any, method: str) -> None:
     site.install(
         "faulty_rule",
         "from attrs import frozen\n"
@@ -229,7 +176,7 @@ def test_a_rule_that_breaks_costs_its_own_indicator(site: Site, method: str) -> 
     assert run.indicators["three_public_control"]["outcome"] == "scored"
 
 
-def test_a_catalogue_that_contradicts_another_is_left_out(site: Site) -> None:
+def test_a_catalogue_that_contradicts_another_is_left_out(site: Any) -> None:
     (site.folder / "facts.toml").write_text(
         '[[fact]]\nid = "budget_initial"\nunit = "money"\ntitle = "重复"\n', "utf-8"
     )
@@ -249,7 +196,7 @@ def test_a_catalogue_that_contradicts_another_is_left_out(site: Site) -> None:
     assert run.indicators["three_public_control"]["outcome"] == "scored"
 
 
-def test_what_a_plugin_that_cannot_load_would_have_measured_is_an_error_and_nothing_else(site: Site) -> None:
+def test_what_a_plugin_that_cannot_load_would_have_measured_is_an_error_and_nothing_else(site: Any) -> None:
     site.install("district", "import no_such_module_anywhere")
     (site.folder / "faulty.toml").write_text(RUBRIC, encoding="utf-8")
     run = site.evalkit("score", REPORT, "--rubric", "faulty.toml", "--format", "json")
@@ -263,7 +210,7 @@ def test_what_a_plugin_that_cannot_load_would_have_measured_is_an_error_and_noth
     assert (sound["outcome"], sound["awarded"]) == ("scored", "1")
 
 
-def test_a_rule_of_a_plugin_that_cannot_load_costs_the_indicators_that_name_it(site: Site) -> None:
+def test_a_rule_of_a_plugin_that_cannot_load_costs_the_indicators_that_name_it(site: Any) -> None:
     site.install("district", "raise RuntimeError('not today')")
     head, _, _ = RUBRIC.rpartition('rule = "all_or_nothing"')
     text = head + 'rule = "district_curve"\nsteepness = 3\npoints = [{ x = 1, y = 2 }]\n'
@@ -275,7 +222,7 @@ def test_a_rule_of_a_plugin_that_cannot_load_costs_the_indicators_that_name_it(s
     assert run.indicators["three_public_control"]["outcome"] == "scored"
 
 
-def test_without_a_fault_an_unknown_name_is_the_rubrics_own_problem(site: Site) -> None:
+def test_without_a_fault_an_unknown_name_is_the_rubrics_own_problem(site: Any) -> None:
     (site.folder / "faulty.toml").write_text(RUBRIC, encoding="utf-8")
     run = site.evalkit("score", REPORT, "--rubric", "faulty.toml")
     assert (run.code, run.out) == (2, "")
@@ -285,7 +232,7 @@ def test_without_a_fault_an_unknown_name_is_the_rubrics_own_problem(site: Site) 
     )
 
 
-def test_lint_takes_no_fault_of_a_plugin_for_an_excuse(site: Site) -> None:
+def test_lint_takes_no_fault_of_a_plugin_for_an_excuse(site: Any) -> None:
     site.install("district", "raise RuntimeError('not today')")
     (site.folder / "faulty.toml").write_text(RUBRIC, encoding="utf-8")
     run = site.evalkit("rubric", "lint", "faulty.toml")
@@ -294,7 +241,7 @@ def test_lint_takes_no_fault_of_a_plugin_for_an_excuse(site: Site) -> None:
     assert "not today" in run.err
 
 
-def test_of_two_plugins_of_one_name_the_first_stays(site: Site) -> None:
+def test_of_two_plugins_of_one_name_the_first_stays(site: Any) -> None:
     site.install("district", HEALTHY)
     info = site.folder / "zweite-1.0.dist-info"
     info.mkdir()
@@ -330,7 +277,7 @@ def evalkit_readers():
     ids=["accepts raises", "read raises", "read returns nonsense"],
 )
 def test_a_broken_reader_leaves_the_report_to_the_others(
-    site: Site, accepts: str, read: str, fault: str
+    site: Any, accepts: str, read: str, fault: str
 ) -> None:
     site.install("tablets", READER.format(accepts=accepts, read=read))
     run = site.evalkit("facts", REPORT, "--format", "json")
@@ -339,7 +286,7 @@ def test_a_broken_reader_leaves_the_report_to_the_others(
     assert len(json.loads(run.out)["facts"]) > 30
 
 
-def test_a_file_that_only_a_broken_reader_knows_is_that_plugins_fault(site: Site) -> None:
+def test_a_file_that_only_a_broken_reader_knows_is_that_plugins_fault(site: Any) -> None:
     site.install("tablets", READER.format(accepts="lambda name, data: True", read="broken"))
     (site.folder / "report.clay").write_bytes(bytes(range(256)))
     run = site.evalkit("facts", "report.clay")
@@ -352,7 +299,7 @@ def test_a_file_that_only_a_broken_reader_knows_is_that_plugins_fault(site: Site
     [("1 / 0", "ZeroDivisionError: division by zero"), ("b'bytes'", "TypeError: bytes, not str")],
     ids=["raises", "returns nonsense"],
 )
-def test_a_broken_renderer_is_named_and_writes_no_file(site: Site, renders: str, fault: str) -> None:
+def test_a_broken_renderer_is_named_and_writes_no_file(site: Any, renders: str, fault: str) -> None:
     site.install("counting", HEALTHY.replace('f"{len(card.dimensions)} dimensions\\n"', renders))
     arguments = ("score", REPORT, "--rubric", "four-e", "--format", "count", "--output", "card.txt")
     run = site.evalkit(*arguments)
@@ -370,7 +317,7 @@ def evalkit_rubrics():
 """
 
 
-def test_a_broken_rubric_of_a_plugin_costs_that_rubric(site: Site) -> None:
+def test_a_broken_rubric_of_a_plugin_costs_that_rubric(site: Any) -> None:
     site.install(
         "shelf", RUBRICS.format(names=["faulty.toml", "headless.toml", "gone.toml", "misnamed.toml"])
     )
@@ -397,7 +344,7 @@ def test_a_broken_rubric_of_a_plugin_costs_that_rubric(site: Site) -> None:
     assert chosen.indicators["three_public_control"]["outcome"] == "scored"
 
 
-def test_wrong_input_names_the_plugins_that_failed_too(site: Site) -> None:
+def test_wrong_input_names_the_plugins_that_failed_too(site: Any) -> None:
     site.install("broken", "raise RuntimeError('cannot start')")
     run = site.evalkit("score", REPORT, "--rubric", "districts")
     assert run.code == 2
@@ -406,7 +353,7 @@ def test_wrong_input_names_the_plugins_that_failed_too(site: Site) -> None:
     assert problem.startswith("没有名为“districts”的评分标准（可用：four-e、shenzhen-2020")
 
 
-def test_the_list_of_plugins_shows_what_each_gives_and_what_failed(site: Site) -> None:
+def test_the_list_of_plugins_shows_what_each_gives_and_what_failed(site: Any) -> None:
     site.install("broken", "raise RuntimeError('cannot start')")
     site.install("counting", HEALTHY)
     run = site.evalkit("plugin", "list", "--lang", "en")
@@ -417,7 +364,7 @@ def test_the_list_of_plugins_shows_what_each_gives_and_what_failed(site: Site) -
     assert run.err == "plugin broken (broken 1.0): cannot be loaded: RuntimeError: cannot start\n"
 
 
-def test_a_blocked_plugin_of_ours_costs_what_it_owns(site: Site) -> None:
+def test_a_blocked_plugin_of_ours_costs_what_it_owns(site: Any) -> None:
     whole = site.evalkit("score", REPORT, "--rubric", "shenzhen-2020", "--format", "json")
     run = site.evalkit(
         "score", REPORT, "--rubric", "shenzhen-2020", "--format", "json", "--no-plugin", "economy"
@@ -430,7 +377,7 @@ def test_a_blocked_plugin_of_ours_costs_what_it_owns(site: Site) -> None:
     assert "economy" not in [each["name"] for each in json.loads(run.out)["plugins"]]
 
 
-def test_a_blocked_plugin_is_not_loaded(site: Site) -> None:
+def test_a_blocked_plugin_is_not_loaded(site: Any) -> None:
     site.install("broken", "raise RuntimeError('cannot start')")
     run = site.evalkit("score", REPORT, "--rubric", "four-e", "--format", "json", "--no-plugin", "broken")
     assert (run.code, run.err) == (0, "")

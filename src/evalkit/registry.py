@@ -5,11 +5,10 @@ or returns nonsense leaves a fault that names it, and the rest of the run stands
 """
 
 import inspect
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property, partial
-from importlib.metadata import Distribution, EntryPoint, entry_points
+from importlib.metadata import EntryPoint, entry_points
 from importlib.resources.abc import Traversable
 from types import FunctionType
 from typing import cast
@@ -23,14 +22,12 @@ from evalkit.contributions import HOOKS, Contribution, Kind, contributions, meas
 from evalkit.documents.reader import Reader
 from evalkit.errors import PluginError, Problem, UsageError
 from evalkit.facts.catalogue import Catalogue
+from evalkit.locking import GROUP, Lock, differences, installed, origin
 from evalkit.measures.measure import Dimension, Measure
 from evalkit.messages import Joined, Lang, Message, Readable, say
 from evalkit.rendering.renderer import Renderer
 from evalkit.rules.rule import Rule
 from evalkit.terms import Terms, agreed_terms
-
-GROUP = "evalkit"
-"""The entry-point group in which distributions announce their plugins."""
 
 CORE = "core"
 """The name under which evalkit's own readers, rules and renderers are registered."""
@@ -160,20 +157,25 @@ def plugin_manager() -> pluggy.PluginManager:
     return manager
 
 
-def load_plugins(blocked: Collection[str] = ()) -> Registry:
+def load_plugins(blocked: Collection[str] = (), lock: Lock | None = None) -> Registry:
     """Return what core and the installed plugins contribute, but for those named in `blocked`.
 
     Plugins come sorted by distribution and name, those that ship with evalkit first; of two things of
     one name the first stays.
-    Raises UsageError when `blocked` names a plugin that is not installed.
+    Raises UsageError when `blocked` names a plugin that is not installed, and before anything is
+    imported when a plugin is not as it was locked in `lock`.
     """
     found = sorted(entry_points(group=GROUP), key=_order)
     _check_blocked(blocked, [each.name for each in found])
+    if lock is not None:
+        wrong = [each.problem for each in differences(lock, installed()) if each.name not in blocked]
+        if wrong:
+            raise UsageError(wrong)
     loading = _Loading()
     loading.add(Plugin(CORE, DISTRIBUTION, __version__), _builtin)
     for each in found:
         if each.name not in blocked:
-            loading.add(Plugin(each.name, *_origin(each.dist)), each.load)
+            loading.add(Plugin(each.name, *origin(each.dist)), each.load)
     return Registry(tuple(loading.plugins), tuple(loading.faults), tuple(sorted(blocked)))
 
 
@@ -201,15 +203,8 @@ def _builtin() -> object:
 
 def _order(entry_point: EntryPoint) -> tuple[bool, str, str, str]:
     """Return what plugins are sorted by: ours first, so that nobody's measure can take the place of one of ours."""
-    distribution = _origin(entry_point.dist)[0]
+    distribution = origin(entry_point.dist)[0]
     return distribution != DISTRIBUTION, distribution, entry_point.name, entry_point.value
-
-
-def _origin(distribution: Distribution | None) -> tuple[str, str]:
-    """Return the normalised name and the version of a distribution."""
-    if distribution is None:
-        return "", ""
-    return re.sub(r"[-_.]+", "-", distribution.name or "").lower(), distribution.version or ""
 
 
 def _check_blocked(blocked: Collection[str], installed: Collection[str]) -> None:

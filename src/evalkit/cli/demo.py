@@ -5,7 +5,7 @@ from importlib.resources import as_file, files
 import click
 
 from evalkit.cli.command import Command
-from evalkit.cli.outcome import report_faults
+from evalkit.cli.outcome import loaded, report_faults
 from evalkit.cli.streams import complain, put, view
 from evalkit.messages import Lang, say
 
@@ -24,9 +24,8 @@ def build(lang: Lang) -> click.Command:
 
 def _demo(lang: Lang) -> int:
     from evalkit import journey
-    from evalkit.registry import load_plugins
 
-    registry = load_plugins()
+    registry = loaded()
     with as_file(files("evalkit_examples") / "report.txt") as report:
         sheet = journey.read_facts([report], registry)
         rubric = journey.find_rubric(_RUBRIC, sheet.value, registry).value.rubric

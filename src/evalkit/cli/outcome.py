@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evalkit.cli.streams import complain
-from evalkit.errors import EvalkitError
+from evalkit.errors import EvalkitError, UsageError
 from evalkit.messages import Lang, Message
 
 if TYPE_CHECKING:
+    from evalkit.locking import Lock
     from evalkit.registry import Registry
 
 DONE, BAR_MISSED, WRONG_INPUT, PLUGIN_FAILED = 0, 1, 2, 3
@@ -23,14 +25,31 @@ def plugins(blocked: tuple[str, ...], lang: Lang) -> "Iterator[Registry]":
 
     When the input turns out to be wrong, those that failed are named too: what is missing may be theirs.
     """
-    from evalkit.registry import load_plugins
-
-    registry = load_plugins(blocked)
+    registry = loaded(blocked)
     try:
         yield registry
     except EvalkitError:
         report_faults(registry.faults, lang)
         raise
+
+
+def loaded(blocked: tuple[str, ...] = ()) -> "Registry":
+    """Return what the plugins contribute, but for `blocked`; raises UsageError for what is not as locked."""
+    from evalkit.registry import load_plugins
+
+    return load_plugins(blocked, plugin_lock())
+
+
+def plugin_lock() -> "Lock | None":
+    """Return the lock of the plugins that holds for the folder evalkit runs in, None when there is none."""
+    from evalkit.locking import LOCK_FILE, read_lock
+
+    path = Path(LOCK_FILE)
+    if not path.exists():
+        return None
+    from evalkit.files import read_file
+
+    return read_lock(read_file(path, UsageError), LOCK_FILE)
 
 
 def report_faults(faults: Iterable[Message], lang: Lang) -> int:

@@ -26,11 +26,10 @@ def _schema(lang: Lang, name: str, blocked: tuple[str, ...]) -> int:
     if name == "rubric":
         import json
 
-        from evalkit.cli.outcome import report_faults
-        from evalkit.registry import load_plugins
+        from evalkit.cli.outcome import loaded, report_faults
         from evalkit.rubrics.schema import rubric_schema
 
-        registry = load_plugins(blocked)
+        registry = loaded(blocked)
         put(json.dumps(rubric_schema(registry.rules), ensure_ascii=False, indent=2), None, lang)
         return report_faults(registry.faults, lang)
     from evalkit.rendering.schemas import schema

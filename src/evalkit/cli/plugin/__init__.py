@@ -11,11 +11,15 @@ def build(lang: Lang) -> click.Command:
     return CommandGroup(
         lang,
         "plugin",
-        say("查看插件。", "Look at plugins."),
+        say("查看和锁定插件。", "Look at plugins and lock them."),
         {
             "list": say(
                 "列出已装载的插件、所提供的内容和故障", "List the plugins, what they give, and what failed"
-            )
+            ),
+            "lock": say(
+                "写锁定文件：只有与它相符的插件才会装载",
+                "Write a lock file: only plugins that are as it says are loaded",
+            ),
         },
         package=__name__,
     )

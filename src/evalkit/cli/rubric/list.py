@@ -7,7 +7,7 @@ import click
 
 from evalkit.cli.command import Command
 from evalkit.cli.options import no_plugin
-from evalkit.cli.outcome import report_faults
+from evalkit.cli.outcome import loaded, report_faults
 from evalkit.cli.streams import put, view
 from evalkit.messages import Lang, Message, say
 
@@ -29,10 +29,9 @@ def build(lang: Lang) -> click.Command:
 
 def _list(lang: Lang, blocked: tuple[str, ...]) -> int:
     from evalkit.offers import offers
-    from evalkit.registry import load_plugins
     from evalkit.rendering.terminal.canvas import drawn
 
-    registry = load_plugins(blocked)
+    registry = loaded(blocked)
     found = offers(registry)
     pieces = (piece for offer in found.offers for piece in _offer(offer, lang))
     put(drawn(pieces, view(lang)), None, lang)
