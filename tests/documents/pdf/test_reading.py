@@ -137,6 +137,55 @@ def test_a_title_that_comes_again_in_the_body_of_pages_stays(printed: _Printed) 
     ]
 
 
+def _pages(printed: _Printed, *pages: Sequence[tuple[float, str]]) -> Document:
+    """Return a document with these lines on its pages, each so far from the upper edge."""
+
+    def draw(canvas: Canvas) -> None:
+        for lines in pages:
+            canvas.setFont("STSong-Light", 12)
+            for top, line in lines:
+                _text(canvas, top, line)
+            canvas.showPage()
+
+    return _read(printed(draw))
+
+
+def test_pages_that_are_all_alike_keep_their_text(printed: _Printed) -> None:
+    page = ((50, "某区档案馆"), (70, "馆藏数字化如期完成"), (810, "- 1 -"))
+    text = "\n".join(line for _, line in page[:2])
+    assert _pages(printed, page, page).text.split("\f") == [f"{text}\n", f"{text}\n"]
+
+
+def test_a_page_with_nothing_but_the_head_of_other_pages_is_empty(printed: _Printed) -> None:
+    head = (40, "某区档案馆自评材料")
+    first, second = ((300, "馆藏数字化如期完成。"), (300, "查阅服务便捷。"))
+    document = _pages(printed, [head, first], [head], [head, second])
+    assert document.text.split("\f") == ["馆藏数字化如期完成。\n", "", "查阅服务便捷。\n"]
+
+
+@pytest.mark.parametrize(
+    ("line", "next_line"),
+    [
+        ("本项目已经完成验收。", "本项目已经完成验收。"),
+        ("培训班办了8场", "培训班办了9场"),
+        ("预算安排60万元", "预算安排60万元"),
+    ],
+)
+def test_a_line_at_the_edge_that_says_something_is_no_head(
+    printed: _Printed, line: str, next_line: str
+) -> None:
+    pages = [[(50, line), (300, "甲项目")], [(50, next_line), (300, "乙项目")]]
+    assert [part.split() for part in _pages(printed, *pages).text.split("\f")] == [
+        [line, "甲项目"],
+        [next_line, "乙项目"],
+    ]
+
+
+def test_a_sentence_that_stands_at_the_foot_of_every_page_is_its_foot(printed: _Printed) -> None:
+    pages = [[(300, f"{name}项目"), (800, "本件由内网系统生成，请勿外传。")] for name in "甲乙丙"]
+    assert _pages(printed, *pages).text.split() == ["甲项目", "乙项目", "丙项目"]
+
+
 def test_what_stands_on_one_line_is_read_from_left_to_right(printed: _Printed) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawString(126, 700, "三公")

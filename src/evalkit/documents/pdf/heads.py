@@ -1,7 +1,7 @@
 """Running heads, running feet and page numbers of a PDF: what comes again at one place of its pages."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise, takewhile
@@ -10,7 +10,7 @@ from operator import itemgetter
 from attrs import frozen
 
 from evalkit.documents.pdf.page import PdfLine, PdfPage
-from evalkit.documents.plain.lines import NUMBER, is_page_number
+from evalkit.documents.plain.lines import FIGURE, NUMBER, SENTENCE, is_page_number
 
 _ABOVE, _BELOW = 0.09, 0.11
 """The shares of a page, above and below, in which heads and feet stand."""
@@ -26,6 +26,12 @@ _CAPTION = re.compile(r"单位[：:]|^续?表\s*[0-9一二三四五六七八九�
 """What stands again above a table on each page, and belongs to it."""
 
 
+_OFTEN = 3
+"""A line that says something is a head only where it comes again, to the letter, on so many pages."""
+
+_LONGEST_HEAD = 40
+
+
 @frozen
 class _Margin:
     """A line near the upper or lower edge of a page: how far from it, and its text without numbers."""
@@ -34,32 +40,52 @@ class _Margin:
     item: int
     shape: tuple[str, bool]
     distance: float
-    numbers: tuple[int, ...]
+    text: str
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers in the line."""
+        return tuple(int(each) for each in _NUMBER.findall(self.text))
 
 
 def without_heads(pages: Sequence[PdfPage]) -> list[PdfPage]:
-    """Return the pages without their heads, feet and page numbers."""
+    """Return the pages without their heads, feet and page numbers.
+
+    A page that would lose everything, as copies of one sheet do, keeps what is no head of another page.
+    """
     alike: dict[tuple[str, bool], list[_Margin]] = defaultdict(list)
     for number, page in enumerate(pages):
         for margin in _margins(number, page):
             alike[margin.shape].append(margin)
-    dropped: dict[int, set[int]] = defaultdict(set)
+    heads: dict[int, dict[int, tuple[str, bool]]] = defaultdict(dict)
     for margins in alike.values():
-        for margin in _running(margins):
-            dropped[margin.page].add(margin.item)
-    for number, page in enumerate(pages):
-        dropped[number].update(_page_numbers(page))
-    return [_without(page, dropped[number]) for number, page in enumerate(pages)]
+        for margin in _heads(margins):
+            heads[margin.page][margin.item] = margin.shape
+    numbers = [set(_page_numbers(page)) for page in pages]
+    gone = [_gone(page, numbers[at] | heads[at].keys()) for at, page in enumerate(pages)]
+    known = {
+        heads[at][item]
+        for at, page in enumerate(pages)
+        if len(gone[at]) < len(page.items)
+        for item in gone[at] & heads[at].keys()
+    }
+    for at, page in enumerate(pages):
+        if len(gone[at]) == len(page.items):
+            gone[at] = {item for item in gone[at] if item in numbers[at] or heads[at][item] in known}
+    return [_without(page, dropped) for page, dropped in zip(pages, gone, strict=True)]
 
 
-def _without(page: PdfPage, dropped: AbstractSet[int]) -> PdfPage:
-    """Return the page without those of the `dropped` that have nothing else between them and its edge."""
-    gone = {
+def _gone(page: PdfPage, dropped: AbstractSet[int]) -> set[int]:
+    """Return those of the `dropped` that have nothing else between them and the edge of the page."""
+    return {
         at
         for found in (_outermost(page, upper=True), _outermost(page, upper=False))
         for at, _, _ in takewhile(lambda each: each[0] in dropped, found)
     }
-    return page._replace(items=tuple(item for at, item in enumerate(page.items) if at not in gone))
+
+
+def _without(page: PdfPage, dropped: AbstractSet[int]) -> PdfPage:
+    return page._replace(items=tuple(item for at, item in enumerate(page.items) if at not in dropped))
 
 
 def _outermost(page: PdfPage, *, upper: bool) -> list[tuple[int, float, PdfLine]]:
@@ -79,8 +105,21 @@ def _margins(number: int, page: PdfPage) -> Iterator[_Margin]:
         for at, distance, line in _outermost(page, upper=upper):
             if not _CAPTION.search(line.text):
                 shape = "".join(_NUMBER.sub("#", line.text).split())
-                numbers = tuple(int(each) for each in _NUMBER.findall(line.text))
-                yield _Margin(number, at, (shape, upper), distance, numbers)
+                yield _Margin(number, at, (shape, upper), distance, line.text)
+
+
+def _heads(margins: Sequence[_Margin]) -> Iterator[_Margin]:
+    """Yield those of the lines of one shape that are heads or feet."""
+    running = tuple(dict.fromkeys(_running(margins)))
+    often = Counter(margin.text for margin in running)
+    for margin in running:
+        if often[margin.text] >= _OFTEN or not _says_something(margin.text):
+            yield margin
+
+
+def _says_something(text: str) -> bool:
+    """Return whether a line holds more than a head does: a sentence, or a figure with its unit."""
+    return len(text) > _LONGEST_HEAD or bool(SENTENCE.search(text) or FIGURE.search(text))
 
 
 def _running(margins: Sequence[_Margin]) -> Iterator[_Margin]:

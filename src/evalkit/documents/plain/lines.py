@@ -43,7 +43,9 @@ _HEADING_LIMIT = 40
 SENTENCE = re.compile(r"[。；！？;!?]")
 """The signs that end a sentence."""
 
-_FIGURE = re.compile(r"[0-9０-９]\s*(?:[万亿元%％‰项件人次户家辆台批个处条场座])")
+FIGURE = re.compile(r"[0-9０-９]\s*(?:[万亿元%％‰项件人次户家辆台批个处条场座])")
+"""The beginning of a figure with its unit, up to the unit's first character."""
+
 _OPEN_END = "，,、"
 _LEADER = re.compile(r"(?:[.…·—]{3,}|\s)\s*[0-9０-９]{1,4}$")
 _RULE = re.compile(r"[-=_+|｜:：\s─━│┃┄┅├┤┼┌┐└┘┬┴╌═║╔╗╚╝╠╣╦╩╬]{3,}")
@@ -141,7 +143,7 @@ def heading_level(line: str) -> int:
         return 0
     if (
         SENTENCE.search(line)
-        or _FIGURE.search(line, _marker_end(line))
+        or FIGURE.search(line, _marker_end(line))
         or _LEADER.search(line)
         or _has_cells(line)
     ):
