@@ -239,8 +239,9 @@ class Talk:
     def _quantity(self, part: Segment, quantity: Quantity) -> Reading:
         handed = self._handed.get(part.end) or Handed(part.start)
         self._work_out(part)
-        shape, falls = shape_of(part, quantity, self._catalogue, (self._state.shape, self._state.falls))
         before = self._state.subject if self._state.said == NAMED else ""
+        so_far = (self._state.shape, self._state.falls)
+        shape, falls = shape_of(part, quantity, self._catalogue, so_far, before)
         own, lost = self._find_subject(part, quantity, shape, handed)
         lost = lost or part.leaves
         aspects, plainness = side_of(

@@ -33,11 +33,12 @@ class Shape(Enum):
 
 
 def shape_of(
-    part: Segment, quantity: Quantity, catalogue: Catalogue, before: tuple[Shape, bool]
+    part: Segment, quantity: Quantity, catalogue: Catalogue, before: tuple[Shape, bool], subject: str = ""
 ) -> tuple[Shape, bool]:
     """Return the shape of the sentence up to `quantity`, and whether it says that something falls.
 
     `before` is what it was for the quantity before; 、 and （ go on with it when nothing is said.
+    `subject` is what was spoken of so far, "" for nothing.
     """
     if any(word.start <= quantity.end + _BEHIND and Role.TARGET in word.sense.roles for word in part.behind):
         return Shape.TARGET, False
@@ -54,7 +55,7 @@ def shape_of(
         return Shape.CHANGE, Role.LESS in moving.sense.roles
     if quantity.noun.endswith("百分点"):
         return Shape.CHANGE, False
-    if quantity.unit is Unit.RATIO and _is_share(telling, catalogue):
+    if quantity.unit is Unit.RATIO and _is_share(telling, subject, catalogue):
         return Shape.SHARE, False
     return Shape.NONE, False
 
@@ -77,12 +78,12 @@ def _moves(after: Sequence[Token], part: Segment, catalogue: Catalogue) -> bool:
     return not strong or catalogue.is_plain_budget(aspects)
 
 
-def _is_share(telling: Sequence[Token], catalogue: Catalogue) -> bool:
+def _is_share(telling: Sequence[Token], subject: str, catalogue: Catalogue) -> bool:
     """Return whether 占 makes the quantity a share of another thing, not of the subject's own budget."""
     share = next((at for at, word in enumerate(telling) if Role.SHARE in word.sense.roles), None)
     if share is None:
         return False
-    before = {id for word in telling[:share] for id in word.sense.subjects}
+    before = {id for word in telling[:share] for id in word.sense.subjects} or {subject}
     after = {id for word in telling[share:] for id in word.sense.subjects}
     aspects, _ = aspects_of(telling[share:], catalogue)
     return not (catalogue.is_budget(aspects) and (not after or after & before))
