@@ -28,8 +28,23 @@ def test_a_format_without_pages_has_none() -> None:
 
 def test_evidence_is_to_the_letter() -> None:
     document = _document("第一行\n支出 12 万元。\n", (0, 4))
-    assert document.evidence(Span(4, 11)) == Evidence("a.txt", "支出 12 万", 4, 11, 2, 2)
+    assert document.evidence(Span(4, 11)) == Evidence("a.txt", "支出 12 万", 4, 11, 2, 2, page_line=1)
     assert document.quote(Span(0, 3)) == "第一行"
+
+
+def test_evidence_says_the_line_on_its_page() -> None:
+    text = "概况\n\n机构两个。\n\f\n编制20人。\n \n在编18人。\f末页"
+    document = _document(text, (0, text.index("\f") + 1, text.rindex("\f") + 1))
+
+    def place(quote: str) -> tuple[int, int | None, int | None]:
+        found = document.evidence(Span(text.index(quote), text.index(quote) + 2))
+        return found.line, found.page, found.page_line
+
+    assert place("机构") == (3, 1, 2)
+    assert place("编制20") == (5, 2, 1)
+    assert place("在编") == (7, 2, 2)
+    assert place("末页") == (7, 3, 1)
+    assert _document(text).evidence(Span(0, 2)).page_line is None
 
 
 def test_evidence_says_in_which_paragraph_or_cell_it_stands() -> None:

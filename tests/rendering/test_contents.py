@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from attrs import evolve
 
+from evalkit.documents.document import Evidence
 from evalkit.messages import Lang
 from evalkit.rendering import contents
 from evalkit.scoring.scorecard import Outcome, Scorecard
@@ -76,10 +77,14 @@ def test_a_title_is_found_for_indicators_and_adjustments(card: Scorecard) -> Non
 
 
 def test_a_long_passage_keeps_whole_sentences() -> None:
-    assert contents.shortened("短。", 5, Lang.ZH) == "短。"
-    long = "前半句说清楚了。" + "后" * 300
-    assert contents.shortened(long, 5, Lang.ZH) == "前半句说清楚了。…（全段见第 5 行）"
-    assert contents.shortened("后" * 300, 5, Lang.EN) == "后" * 240 + "… (the whole passage: line 5)"
+    short = Evidence("甲.txt", "短。", 0, 2, 5)
+    assert contents.shortened(short, Lang.ZH) == "短。"
+    long = evolve(short, quote="前半句说清楚了。" + "后" * 300)
+    assert contents.shortened(long, Lang.ZH) == "前半句说清楚了。…（全段见第 5 行）"
+    bare = evolve(short, quote="后" * 300)
+    assert contents.shortened(bare, Lang.EN) == "后" * 240 + "… (the whole passage: line 5)"
+    paged = evolve(long, line=45, page=2, page_line=5)
+    assert contents.shortened(paged, Lang.ZH).endswith("…（全段见第 2 页第 5 行）")
 
 
 def test_passages_belong_to_what_waits_for_a_judgement(card: Scorecard) -> None:

@@ -8,7 +8,11 @@ from evalkit.rendering.places import Places, outermost
 
 
 def _at(line: int, page: int | None = None, document: str = "甲.txt") -> Evidence:
-    return Evidence(document, "完成8项", 10 * line, 10 * line + 4, line, page)
+    """Return a place on a line of a document, or of one of its pages, which are of 40 lines."""
+    if page is None:
+        return Evidence(document, "完成8项", 10 * line, 10 * line + 4, line)
+    whole = 40 * (page - 1) + line
+    return Evidence(document, "完成8项", 10 * whole, 10 * whole + 4, whole, page, page_line=line)
 
 
 def test_a_report_of_one_document_needs_no_name() -> None:
@@ -21,8 +25,8 @@ def test_a_report_of_one_document_needs_no_name() -> None:
 def test_several_documents_are_named() -> None:
     places = Places.within(["甲.txt", "乙.pdf"], Lang.ZH)
     assert places.one(_at(5)) == "甲.txt:5"
-    assert places.one(_at(5, page=2, document="乙.pdf")) == "乙.pdf:5（第 2 页）"
-    assert Places.within([], Lang.EN).one(_at(5, page=2)) == "甲.txt:5 (page 2)"
+    assert places.one(_at(5, page=2, document="乙.pdf")) == "乙.pdf（第 2 页第 5 行）"
+    assert Places.within([], Lang.EN).one(_at(5, page=2)) == "甲.txt (page 2, line 5)"
 
 
 def test_a_cell_of_a_table_is_told_by_its_row_and_column() -> None:
@@ -31,12 +35,19 @@ def test_a_cell_of_a_table_is_told_by_its_row_and_column() -> None:
     assert Places(Lang.EN, alone=True).one(evolve(cell, page=7)) == "page 7, table 2, row 3, column 4"
     assert Places(Lang.ZH, alone=True).all([_at(5), cell]) == "第 5 行、表 2 第 3 行第 4 列"
     assert Places(Lang.ZH).one(cell) == "甲.txt:5"
+    assert Places(Lang.ZH).one(evolve(cell, page=7)) == "甲.txt（第 7 页表 2 第 3 行第 4 列）"
+
+
+def test_a_line_of_the_whole_text_is_not_given_as_one_of_the_page() -> None:
+    unknown = evolve(_at(5, page=2), page_line=None)
+    assert Places(Lang.ZH, alone=True).one(unknown) == "第 2 页"
+    assert Places(Lang.EN).one(unknown) == "甲.txt (page 2)"
 
 
 def test_what_was_recognised_from_a_picture_says_so() -> None:
     scanned = evolve(_at(5, page=2), recognised=True)
     assert Places(Lang.ZH, alone=True).one(scanned) == "第 2 页第 5 行〔图像识别〕"
-    assert Places(Lang.EN).one(scanned) == "甲.txt:5 (page 2) [recognised from a picture]"
+    assert Places(Lang.EN).one(scanned) == "甲.txt (page 2, line 5) [recognised from a picture]"
 
 
 def test_several_places_are_told_together_and_once() -> None:

@@ -183,7 +183,7 @@ def test_a_page_is_told_where_there_are_pages(card: Scorecard) -> None:
     first, *more = card.dimensions
     row, *rows = first.indicators
     (one,) = row.inputs
-    scanned = evolve(one, evidence=(Evidence("扫描件.pdf", "合规", 0, 2, 7, 3),))
+    scanned = evolve(one, evidence=(Evidence("扫描件.pdf", "合规", 0, 2, 95, 3, page_line=7),))
     changed = evolve(first, indicators=(evolve(row, inputs=(scanned,)), *rows))
     assert "「合规」 第 3 页第 7 行" in render(evolve(card, dimensions=(changed, *more)), View())
 

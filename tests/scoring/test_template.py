@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from evalkit.errors import TomlError
 from evalkit.facts.fact import Basis
@@ -106,8 +107,10 @@ def template(kit: Any, rubric: Rubric) -> str:
     return judgements_template(_card(kit, rubric), rubric)
 
 
-def _card(kit: Any, rubric: Rubric, judgements: Judgements | None = None, **more: Any) -> Any:
-    document = kit.document("#一、群众评价", "群众送来锦旗。")
+def _card(
+    kit: Any, rubric: Rubric, judgements: Judgements | None = None, pages: tuple[int, ...] = (), **more: Any
+) -> Any:
+    document = evolve(kit.document("#一、群众评价", "群众送来锦旗。"), page_starts=pages)
     facts = (kit.fact("rules_kept", True, Basis.STATEMENT), kit.fact("hotline_open", True, Basis.STATEMENT))
     sheet = kit.sheet(*facts, documents=(document,))
     return kit.score(rubric, sheet=sheet, judgements=judgements, **more)
@@ -121,6 +124,12 @@ def test_everything_open_has_an_entry(template: str) -> None:
     header, body = template.split("\n\n", 1)
     assert header.startswith("# 评判文件：")
     assert body == EXPECTED
+
+
+def test_passages_of_a_paged_report_are_told_by_the_line_on_the_page(kit: Any, rubric: Rubric) -> None:
+    second = kit.document("#一、群众评价", "群众送来锦旗。").text.index("群众送来")
+    template = judgements_template(_card(kit, rubric, pages=(0, second)), rubric)
+    assert "#   report.txt 第 2 页第 1 行：\n#     群众送来锦旗。" in template
 
 
 def test_untouched_it_is_valid_and_judges_nothing(kit: Any, rubric: Rubric, template: str) -> None:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from enum import Enum
 from functools import cached_property
+from itertools import accumulate
 
 from attrs import frozen
 
@@ -27,7 +28,8 @@ class Evidence:
     in; `page` counts from 1 and is None where the format has no pages. `paragraph` counts headings and
     paragraphs from 1 and is None in a table; `table`, `row` and `column` count from 1 and are None
     outside tables (a table's own row and column, whatever stands merged; those of the sheet in a spreadsheet). `recognised` says that the
-    text was recognised from a picture.
+    text was recognised from a picture. `page_line` counts the lines with text on the page, from 1, and is
+    None where there are no pages.
     """
 
     document: str
@@ -41,6 +43,7 @@ class Evidence:
     row: int | None = None
     column: int | None = None
     recognised: bool = False
+    page_line: int | None = None
 
 
 class BlockKind(Enum):
@@ -150,7 +153,18 @@ class Document:
             row=place.row,
             column=place.column,
             recognised=page in self.recognised,
+            page_line=None if page is None else self._line_on(page, span.start),
         )
+
+    @cached_property
+    def _lines_with_text(self) -> tuple[int, ...]:
+        """Return how many lines with text stand before each line, and before the end."""
+        return tuple(accumulate((bool(line.strip()) for line in self.text.split("\n")), initial=0))
+
+    def _line_on(self, page: int, offset: int) -> int:
+        """Return the line on `page` on which the character at `offset` stands; blank lines do not count."""
+        first = self.line(self.page_starts[page - 1]) - 1 if page else 0
+        return max(1, self._lines_with_text[self.line(offset)] - self._lines_with_text[first])
 
     @cached_property
     def _places(self) -> "tuple[list[int], list[_Place]]":

@@ -10,6 +10,7 @@ from evalkit.facts.fact import Basis
 from evalkit.messages import Joined, Lang, Message
 from evalkit.rendering import words
 from evalkit.rendering.figures import marks, signed
+from evalkit.rendering.places import line_of
 from evalkit.rendering.visible import visible
 from evalkit.rules.rule import Input, Title
 from evalkit.scoring.scorecard import (
@@ -181,13 +182,14 @@ def self_score_remark(card: Scorecard) -> Message | None:
     return words.SELF_EQUAL if card.low == card.high else words.SELF_WITHIN
 
 
-def shortened(quote: str, line: int, lang: Lang) -> str:
+def shortened(evidence: Evidence, lang: Lang) -> str:
     """Return a passage, a very long one as its first sentences with a word on where the rest stands."""
-    text = visible(quote)
+    text = visible(evidence.quote)
     if len(text) <= _LONG:
         return text
     end = max(text.rfind(mark, 0, _LONG) for mark in _SENTENCE_ENDS) + 1
-    return text[: end or _LONG] + words.filled(words.PASSAGE_SHORTENED, line=line).text(lang)
+    place = line_of(evidence, lang)
+    return text[: end or _LONG] + words.filled(words.PASSAGE_SHORTENED, place=place).text(lang)
 
 
 def used_facts(card: Scorecard) -> tuple[tuple[IndicatorResult, Input], ...]:

@@ -250,7 +250,7 @@ def _passages(card: Scorecard, where: Places) -> Iterator[str]:
             continue
         yield f"- **{escaped(indicator.title.text(lang))}** {_code(indicator.id)}"
         for one in passed[:SHOWN_PASSAGES]:
-            text = escaped(shortened(one.quote, one.line, lang))
+            text = escaped(shortened(one, lang))
             yield f"   - 「{text}」 {escaped(where.one(one))}"
         rest = passed[SHOWN_PASSAGES:]
         if rest:

@@ -29,20 +29,17 @@ class Places:
 
     def _alone(self, evidence: Evidence) -> str:
         if evidence.table is None:
-            place = self._filled(words.LINE, line=evidence.line)
-        else:
-            place = self._filled(
-                words.IN_TABLE, table=evidence.table, row=evidence.row, column=evidence.column
-            )
+            return line_of(evidence, self.lang)
+        place = self._filled(words.IN_TABLE, table=evidence.table, row=evidence.row, column=evidence.column)
         return (
             place if evidence.page is None else self._filled(words.ON_PAGE, page=evidence.page, place=place)
         )
 
     def _named(self, evidence: Evidence) -> str:
-        where = f"{visible(evidence.document)}:{evidence.line}"
+        name = visible(evidence.document)
         if evidence.page is None:
-            return where
-        return self._filled(words.ASIDE, where=where, place=self._filled(words.PAGE, page=evidence.page))
+            return f"{name}:{evidence.line}"
+        return self._filled(words.ASIDE, where=name, place=self._alone(evidence))
 
     def _filled(self, sentence: Message, **values: object) -> str:
         return words.filled(sentence, **values).text(self.lang)
@@ -54,6 +51,16 @@ class Places:
             word = words.LINES if len(lines) > 1 else words.LINE
             return words.filled(word, line=Joined(lines)).text(self.lang)
         return Joined(tuple(dict.fromkeys(self.one(one) for one in evidence))).text(self.lang)
+
+
+def line_of(evidence: Evidence, lang: Lang) -> str:
+    """Return the line on which a quote stands: that of its page, where there are pages."""
+    if evidence.page is None:
+        return words.filled(words.LINE, line=evidence.line).text(lang)
+    if evidence.page_line is None:
+        return words.filled(words.PAGE, page=evidence.page).text(lang)
+    line = words.filled(words.LINE, line=evidence.page_line).text(lang)
+    return words.filled(words.ON_PAGE, page=evidence.page, place=line).text(lang)
 
 
 def _is_line(evidence: Evidence) -> bool:

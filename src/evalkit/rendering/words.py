@@ -94,7 +94,7 @@ SHARED_MARKS = say(
 )
 PASSAGES = say("待评判事项的报告原文", "Passages for the open judgements")
 NO_PASSAGES = say("报告中未找到相关段落", "no passage found in the report")
-PASSAGE_SHORTENED = say("…（全段见第 {line} 行）", "… (the whole passage: line {line})")
+PASSAGE_SHORTENED = say("…（全段见{place}）", "… (the whole passage: {place})")
 MORE_PASSAGES = say("另有 {count} 处：{places}", "{count} more: {places}")
 
 ADMISSIONS = say("报告自认的问题", "Problems the report admits")

@@ -156,11 +156,17 @@ def _passage_lines(passages: Iterable[Evidence]) -> Iterator[str]:
     for number, each in enumerate(passages):
         if number == 0:
             yield _comment("报告中的相关内容：")
-        yield _comment(f"  {each.document} 第 {each.line} 行：")
+        yield _comment(f"  {each.document} {_line(each)}：")
         quote = _running(each.quote)
         shown = quote if len(quote) <= _LONGEST else f"{quote[:_LONGEST]}……（全文见报告）"
         for start in range(0, len(shown), _WIDTH):
             yield _comment(f"    {shown[start : start + _WIDTH]}")
+
+
+def _line(place: Evidence) -> str:
+    if place.page is None or place.page_line is None:
+        return f"第 {place.line} 行"
+    return f"第 {place.page} 页第 {place.page_line} 行"
 
 
 def _comment(text: str) -> str:

@@ -82,7 +82,7 @@ def _quoted(
     lang = where.lang
     yield prose((visible(indicator.title.text(lang)), "bold"), "  ", (visible(indicator.id), "dim"))
     for evidence in passed[:SHOWN_PASSAGES]:
-        text = shortened(evidence.quote, evidence.line, lang)
+        text = shortened(evidence, lang)
         yield indented(prose(f"「{text}」", tail=(where.one(evidence), "cyan")))
     rest = passed[SHOWN_PASSAGES:]
     if rest:
