@@ -16,6 +16,7 @@ from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.firmness import is_firm
 from evalkit.facts.handing import Handed, hand_out
 from evalkit.facts.lexicon import NOTHING, Role
+from evalkit.facts.moving import ARRIVED, arrives, sets_out_last_year, side_reached
 from evalkit.facts.naming import (
     are_all_peoples,
     implied,
@@ -30,6 +31,7 @@ from evalkit.facts.quantity import Quantity, scan
 from evalkit.facts.reading import (
     CURRENT,
     ELSE,
+    PREVIOUS,
     TOTAL,
     Reading,
     Setting,
@@ -94,6 +96,7 @@ class Talk:
         self._handed: Mapping[int, Handed] = {}
         self._memory = Memory()
         self._after: Segment | None = None
+        self._departed: Reading | None = None
         said = SECTION if setting.topic else UNSAID
         self._state = State(setting.topic, said, setting.topic, planned=setting.planned)
 
@@ -242,11 +245,18 @@ class Talk:
         before = self._state.subject if self._state.said == NAMED else ""
         so_far = (self._state.shape, self._state.falls)
         shape, falls = shape_of(part, quantity, self._catalogue, so_far, before)
-        own, lost = self._find_subject(part, quantity, shape, handed)
-        lost = lost or part.leaves
+        arrived = self._departed if arrives(part, self._departed) else None
+        if arrived is None:
+            own, lost = self._find_subject(part, quantity, shape, handed)
+        else:
+            shape, falls = Shape.NONE, False
+            self._state.period = CURRENT
+            own, lost = False, self._state.subject == ELSE
         aspects, plainness = side_of(
             part, quantity, shape, own, self._state, self._memory, self._setting, self._catalogue
         )
+        if arrived is not None:
+            aspects, plainness = side_reached(part, arrived, self._catalogue), ARRIVED
         state = self._state
         follows = before not in ("", state.subject) and self._catalogue.follows(state.subject)
         reading = Reading(
@@ -267,12 +277,17 @@ class Talk:
             handed=handed.gives,
             firm=not follows and is_firm(part, quantity, own, plainness, state, self._catalogue),
         )
+        if sets_out_last_year(part, self._after, reading, self._catalogue):
+            reading = evolve(reading, period=PREVIOUS)
+        elif part.leaves and not lost:
+            reading = evolve(reading, subject=ELSE)
         if shape is Shape.NONE and not part.compared:
             state.period = reading.period
         state.aspects = reading.aspects
         state.shape, state.falls = shape, falls
         state.announced = False
         self._memory.keep(reading, shape, self._catalogue)
+        self._departed = reading if part.sets_out else None
         return reading
 
     def _work_out(self, part: Segment) -> None:

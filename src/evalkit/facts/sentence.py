@@ -22,7 +22,7 @@ _JOINING = frozenset("、和及与")
 _LETTERS = re.compile(r"[^\W_]+")
 _YEAR_DIGITS = 4
 _NO_ROLES: frozenset[Role] = frozenset()
-_SET_OUT, _REACH = frozenset("从由"), frozenset("至到")
+_SET_OUT, _REACH, _ARRIVING = frozenset("从由"), frozenset("至到"), frozenset("至到为")
 _OPERATORS = frozenset("×÷*/+＋−－")
 _PLAIN = str.maketrans("();:!?【】[]", "（）；：！？（）（）")
 _UNPLAIN = re.compile(r"[();:!?【】\[\]]")
@@ -105,6 +105,21 @@ class Segment:
     def leaves(self) -> bool:
         """Whether 从 or 由 before the quantity makes it what a change sets out from."""
         return self.quantity is not None and self.start < self.end and self._sign_before in _SET_OUT
+
+    @property
+    def sets_out(self) -> bool:
+        """Whether 从 or 由 makes the time before the quantity what a change sets out from: 由上年的 5 万元."""
+        text = self._cut.text
+        at = max(text.rfind(sign, self.start, self.end) for sign in _SET_OUT)
+        if self.quantity is None or at < 0:
+            return False
+        behind = any(word.start > at and word.sense.subjects for word in self.told)
+        return not behind and all(end <= at for _, end in self.unknown)
+
+    def leads_to(self, word: Token) -> bool:
+        """Return whether `word` of change leads to the quantity as its level: 压减到, 增至2021年的, 下降为."""
+        between = self._cut.text[word.start : self.end]
+        return any(sign in between for sign in _ARRIVING)
 
     @property
     def _sign_before(self) -> str:

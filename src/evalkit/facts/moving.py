@@ -1,0 +1,61 @@
+"""From one level to another: 由上年的 9 万元降到 8 万元 speaks of what was before, then of what is now."""
+
+from evalkit.facts.catalogue import Catalogue
+from evalkit.facts.lexicon import Role
+from evalkit.facts.reading import PREVIOUS, Reading, aspects_of, point_of
+from evalkit.facts.sentence import Segment
+from evalkit.facts.state import Side
+from evalkit.facts.unit import Unit
+
+_ADJUSTED = "adjusted"
+"""The side of 调整为 and 增至, which of a level of last year lead to the same side of this year."""
+
+ARRIVED = 15
+"""How plainly the side is said of what a level has become."""
+
+_NEXT = ("", "，")
+
+
+def arrives(part: Segment, departed: Reading | None) -> bool:
+    """Return whether `part` says what the level `departed` has become."""
+    if departed is None or part.quantity is None or part.opener not in _NEXT or part.naming:
+        return False
+    leading = [
+        word
+        for word in part.told
+        if word.has(Role.MORE, Role.LESS, Role.DIFFER) or _ADJUSTED in word.sense.aspects
+    ]
+    alike = (
+        part.quantity.unit is departed.quantity.unit
+        and part.quantity.noun[-1:] == departed.quantity.noun[-1:]
+    )
+    return alike and any(map(part.leads_to, leading))
+
+
+def sets_out_last_year(part: Segment, after: Segment | None, reading: Reading, catalogue: Catalogue) -> bool:
+    """Return whether 由 before the quantity makes it last year's level: 由 9 万元降到 8 万元.
+
+    So it is where a level rises or falls and the subject has a fact of last year; 由 9 万元调整为 8 万元 is no
+    matter of years.
+    """
+    if not part.leaves or after is None or not arrives(after, reading):
+        return False
+    moved = after.has(Role.MORE, Role.LESS) and not any(
+        _ADJUSTED in word.sense.aspects for word in after.told
+    )
+    return moved and any(
+        wording.period == PREVIOUS
+        and (wording.plain if not reading.aspects else not set(wording.aspects).isdisjoint(reading.aspects))
+        for wording in catalogue.by_subject.get(reading.subject, ())
+    )
+
+
+def side_reached(part: Segment, departed: Reading, catalogue: Catalogue) -> Side:
+    """Return the side of what `departed` has become: its own, or the adjusted one of an initial budget."""
+    told, strong = aspects_of(part.sided, catalogue, departed.quantity.unit)
+    if strong and _ADJUSTED not in told:
+        return told
+    if departed.period == PREVIOUS or not catalogue.is_budget(departed.aspects):
+        return departed.aspects
+    amount = departed.quantity.unit is Unit.MONEY
+    return (_ADJUSTED,) if amount and point_of(part.timed) != "closing" else ()
