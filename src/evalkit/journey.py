@@ -4,10 +4,11 @@ What the command line, a batch and a library user call. The tables that plugins 
 from here; nothing below looks for plugins itself.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import evolve, frozen
 
@@ -36,6 +37,9 @@ from evalkit.rendering.renderer import Renderer, View
 from evalkit.rubrics.rubric import Rubric, Statements
 from evalkit.scoring.judgements import Judgements, load_judgements
 from evalkit.scoring.scorecard import IndicatorResult, Outcome, PluginIdentity, Scorecard
+
+if TYPE_CHECKING:
+    from evalkit.rubrics.drafts.draft import Draft
 
 T = TypeVar("T")
 
@@ -193,6 +197,30 @@ def load(file: RubricFile, registry: Registry) -> Rubric:
         measures=registry.measures,
         partial=partial,
     )
+
+
+def draft_rubric(sheet: Path, id: str, registry: Registry) -> "Read[Draft]":
+    """Return the draft of a rubric from the scoring sheet in the file at `sheet`.
+
+    Raises DocumentError when it cannot be read or has no scoring sheet, and UsageError for an `id`
+    that no rubric can have.
+    """
+    from evalkit.rubrics.drafts.draft import Known, draft
+    from evalkit.rubrics.drafts.sheet import rows_of
+    from evalkit.rubrics.tables import RUBRIC_ID_PATTERN
+
+    if not re.fullmatch(RUBRIC_ID_PATTERN, id):
+        message = say("“{id}”不能作编号", "“{id}” cannot be an id", id=short(id))
+        allowed = say("小写英文字母、数字、- 和 _", "lower-case ASCII letters, digits, - and _")
+        raise UsageError(Problem(message, allowed=allowed))
+    documents = read([sheet], registry)
+    (document,) = documents.value
+    terms = registry.terms
+    titles = {definition: title.zh for definition, title in terms.titles.items()}
+    titles |= {measure.id: measure.title for measure in terms.measures.values()}
+    dimensions = {dimension.id: dimension.title for dimension in registry.dimensions.values()}
+    known = Known.of(titles, dimensions, terms.units)
+    return Read(draft(rows_of(document), id, sheet.stem, document.name, known), documents.faults)
 
 
 def read_judgements(path: Path, rubric: Rubric, sheet: FactSheet) -> Judgements:

@@ -4,7 +4,6 @@ Nothing of a plugin is imported to find out: what is not as it was locked is ref
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator, Sequence
 from importlib.metadata import Distribution, EntryPoint, entry_points
@@ -17,7 +16,7 @@ from evalkit.errors import Problem, UsageError
 from evalkit.messages import Message, say
 from evalkit.problems import problem
 from evalkit.structuring import attempt
-from evalkit.toml import TomlFile, parse
+from evalkit.toml import TomlFile, parse, quoted
 
 GROUP = "evalkit"
 """The entry-point group in which distributions announce their plugins."""
@@ -124,7 +123,7 @@ def lock_text(plugins: Sequence[Installed]) -> str:
 
 def _entry(plugin: Installed) -> str:
     keys = (field.name for field in fields(Installed))
-    lines = [f"{key} = {json.dumps(getattr(plugin, key), ensure_ascii=False)}" for key in keys]
+    lines = [f"{key} = {quoted(getattr(plugin, key))}" for key in keys]
     return "\n".join(("", "[[plugin]]", *lines, ""))
 
 

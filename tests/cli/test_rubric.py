@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from evalkit.cli.help import cells
@@ -188,3 +189,36 @@ def test_every_check_is_described_in_the_documentation() -> None:
         code for row in table.splitlines()[2:] for code in re.findall("`([a-z-]+)`", row.split("|")[1])
     }
     assert described == {doubt.code for doubt in (INVALID, *DOUBTS)}
+
+
+def test_a_scoring_sheet_becomes_a_rubric_that_loads(evalkit: Evalkit) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("评分表", 0)
+    for row in (
+        ["某区部门绩效评分表"],
+        ["一级指标", "二级指标", "三级指标", "分值", "评分标准"],
+        ["经济性", "控制", "“三公”经费控制率", 6, "低于90%得6分；90%-100%得4分；超过100%不得分。"],
+        [None, None, "日常公用经费控制率", 4, "≤100%得满分，每超过1个百分点扣0.5分。"],
+        ["履职\n效能", "质量", "工作“质量”", 5, '酌情，\\n得"好"者满分。'],
+        ["合计", None, None, 15, None],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:E1")
+    sheet.merge_cells("A3:A4")
+    book.save("评分表.xlsx")
+    ended = evalkit("rubric", "import", "评分表.xlsx", "--id", "district", "--output", "district.toml")
+    assert ended.code == 0
+    assert ended.err == [
+        "已写入 district.toml",
+        "共 3 项指标：2 项写成计分规则，1 项留待评判；用 evalkit rubric lint 查看未尽事项",
+    ]
+    shown = " ".join(evalkit("rubric", "show", "district.toml").out.split())
+    for words in ("economy · 10 分", "履职效能", "工作“质量”", "three_public_control"):
+        assert words in shown
+    linted = evalkit("rubric", "lint", "district.toml")
+    assert linted.code == 1
+    (left,) = linted.out.splitlines()
+    assert "indicator_2_1: 要由人评判" in left
+    assert evalkit("rubric", "import", "评分表.xlsx", "--id", "某 区").err == [
+        "“某 区”不能作编号（可用：小写英文字母、数字、- 和 _）"
+    ]

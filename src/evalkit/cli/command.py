@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -65,6 +66,8 @@ class Command(click.Command):
 class CommandGroup(click.Group):
     """Commands by name, each in a module of that name below `package`, imported when it is called.
 
+    A command called like a word of Python (import) is in a module with an underscore behind it.
+
     `commands` holds what the overview says of each.
     """
 
@@ -105,7 +108,8 @@ class CommandGroup(click.Group):
         """Return the command of that name, None when there is none."""
         if cmd_name not in self._overview:
             return None
-        build: Callable[[Lang], click.Command] = import_module(f"{self._package}.{cmd_name}").build
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        build: Callable[[Lang], click.Command] = import_module(f"{self._package}.{module}").build
         return build(self.lang)
 
     def resolve_command(

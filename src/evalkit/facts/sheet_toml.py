@@ -9,6 +9,7 @@ from evalkit.facts.fact import Candidate, Fact, FactSheet, FactValue
 from evalkit.facts.sheet_values import EXACT, NOUNS
 from evalkit.facts.unit import Unit
 from evalkit.messages import plain
+from evalkit.toml import quoted
 
 _HEAD = """\
 # 从报告中提取的事实。改正 value 和 unit，或照样补充新的事实，然后：
@@ -26,7 +27,7 @@ def facts_toml(sheet: FactSheet) -> str:
     """
     lines = [_HEAD, "[report]"]
     if sheet.department is not None:
-        lines.append(f"department = {_quoted(sheet.department)}")
+        lines.append(f"department = {quoted(sheet.department)}")
     if sheet.year is not None:
         lines.append(f"year = {sheet.year}")
     for fact in sheet.facts.values():
@@ -44,11 +45,11 @@ def _fact(fact: Fact) -> Iterator[str]:
             yield f"#   另有 {_shown(candidate, fact.unit)}：{_where(candidate.evidence)}"
     value, noun = _written(fact.value, fact.step, fact.unit)
     yield "[[fact]]"
-    yield f"id = {_quoted(fact.id)}"
+    yield f"id = {quoted(fact.id)}"
     yield f"value = {value}"
     if noun:
-        yield f"unit = {_quoted(noun)}"
-    yield f"basis = {_quoted(fact.basis.value)}"
+        yield f"unit = {quoted(noun)}"
+    yield f"basis = {quoted(fact.basis.value)}"
 
 
 def _where(place: Evidence) -> str:
@@ -66,7 +67,7 @@ def _written(value: FactValue, step: Decimal, unit: Unit) -> tuple[str, str]:
     if isinstance(value, bool):
         return ("true" if value else "false"), ""
     if isinstance(value, str):
-        return _quoted(value), ""
+        return quoted(value), ""
     noun = _noun(step, unit)
     factor = NOUNS[unit][noun] if noun else Decimal(1)
     places = max(0, -EXACT.divide(step, factor).adjusted()) if step else 0
@@ -88,9 +89,3 @@ def _noun(step: Decimal, unit: Unit) -> str:
 
 def _comment(text: str) -> str:
     return _CONTROL.sub(" ", text)
-
-
-def _quoted(text: str) -> str:
-    """Return `text` as a basic string of TOML."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + re.sub(r"[\x00-\x1f\x7f-\x9f]", lambda match: f"\\u{ord(match[0]):04X}", escaped) + '"'

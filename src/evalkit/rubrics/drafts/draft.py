@@ -1,0 +1,137 @@
+"""The rows of a scoring sheet written as the TOML of a rubric, with what is left to do as comments."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from attrs import frozen
+
+from evalkit.facts.unit import Unit
+from evalkit.messages import plain
+from evalkit.rubrics.drafts.sheet import SheetRow
+from evalkit.rubrics.drafts.standards import Understood, understood
+from evalkit.rules.judgement import Judgement
+from evalkit.toml import quoted
+
+_QUOTES = str.maketrans("", "", "“”\"'‘’《》（）()")
+_NO_STANDARD = "（评分表没有写评分标准）"
+
+
+@frozen
+class Known:
+    """What a title may mean here: measures and dimensions by their titles, and the unit of each measure."""
+
+    measures: Mapping[str, str]
+    dimensions: Mapping[str, str]
+    units: Mapping[str, Unit]
+
+    @classmethod
+    def of(
+        cls, measures: Mapping[str, str], dimensions: Mapping[str, str], units: Mapping[str, Unit]
+    ) -> "Known":
+        """Return it for titles by id."""
+        return cls(
+            {_same(title): id for id, title in measures.items()},
+            {_same(title): id for id, title in dimensions.items()},
+            units,
+        )
+
+    def rate(self, title: str) -> str | None:
+        """Return the measure or ratio of that title, None when there is none."""
+        id = self.measures.get(_same(title))
+        return id if id is not None and self.units[id] is Unit.RATIO else None
+
+
+@frozen
+class Draft:
+    """The text of a rubric, and how many of its indicators became rules and judgements."""
+
+    text: str
+    rules: int
+    judged: int
+
+
+def draft(rows: Sequence[SheetRow], id: str, title: str, source: str, known: Known) -> Draft:
+    """Return the draft of the rubric `id` called `title` that the sheet `source` says."""
+    read = [understood(row.standard or row.meaning, row.marks, known.rate(row.title)) for row in rows]
+    ids = _Ids()
+    lines = list(_head(id, title, source, sum((row.marks for row in rows), Decimal(0))))
+    both = list(zip(rows, read, strict=True))
+    for number, (name, found) in enumerate(groupby(both, key=lambda each: _dimension(each[0])), 1):
+        members = list(found)
+        lines += _dimension_lines(number, name, members, known, ids)
+    judged = sum(each.rule == Judgement.name for each in read)
+    return Draft("\n".join(lines) + "\n", len(read) - judged, judged)
+
+
+class _Ids:
+    """Ids that are given once each."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def new(self, wanted: str) -> str:
+        """Return `wanted`, or with a number behind it when it is taken."""
+        id, number = wanted, 2
+        while id in self._given:
+            id, number = f"{wanted}_{number}", number + 1
+        self._given.add(id)
+        return id
+
+
+def _same(title: str) -> str:
+    return title.translate(_QUOTES).strip()
+
+
+def _dimension(row: SheetRow) -> str:
+    return row.levels[0] if row.levels and row.levels[0] else "全部指标"
+
+
+def _head(id: str, title: str, source: str, total: Decimal) -> Iterator[str]:
+    yield "# 由评分表起草。核对每一项，然后：evalkit rubric lint 本文件"
+    yield "[rubric]"
+    yield f"id = {quoted(id)}"
+    yield f"title = {quoted(title)}"
+    yield 'version = "0.1.0"'
+    yield f"source = {quoted(f'由评分表“{source}”起草，待核对出处')}"
+    yield 'standing = "reconstructed"'
+    yield f"total = {plain(total)}"
+
+
+def _dimension_lines(
+    number: int, title: str, rows: Sequence[tuple[SheetRow, Understood]], known: Known, ids: _Ids
+) -> Iterator[str]:
+    yield ""
+    yield "[[dimension]]"
+    yield f"id = {quoted(ids.new(known.dimensions.get(_same(title), f'dimension_{number}')))}"
+    yield f"title = {quoted(title)}"
+    yield f"marks = {plain(sum((row.marks for row, _ in rows), Decimal(0)))}"
+    for place, (row, read) in enumerate(rows, 1):
+        wanted = known.rate(row.title) or f"indicator_{number}_{place}"
+        yield from _indicator(ids.new(wanted), row, read)
+
+
+def _indicator(id: str, row: SheetRow, read: Understood) -> Iterator[str]:
+    yield ""
+    yield "[[dimension.indicator]]"
+    yield f"id = {quoted(id)}"
+    if len(row.levels) > 1 and row.levels[1]:
+        yield f"group = {quoted(row.levels[1])}"
+    yield f"title = {quoted(row.title)}"
+    yield f"marks = {plain(row.marks)}"
+    yield f"clause = {quoted(row.standard or row.meaning or _NO_STANDARD)}"
+    for note in read.notes:
+        yield f"# 待办：{note}"
+    yield f"rule = {quoted(read.rule)}"
+    for key, value in read.keys:
+        yield f"{key} = {_value(value)}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_value(inner)}" for key, inner in value.items()) + " }"
+    if isinstance(value, list):
+        return "[\n" + "".join(f"  {_value(inner)},\n" for inner in value) + "]"
+    return quoted(str(value))

@@ -1,0 +1,163 @@
+"""The text of a standard becomes a rule where it is plain what it says; otherwise a judgement."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from evalkit.documents.normal import normal
+from evalkit.rubrics.drafts.steps import GAINED, PERCENT, N, written_bands
+from evalkit.rules.all_or_nothing import AllOrNothing
+from evalkit.rules.bands import Band, Bands
+from evalkit.rules.checklist import Checklist, ChecklistItem
+from evalkit.rules.judgement import Judgement
+from evalkit.rules.per_excess import PerExcess
+from evalkit.rules.proportional import Proportional
+from evalkit.rules.rule import Rule
+from evalkit.rules.violations import Violations
+
+_CASES = r"(?:项|处|次|例|起|个|笔|条|件|份|人次|人)"
+_VIOLATION = re.compile(
+    rf"每(?!高|低|超|增|降|减|上)[^,，;；。%]{{0,12}}?(?:一|1)?{_CASES}[^,，;；。%]{{0,16}}?扣{N}分"
+)
+_EXCESS = re.compile(
+    rf"每(?:超过?出?|高出?|增加|上升|高于|多)[^,，;；。]{{0,6}}?{N}\s*(?:个百分点|%)[^,，;；。]{{0,6}}?扣{N}分"
+)
+_LIMIT = re.compile(
+    rf"(?:≤|<=|不超过|不高于|不大于|小于(?:或)?等于|未超过|以)\s*{PERCENT}|{PERCENT}\s*(?:\(含\))?(?:及)?以[内下]"
+)
+_PROPORTIONAL = re.compile(
+    r"按(?:照)?(?:实际)?(?:完成|执行|达标)?[率比]?比?例(?:计算?|得|给|折算)*得?分|(?:得分|分)\s*=\s*[^;；。]{0,20}率\s*[×xX*]|率\s*[×xX*]\s*(?:分值|权重|\d)"
+)
+_ITEM = re.compile(
+    rf"(?:[①-⑳]|[(（]\d{{1,2}}[)）]|(?<!\d)\d{{1,2}}[.、)](?!\d))\s*(?P<title>[^①-⑳;；。]{{2,60}}?)[,，:：(（]?(?:得|计|记)?{N}分[)）]?"
+)
+
+
+@frozen
+class Understood:
+    """What a standard came to: the rule's name, its keys as TOML writes them, and what to look at again.
+
+    `notes` are in Chinese, for the draft's reader.
+    """
+
+    rule: str
+    keys: tuple[tuple[str, object], ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+JUDGED = Understood(
+    Judgement.name, notes=("由评价人员评定：写 passages（报告中相关段落的词），或改用一种计分规则",)
+)
+"""What a standard comes to that is not understood."""
+
+
+def understood(standard: str, marks: Decimal, measure: str | None) -> Understood:
+    """Return the rule that `standard` says for an indicator of `marks`.
+
+    `measure` is the id of what the indicator measures, None when nobody knows; without it a standard
+    of rates becomes a judgement. A rule is returned only when it holds for `marks`.
+    """
+    text = normal(standard).replace("（", "(").replace("）", ")")
+    for read in _READINGS:
+        found = read(text, marks, measure)
+        if found is not None:
+            return found
+    if measure is None and "%" in text:
+        return Understood(
+            Judgement.name,
+            notes=("标准按比率计分，但没有对应的测算：补 measure 后改写为计分规则", *JUDGED.notes),
+        )
+    return JUDGED
+
+
+def _excess(text: str, marks: Decimal, measure: str | None) -> Understood | None:
+    over, limit = _EXCESS.search(text), _LIMIT.search(text)
+    if over is None or limit is None or measure is None:
+        return None
+    most, each, lose = limit[1] or limit[2], over[1], over[2]
+    rule = PerExcess(measure, _share(most), _share(each), Decimal(lose))
+    keys = (("measure", measure), ("limit", f"{most}%"), ("each", f"{each}%"), ("lose", Decimal(lose)))
+    note = '不满一步的部分按比例扣分；只扣整步时写 steps = "whole"'
+    return _sound(rule, marks, keys, note)
+
+
+def _bands(text: str, marks: Decimal, measure: str | None) -> Understood | None:
+    if measure is None:
+        return None
+    found = written_bands(text, marks)
+    if found is None:
+        return None
+    return _sound(
+        Bands(measure, tuple(_as_band(keys) for keys in found)),
+        marks,
+        (("measure", measure), ("bands", [{**keys} for keys in found])),
+        "核对每一档的界限是否含端点",
+    )
+
+
+def _as_band(keys: Mapping[str, object]) -> Band:
+    shares = {
+        "from_" if key == "from" else key: value if isinstance(value, Decimal) else _share(str(value)[:-1])
+        for key, value in keys.items()
+    }
+    return Band(**shares)
+
+
+def _in_proportion(text: str, marks: Decimal, measure: str | None) -> Understood | None:
+    if measure is None or _PROPORTIONAL.search(text) is None:
+        return None
+    return _sound(Proportional(measure), marks, (("measure", measure),))
+
+
+def _whole(text: str, marks: Decimal, measure: str | None) -> Understood | None:
+    """Read a limit that earns everything, and nothing beyond it."""
+    limit = _LIMIT.search(text)
+    gives = [match for match in GAINED.finditer(text) if match[1] or match[2]]
+    if measure is None or limit is None or len(gives) != 1 or not _nothing_else(text):
+        return None
+    most = limit[1] or limit[2]
+    return _sound(AllOrNothing(measure, to=_share(most)), marks, (("measure", measure), ("to", f"{most}%")))
+
+
+def _nothing_else(text: str) -> bool:
+    return any(match[3] for match in GAINED.finditer(text))
+
+
+def _cases(text: str, marks: Decimal, measure: str | None) -> Understood | None:
+    found = _VIOLATION.search(text)
+    if found is None:
+        return None
+    note = "次数由评价人员填写；报告中有计数的事实时写 count"
+    return _sound(Violations(Decimal(found[1])), marks, (("lose", Decimal(found[1])),), note)
+
+
+def _points(text: str, marks: Decimal, measure: str | None) -> Understood | None:
+    items = [(match["title"].strip(" ,，:："), Decimal(match[2])) for match in _ITEM.finditer(text)]
+    if len(items) < 2 or sum(worth for _, worth in items) != marks:
+        return None
+    entries = [(f"item_{number}", title, worth) for number, (title, worth) in enumerate(items, 1)]
+    rule = Checklist(tuple(ChecklistItem(id, title, worth) for id, title, worth in entries))
+    written: list[object] = [{"id": id, "title": title, "marks": worth} for id, title, worth in entries]
+    return _sound(rule, marks, (("items", written),), "各要点由评价人员评定；报告中有相应事实时写 any")
+
+
+_READINGS: Sequence[Callable[[str, Decimal, str | None], Understood | None]] = (
+    _excess,
+    _whole,
+    _bands,
+    _in_proportion,
+    _points,
+    _cases,
+)
+"""The readings in the order in which they are tried: what says more comes first."""
+
+
+def _sound(rule: Rule, marks: Decimal, keys: Sequence[tuple[str, object]], *notes: str) -> Understood | None:
+    """Return what was understood when the rule holds for `marks`; None when it contradicts itself."""
+    return None if rule.check(marks) else Understood(rule.name, tuple(keys), notes)
+
+
+def _share(percent: str) -> Decimal:
+    return Decimal(percent).scaleb(-2)

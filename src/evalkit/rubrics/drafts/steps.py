@@ -1,0 +1,130 @@
+"""Steps of a standard as people write them (95%以上得5分；90%-95%得3分；其余不得分) become bands."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from attrs import evolve, frozen
+
+N = r"(\d+(?:\.\d+)?)"
+PERCENT = rf"{N}\s*%"
+GAINED = re.compile(rf"(?:得|计|记|为){N}分|(得满分)|(不得分|不计分|得零分)")
+"""What a step gives: so many marks, full ones or none."""
+
+_WITH = r"\s*(\(不?含\))?"
+_RANGE = re.compile(rf"{N}\s*%?{_WITH}\s*[-~—至到]+\s*{PERCENT}{_WITH}")
+_NOTHING = re.compile(r"(?:=|等于|为)\s*0(?![\d.])")
+_LOWER = (
+    (True, re.compile(rf"(?:≥|>=|不低于|不少于|不小于|大于(?:或)?等于|达到|达)\s*{PERCENT}")),
+    (False, re.compile(rf"(?:>(?!=)|大于(?!或?等于)|高于|超过)\s*{PERCENT}|{PERCENT}\s*以上\s*\(不含\)")),
+    (True, re.compile(rf"{PERCENT}\s*(?:\(含\))?\s*(?:及|或)?以上")),
+)
+_UPPER = (
+    (True, re.compile(rf"(?:≤|<=|不超过|不高于|不大于|小于(?:或)?等于)\s*{PERCENT}|{PERCENT}\s*(?:\(含\)|及|或)以[下内]")),
+    (False, re.compile(rf"(?:<(?!=)|(?<!不)小于(?!或?等于)|低于|不足|不到|未达到?)\s*{PERCENT}")),
+    (False, re.compile(rf"{PERCENT}\s*(?:\(不含\))?\s*以下")),
+)  # fmt: skip
+_REST = re.compile(r"其余|其他|其它|否则|以下|低于|超过|大于|高于|不足|小于|未")
+
+
+@frozen
+class _Edge:
+    """Where a step ends, in per cent; `included` is None where the text does not say."""
+
+    percent: Decimal
+    included: bool | None
+
+
+@frozen
+class _Step:
+    """One step: its edges as far as they are written, and what it gives."""
+
+    lower: _Edge | None
+    upper: _Edge | None
+    marks: Decimal
+
+
+def written_bands(text: str, marks: Decimal) -> list[dict[str, object]] | None:
+    """Return the bands that `text` says for an indicator of `marks`, with the keys of a rubric's bands.
+
+    None when there are not at least two steps that leave no gap between one another.
+    """
+    steps = list(_steps(text, marks))
+    if len(steps) < 2:
+        return None
+    rising = _rises(steps)
+    ordered = steps if rising else steps[::-1]
+    edges = [_between(one, other) for one, other in pairwise(ordered)]
+    known = [edge for edge in edges if edge is not None]
+    if len(known) < len(edges) or any(one.percent > other.percent for one, other in pairwise(known)):
+        return None
+    bands: list[dict[str, object]] = []
+    for step, edge in zip(ordered, known, strict=False):
+        bands.append({"to" if edge.included else "below": f"{edge.percent}%", "marks": step.marks})
+    bands.append({"marks": ordered[-1].marks})
+    return bands if rising else _falling(ordered, known)
+
+
+def _falling(ordered: Sequence[_Step], edges: Sequence[_Edge]) -> list[dict[str, object]]:
+    """Return bands that go down, as the text does."""
+    bands: list[dict[str, object]] = [
+        {"above" if edge.included else "from": f"{edge.percent}%", "marks": step.marks}
+        for step, edge in zip(ordered[:0:-1], edges[::-1], strict=True)
+    ]
+    return [*bands, {"marks": ordered[0].marks}]
+
+
+def _steps(text: str, marks: Decimal) -> Iterator[_Step]:
+    start = 0
+    for match in GAINED.finditer(text):
+        worth = Decimal(match[1]) if match[1] else marks if match[2] else Decimal(0)
+        step = _step(text[start : match.start()], worth)
+        if step is not None:
+            yield step
+        start = match.end()
+
+
+def _step(condition: str, marks: Decimal) -> _Step | None:
+    between = _RANGE.search(condition)
+    if between is not None:
+        lower, with_lower, upper, with_upper = between.groups()
+        return _Step(_edge(lower, with_lower), _edge(upper, with_upper), marks)
+    if _NOTHING.search(condition):
+        return _Step(None, _Edge(Decimal(0), included=True), marks)
+    lower_edge, upper_edge = _stated(condition, _LOWER), _stated(condition, _UPPER)
+    if lower_edge is None and upper_edge is None and not _REST.search(condition):
+        return None
+    return _Step(lower_edge, upper_edge, marks)
+
+
+def _edge(percent: str, stated: str | None) -> _Edge:
+    return _Edge(Decimal(percent), None if stated is None else "不" not in stated)
+
+
+def _stated(condition: str, patterns: Sequence[tuple[bool, re.Pattern[str]]]) -> _Edge | None:
+    for included, pattern in patterns:
+        match = pattern.search(condition)
+        if match is not None:
+            return _Edge(Decimal(next(group for group in match.groups() if group)), included)
+    return None
+
+
+def _rises(steps: Sequence[_Step]) -> bool:
+    """Return whether the steps are written from the lowest value to the highest."""
+    edges = [step.lower or step.upper for step in steps]
+    places = [edge.percent for edge in edges if edge is not None]
+    return places[0] < places[-1] if len(places) > 1 else steps[0].upper is not None
+
+
+def _between(below: _Step, above: _Step) -> _Edge | None:
+    """Return where `below` ends and `above` begins; None when they leave a gap or nobody says."""
+    ends, begins = below.upper, above.lower
+    if ends is not None and begins is not None and ends.percent != begins.percent:
+        return None
+    if ends is not None and ends.included is not None:
+        return ends
+    if begins is not None:
+        # Where neither says whose the very value is, it belongs to the step that begins with it.
+        return _Edge(begins.percent, begins.included is False)
+    return None if ends is None else evolve(ends, included=False)

@@ -1,0 +1,69 @@
+"""What a standard says becomes a rule where that is plain, and a judgement where it is not."""
+
+from decimal import Decimal
+
+import pytest
+
+from evalkit.rubrics.drafts.standards import JUDGED, Understood, understood
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "keys"),
+    [
+        (
+            "≤100%得满分，每超过1个百分点扣0.5分，扣完为止。",
+            "per_excess",
+            {"measure": "rate", "limit": "100%", "each": "1%", "lose": Decimal("0.5")},
+        ),
+        (
+            "调整率不超过10%的得满分；每高出2个百分点扣1分。",
+            "per_excess",
+            {"measure": "rate", "limit": "10%", "each": "2%", "lose": Decimal(1)},
+        ),
+        ("控制在100%以内得10分，超过的不得分。", "all_or_nothing", {"measure": "rate", "to": "100%"}),
+        ("得分=预算完成率×分值", "proportional", {"measure": "rate"}),
+        ("按比例计分", "proportional", {"measure": "rate"}),
+        ("每发现一处违规扣2分，扣完为止", "violations", {"lose": Decimal(2)}),
+        ("每少公开1项扣0.5分", "violations", {"lose": Decimal("0.5")}),
+    ],
+)
+def test_standards_that_are_understood(text: str, rule: str, keys: dict[str, object]) -> None:
+    found = understood(text, Decimal(10), "rate")
+    assert (found.rule, dict(found.keys)) == (rule, keys)
+
+
+def test_points_with_marks_of_their_own_become_a_checklist() -> None:
+    found = understood(
+        "（1）建立渠道，得4分；（2）按期答复，得4分；（3）有回访记录，得2分。", Decimal(10), None
+    )
+    assert found.rule == "checklist"
+    assert found.keys == (
+        (
+            "items",
+            [
+                {"id": "item_1", "title": "建立渠道", "marks": Decimal(4)},
+                {"id": "item_2", "title": "按期答复", "marks": Decimal(4)},
+                {"id": "item_3", "title": "有回访记录", "marks": Decimal(2)},
+            ],
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "酌情评分。",
+        "",
+        "（1）建立渠道，得4分；（2）按期答复，得4分。",  # 8 of 10 marks
+        "95%以上得8分，其余不得分。",  # nobody gets all 10
+    ],
+)
+def test_what_is_not_plain_is_left_to_judge(text: str) -> None:
+    assert understood(text, Decimal(10), "rate") == JUDGED
+
+
+def test_a_standard_of_rates_without_a_measure_says_what_is_missing() -> None:
+    found = understood("95%以上得10分，其余不得分。", Decimal(10), None)
+    assert isinstance(found, Understood)
+    assert (found.rule, found.keys) == ("judgement", ())
+    assert found.notes[0] == "标准按比率计分，但没有对应的测算：补 measure 后改写为计分规则"
