@@ -15,8 +15,9 @@ from attrs import fields, frozen
 from evalkit.errors import Problem, UsageError
 from evalkit.messages import Message, say
 from evalkit.problems import problem
+from evalkit.quoting import quoted
 from evalkit.structuring import attempt
-from evalkit.toml import TomlFile, parse, quoted
+from evalkit.toml import TomlFile, parse
 
 GROUP = "evalkit"
 """The entry-point group in which distributions announce their plugins."""

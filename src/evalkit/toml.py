@@ -396,9 +396,3 @@ class _Scanner:
         self.newer.append(
             (offset, say("TOML 1.0 不允许：{what}", "not allowed in TOML 1.0: {what}", what=what))
         )
-
-
-def quoted(text: str) -> str:
-    """Return `text` as a basic string of TOML."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + re.sub(r"[\x00-\x1f\x7f-\x9f]", lambda match: f"\\u{ord(match[0]):04X}", escaped) + '"'

@@ -9,7 +9,7 @@ from evalkit.facts.fact import Candidate, Fact, FactSheet, FactValue
 from evalkit.facts.sheet_values import EXACT, NOUNS
 from evalkit.facts.unit import Unit
 from evalkit.messages import plain
-from evalkit.toml import quoted
+from evalkit.quoting import quoted
 
 _HEAD = """\
 # 从报告中提取的事实。改正 value 和 unit，或照样补充新的事实，然后：

@@ -8,10 +8,10 @@ from attrs import frozen
 
 from evalkit.facts.unit import Unit
 from evalkit.messages import plain
+from evalkit.quoting import quoted
 from evalkit.rubrics.drafts.sheet import SheetRow
 from evalkit.rubrics.drafts.standards import Understood, understood
 from evalkit.rules.judgement import Judgement
-from evalkit.toml import quoted
 
 _QUOTES = str.maketrans("", "", "“”\"'‘’《》（）()")
 _NO_STANDARD = "（评分表没有写评分标准）"
