@@ -7,7 +7,7 @@ import pytest
 
 from evalkit import InputError, Lang, Registry, RubricError, UsageError, hookimpl
 from evalkit.facts.fact import FactSheet
-from evalkit.offers import choose, find_rubric_file, offers
+from evalkit.offers import choose, effective_file, find_rubric_file, offers
 from evalkit.registry import registry_of
 
 HEAD = """
@@ -159,3 +159,52 @@ def test_what_is_neither_a_name_nor_a_file_is_refused(
     with pytest.raises(error) as raised:
         find_rubric_file(name, registry)
     assert raised.value.text(Lang.ZH) == line
+
+
+EXTENDS = """
+[rubric]
+extends = "{base}"
+id = "{id}"
+title = "{id} 标准"
+version = "1.0.0"
+source = "示例"
+standing = "example"
+"""
+
+
+def test_a_base_is_a_rubric_on_offer_or_a_file_beside_the_one_that_extends_it(tmp_path: Path) -> None:
+    registry = shelf(tmp_path, "hill")
+    (tmp_path / "own").mkdir()
+    for name, base in (("offered", "hill"), ("beside", "../hill.toml"), ("twice", "beside.toml")):
+        path = tmp_path / "own" / f"{name}.toml"
+        path.write_text(EXTENDS.format(base=base, id=name), "utf-8")
+        whole = effective_file(find_rubric_file(str(path), registry), registry)
+        assert (whole.file.data["rubric"]["id"], whole.file.data["rubric"]["total"]) == (name, 10)
+
+
+def test_a_base_that_is_not_there_is_a_problem_where_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    registry = shelf(tmp_path, "hill")
+    found = []
+    for base in ("hil", "gone.toml"):
+        Path("own.toml").write_text(EXTENDS.format(base=base, id="own"), "utf-8")
+        with pytest.raises(RubricError) as raised:
+            effective_file(find_rubric_file("own.toml", registry), registry)
+        found.append(raised.value.text(Lang.ZH))
+    assert found == [
+        "own.toml:3:11: rubric.extends: 没有名为“hil”的评分标准，是不是“hill”？（可用：hill，或一个 .toml 文件）",
+        "own.toml:3:11: rubric.extends: “gone.toml”：文件不存在",
+    ]
+
+
+def test_a_rubric_on_offer_that_extends_another_says_what_it_is(tmp_path: Path) -> None:
+    registry = shelf(tmp_path, "hill")
+    path = tmp_path / "own.toml"
+    path.write_text(EXTENDS.format(base="hill", id="own"), "utf-8")
+    plugin = SimpleNamespace(evalkit_rubrics=hookimpl(lambda: [tmp_path / "hill.toml", path]))
+    registry = registry_of({"shelf": plugin})
+    found = offers(registry)
+    assert found.faults == ()
+    assert [f"{offer.id} {offer.head.total}" for offer in found.offers] == ["hill 10", "own 10"]

@@ -30,10 +30,11 @@ from evalkit.errors import (
 from evalkit.facts.fact import FactSheet
 from evalkit.files import read_file, shown
 from evalkit.messages import Joined, Message, say
-from evalkit.offers import RubricFile, choose, find_rubric_file, offers
+from evalkit.offers import choose, effective_file, find_rubric_file, offers
 from evalkit.problems import nearest, short
 from evalkit.registry import CORE, Registry, load_plugins
 from evalkit.rendering.renderer import Renderer, View
+from evalkit.rubrics.extending import RubricFile
 from evalkit.rubrics.rubric import Rubric, Statements
 from evalkit.scoring.judgements import Judgements, load_judgements
 from evalkit.scoring.scorecard import IndicatorResult, Outcome, PluginIdentity, Scorecard
@@ -186,12 +187,11 @@ def load(file: RubricFile, registry: Registry) -> Rubric:
 
     What a plugin that failed or was kept out would have given is no problem of the rubric's.
     """
-    from evalkit.rubrics.loading import load_rubric
+    from evalkit.rubrics.loading import load_effective
 
     partial = registry.is_incomplete
-    return load_rubric(
-        file.data,
-        file.name,
+    return load_effective(
+        effective_file(file, registry),
         registry.rules,
         registry.terms.units,
         measures=registry.measures,

@@ -11,21 +11,13 @@ from evalkit.errors import InputError, Problem, RubricError, UsageError
 from evalkit.facts.fact import FactSheet
 from evalkit.files import read_file, shown
 from evalkit.messages import Joined, Message, Readable, say
-from evalkit.problems import nearest, short
+from evalkit.problems import nearest, problem, short
 from evalkit.registry import Plugin, Registry
+from evalkit.rubrics.extending import Effective, RubricFile, effective
 from evalkit.rubrics.rubric import Standing
 from evalkit.rubrics.tables import CONVERTER, AppliesToTable, RubricTable
 from evalkit.rules.rule import Title
 from evalkit.structuring import structure
-from evalkit.toml import parse
-
-
-@frozen
-class RubricFile:
-    """A rubric as a file: its name in messages, and its bytes."""
-
-    name: str
-    data: bytes
 
 
 @frozen
@@ -64,16 +56,16 @@ class Offers:
 
 
 def offers(registry: Registry) -> Offers:
-    """Return the rubrics on offer; of each file only the ``[rubric]`` table is looked at."""
+    """Return the rubrics on offer; of each only the ``[rubric]`` table is looked at."""
     found: list[Offer] = []
     faults: list[Message] = []
     for id, source in sorted(registry.rubrics.items()):
         plugin = registry.owner(Kind.RUBRIC, id)
         try:
-            file = RubricFile(source.name, _bytes(source))
-            found.append(Offer(plugin, file, _head(id, file)))
+            file = _offered(source)
+            found.append(Offer(plugin, file, _head(id, file, registry)))
         except InputError as error:
-            faults += [plugin.fault(problem) for problem in error.problems]
+            faults += [plugin.fault(found) for found in error.problems]
     return Offers(tuple(found), tuple(faults))
 
 
@@ -84,10 +76,10 @@ def find_rubric_file(name: str, registry: Registry) -> RubricFile:
     """
     source = registry.rubrics.get(name)
     if source is not None:
-        return RubricFile(source.name, _bytes(source))
+        return _offered(source)
     path = Path(name)
     if path.suffix == ".toml" or path.is_file():
-        return RubricFile(shown(path), read_file(path, RubricError))
+        return _read(path)
     message = say(
         "没有名为“{name}”的评分标准{near}",
         "there is no rubric {name}{near}",
@@ -99,6 +91,22 @@ def find_rubric_file(name: str, registry: Registry) -> RubricFile:
         names = _names(registry.rubrics)
         allowed = say("{names}，或一个 .toml 文件", "{names}, or a .toml file", names=names)
     raise UsageError(Problem(message, allowed=allowed))
+
+
+def effective_file(file: RubricFile, registry: Registry) -> Effective:
+    """Return what the rubric in `file` comes to with the rubrics that it extends.
+
+    A base is a rubric on offer, or a file (its name ends in ``.toml``) named from the folder of the
+    file that extends it. Raises TomlError or RubricError, as `effective` does.
+    """
+
+    def base(name: str, by: RubricFile) -> RubricFile:
+        path = Path(name)
+        if path.suffix == ".toml":
+            return _read(path if by.path is None else by.path.parent / path)
+        return find_rubric_file(name, registry)
+
+    return effective(file, base)
 
 
 def choose(sheet: FactSheet, on_offer: Offers) -> Offer:
@@ -155,18 +163,25 @@ def _report(sheet: FactSheet) -> Message:
     )
 
 
-def _head(id: str, file: RubricFile) -> RubricTable:
-    toml = parse(file.data, file.name)
+def _head(id: str, file: RubricFile, registry: Registry) -> RubricTable:
+    toml = effective_file(file, registry).file
     if not isinstance(toml.data.get("rubric"), dict):
         message = say("缺少表 [rubric]", "the table [rubric] is missing")
         raise RubricError(Problem(message, where=file.name, line=1, column=1))
     head = structure(toml, RubricTable, RubricError, ("rubric",), converter=CONVERTER)
     if head.id != id:
-        place = toml.position(("rubric", "id"))
         message = say("编号“{id}”与文件名不同", "the id {id} is not the file's name", id=short(head.id))
         allowed = say("{id}", "{id}", id=id)
-        raise RubricError(Problem(message, file.name, place.line, place.column, "rubric.id", allowed))
+        raise RubricError(problem(toml, ("rubric", "id"), message, allowed))
     return head
+
+
+def _offered(source: Traversable) -> RubricFile:
+    return RubricFile(source.name, _bytes(source), source if isinstance(source, Path) else None)
+
+
+def _read(path: Path) -> RubricFile:
+    return RubricFile(shown(path), read_file(path, RubricError), path)
 
 
 def _bytes(source: Traversable) -> bytes:

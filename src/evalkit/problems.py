@@ -22,12 +22,16 @@ def problem(
 ) -> Problem:
     """Return a problem with the value at `path`, or with its key; absent parts are reported where they lack."""
     place = file.key_position(path) if at_key else file.position(path)
-    return Problem(message, file.name, place.line, place.column, dotted(file, path), allowed)
+    return Problem(message, place.file, place.line, place.column, dotted(file, path), allowed)
 
 
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return `problems` in the order of their places; those of one place stay as they were."""
-    return tuple(sorted(problems, key=lambda found: (found.line or 0, found.column or 0)))
+    """Return `problems` in the order of their places, file by file; those of one place stay as they were."""
+    problems = tuple(problems)
+    files = {name: place for place, name in enumerate(dict.fromkeys(found.where for found in problems))}
+    return tuple(
+        sorted(problems, key=lambda found: (files[found.where], found.line or 0, found.column or 0))
+    )
 
 
 def dotted(file: TomlFile, path: Path) -> str:

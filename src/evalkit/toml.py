@@ -27,10 +27,11 @@ DEEPEST = 100
 
 @frozen(order=True)
 class Position:
-    """A place in a file: `line` and `column` in characters, both from 1."""
+    """A place in the file named `file`: `line` and `column` in characters, both from 1."""
 
     line: int
     column: int
+    file: str = field(default="", eq=False)
 
 
 @frozen
@@ -93,7 +94,7 @@ class TomlFile:
 
     def _place(self, offset: int) -> Position:
         line = bisect_right(self._lines, offset)
-        return Position(line, offset - self._lines[line - 1] + 1)
+        return Position(line, offset - self._lines[line - 1] + 1, self.name)
 
 
 def parse(data: bytes, name: str) -> TomlFile:

@@ -16,7 +16,7 @@ from evalkit.rubrics.linting.totals import caps, grade_ranges, left_out
 from evalkit.rubrics.linting.values import mistaken_percent, never_found, wrong_direction
 from evalkit.rubrics.place import Place
 from evalkit.rubrics.rubric import Rubric
-from evalkit.toml import parse
+from evalkit.toml import TomlFile, parse
 
 
 @frozen
@@ -66,10 +66,23 @@ def lint(
 ) -> tuple[Problem, ...]:
     """Return what is doubtful in `rubric`, which was loaded from the TOML file `data` called `name`.
 
+    All else is as with `lint_file`.
+    """
+    return lint_file(rubric, parse(data, name), measures, wordings)
+
+
+def lint_file(
+    rubric: Rubric,
+    file: TomlFile,
+    measures: Mapping[str, Measure],
+    wordings: Mapping[str, Wording] | None = None,
+) -> tuple[Problem, ...]:
+    """Return what is doubtful in `rubric`, which was loaded from `file`.
+
     `measures` are those that plugins bring, by id; `wordings` say how each fact is worded. Each
     problem has the code of its doubt.
     """
-    top = Place(parse(data, name))
+    top = Place(file)
     subject = Subject(rubric, top, rubric.measures_among(measures), wordings or {})
     return in_file_order(
         evolve(problem, code=doubt.code) for doubt in DOUBTS for problem in doubt.find(subject)

@@ -1,11 +1,10 @@
 """TOML becomes a Rubric, or a list of everything that is wrong with it."""
 
-import hashlib
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from evalkit.errors import Problem, RubricError
 from evalkit.facts.unit import Unit
@@ -13,9 +12,11 @@ from evalkit.measures.measure import Measure
 from evalkit.messages import Joined, say
 from evalkit.problems import in_file_order, nearest, problem, short
 from evalkit.rubrics.checks import check
+from evalkit.rubrics.extending import Effective, RubricFile, alone, effective
 from evalkit.rubrics.own_measures import own_measure
 from evalkit.rubrics.place import Place
 from evalkit.rubrics.references import Reference, Wants, check_reference, references
+from evalkit.rubrics.rows import Chosen, items_of, row_of
 from evalkit.rubrics.rubric import (
     Adjustment,
     AdjustmentKind,
@@ -24,7 +25,6 @@ from evalkit.rubrics.rubric import (
     Indicator,
     Rubric,
     RubricDimension,
-    Statements,
 )
 from evalkit.rubrics.tables import (
     CONVERTER,
@@ -38,11 +38,10 @@ from evalkit.rubrics.tables import (
     RubricTable,
 )
 from evalkit.rubrics.unusable import absent, broken
-from evalkit.rules.checklist import AnyOf, Checklist
-from evalkit.rules.judgement import Judgement
+from evalkit.rules.checklist import Checklist
 from evalkit.rules.rule import Rule, Title
 from evalkit.structuring import attempt, keys_of
-from evalkit.toml import TomlFile, parse
+from evalkit.toml import TomlFile
 from evalkit.wrong import Wrong, not_among, unlike
 
 T = TypeVar("T")
@@ -63,29 +62,36 @@ def load_rubric(
     measures: Collection[str] = (),
     partial: bool = False,
 ) -> Rubric:
-    """Return the rubric in the TOML file `data`, called `name` in messages.
+    """Return the rubric in the TOML file `data`, called `name` in messages, which extends no other.
+
+    All else is as with `load_effective`. Raises TomlError when the file is not TOML.
+    """
+    whole = effective(RubricFile(name, data), alone)
+    return load_effective(whole, rules, known, measures=measures, partial=partial)
+
+
+def load_effective(
+    whole: Effective,
+    rules: Mapping[str, type[Rule]],
+    known: Mapping[str, Unit],
+    *,
+    measures: Collection[str] = (),
+    partial: bool = False,
+) -> Rubric:
+    """Return the rubric that a file comes to with its bases.
 
     `rules` are the rule classes by the name that a rubric writes; `known` are the ids of all
-    measures and facts, each with its unit; `measures` says which of them are measures. When `partial` (a plugin failed or was kept out), what
-    none of them knows is that plugin's: scoring shows the indicators that name it as errors, as it
-    does those of a rule that breaks. Raises TomlError when the file is not TOML, and RubricError with
-    every problem found.
+    measures and facts, each with its unit; `measures` says which of them are measures. When
+    `partial` (a plugin failed or was kept out), what none of them knows is that plugin's: scoring
+    shows the indicators that name it as errors, as it does those of a rule that breaks. Raises
+    RubricError with every problem found.
     """
-    file = parse(data, name)
-    loader = _Loader(file, rules, dict(known), frozenset(measures), partial=partial)
-    rubric = loader.rubric(hashlib.sha256(data).hexdigest())
-    problems = in_file_order([*loader.problems, *check(Place(file))])
+    loader = _Loader(whole.file, rules, dict(known), frozenset(measures), partial=partial)
+    rubric = loader.rubric(whole.sha256)
+    problems = in_file_order([*whole.problems, *loader.problems, *check(Place(whole.file))])
     if rubric is None or problems:
         raise RubricError(problems)
     return rubric
-
-
-@frozen
-class _Chosen:
-    """What a table's ``rule`` and ``parts`` come to."""
-
-    rule: Rule | None = None
-    parts: tuple[Indicator, ...] = ()
 
 
 _ACTS = say("分数整体的计分规则，如 violations", "a rule of the whole, such as violations")
@@ -260,16 +266,16 @@ class _Loader:
         table = self._table(place, IndicatorTable, _only(place.keys, own))
         chosen = self._chosen(place, (*own, "rule", "parts", "then"))
         modifiers = self._modifiers(place)
-        return None if table is None else _row(table, chosen, modifiers, group=table.group)
+        return None if table is None else row_of(table, chosen, modifiers, group=table.group)
 
     def _part(self, place: Place) -> Indicator | None:
         own = keys_of(PartTable)
         table = self._table(place, PartTable, _only(place.keys, own))
         chosen = self._chosen(place, (*own, "rule", "then"))
         modifiers = self._modifiers(place)
-        return None if table is None else _row(table, chosen, modifiers)
+        return None if table is None else row_of(table, chosen, modifiers)
 
-    def _chosen(self, place: Place, own: tuple[str, ...]) -> _Chosen:
+    def _chosen(self, place: Place, own: tuple[str, ...]) -> Chosen:
         """Return what decides the row: a rule, its checklist's items, or its parts."""
         if "parts" in own and "parts" in place.keys:
             if "rule" in place.keys:
@@ -279,7 +285,7 @@ class _Loader:
                 for key in place.keys:
                     if key not in own:
                         self._unknown_key(place, key, own)
-            return _Chosen(
+            return Chosen(
                 parts=_present([self._part(part) for part in self._tables(place, "parts", needed=True)])
             )
         rest = {key: value for key, value in place.keys.items() if key not in own}
@@ -287,8 +293,8 @@ class _Loader:
         if isinstance(rule, Checklist):
             for item in self._tables(place, "items", needed=True):
                 self._table(item, ItemTable, _only(item.keys, keys_of(ItemTable)))
-            return _Chosen(parts=_items(rule))
-        return _Chosen(rule)
+            return Chosen(parts=items_of(rule))
+        return Chosen(rule)
 
     def _modifiers(self, place: Place) -> tuple[Rule, ...]:
         found = []
@@ -352,39 +358,3 @@ def _only(keys: Mapping[str, Any], wanted: Collection[str]) -> dict[str, Any]:
 
 def _present(found: "list[T | None]") -> tuple[T, ...]:
     return tuple(each for each in found if each is not None)
-
-
-def _row(
-    table: IndicatorTable | PartTable, chosen: _Chosen, modifiers: tuple[Rule, ...], group: str = ""
-) -> Indicator:
-    return Indicator(
-        id=table.id,
-        title=Title(table.title, table.title_en),
-        marks=table.marks,
-        clause=table.clause,
-        rule=chosen.rule,
-        parts=chosen.parts,
-        modifiers=modifiers,
-        group=group,
-        statements=table.statements,
-        no_rate=table.no_rate,
-        passages=table.passages,
-        admitted_by=table.admitted_by,
-        better=table.better,
-    )
-
-
-def _items(checklist: Checklist) -> tuple[Indicator, ...]:
-    """Return a checklist's items as parts, each of which is decided by itself."""
-    return tuple(
-        Indicator(
-            id=item.id,
-            title=Title(item.title, item.title_en),
-            marks=item.marks,
-            clause="",
-            rule=AnyOf(any=item.any) if item.any else Judgement(),
-            statements=Statements(item.statements) if item.statements else None,
-            passages=item.passages,
-        )
-        for item in checklist.items
-    )

@@ -14,9 +14,9 @@ from evalkit.errors import InputError, RubricError, TomlError
 from evalkit.messages import Lang, say
 
 if TYPE_CHECKING:
-    from evalkit.offers import RubricFile
     from evalkit.registry import Registry
     from evalkit.rendering.problems import Checked
+    from evalkit.rubrics.extending import RubricFile
 
 _FORMATS = ("text", "json", "sarif", "junit")
 
@@ -76,15 +76,15 @@ def _for_programs(format: str, files: "list[Checked]", lang: Lang) -> str:
 
 
 def _checked(file: "RubricFile", registry: "Registry") -> "Checked":
+    from evalkit.offers import effective_file
     from evalkit.rendering.problems import Checked
-    from evalkit.rubrics.lint import INVALID, lint
-    from evalkit.rubrics.loading import load_rubric
+    from evalkit.rubrics.lint import INVALID, lint_file
+    from evalkit.rubrics.loading import load_effective
 
     try:
-        rubric = load_rubric(
-            file.data, file.name, registry.rules, registry.terms.units, measures=registry.measures
-        )
+        whole = effective_file(file, registry)
+        rubric = load_effective(whole, registry.rules, registry.terms.units, measures=registry.measures)
     except (RubricError, TomlError) as error:
         return Checked(file.name, tuple(evolve(problem, code=INVALID.code) for problem in error.problems))
     wordings = registry.terms.catalogue.wordings
-    return Checked(file.name, lint(rubric, file.data, file.name, registry.measures, wordings))
+    return Checked(file.name, lint_file(rubric, whole.file, registry.measures, wordings))
