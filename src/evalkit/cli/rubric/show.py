@@ -22,9 +22,10 @@ def build(lang: Lang) -> click.Command:
     """Return the command."""
     about = say(
         "显示一个评分标准：出处、等级，以及各维度、指标、分项的分值、计分规则和条款。\n"
-        "--format toml 原样输出文件，可作为自己的评分标准的起点。",
+        "--format toml 原样输出文件，可作为自己的评分标准的起点；--effective 输出与所继承的标准合并后的 TOML。",
         "Show a rubric: its source, its grades, and the marks, rule and clause of every indicator and part.\n"
-        "--format toml prints the file as it is, to start a rubric of your own from.",
+        "--format toml prints the file as it is, to start a rubric of your own from; --effective prints the TOML that it "
+        "comes to with the rubrics that it extends.",
     )
     name = Argument(
         "name",
@@ -43,12 +44,17 @@ def build(lang: Lang) -> click.Command:
         type=Choice(formats),
         default="terminal",
     )
-    return Command(lang, "show", about, _show, [name, format, no_plugin(lang)])
+    about_effective = say(
+        "输出与所继承的标准合并后的 TOML",
+        "Print the TOML that the rubric comes to with those that it extends",
+    )
+    effective = click.Option(["--effective"], is_flag=True, help=about_effective.text(lang))
+    return Command(lang, "show", about, _show, [name, format, effective, no_plugin(lang)])
 
 
-def _show(lang: Lang, name: str, format: str, blocked: tuple[str, ...]) -> int:
+def _show(lang: Lang, name: str, format: str, effective: bool, blocked: tuple[str, ...]) -> int:
     from evalkit.journey import load
-    from evalkit.offers import find_rubric_file
+    from evalkit.offers import effective_file, find_rubric_file
     from evalkit.rendering.terminal.canvas import drawn
 
     with plugins(blocked, lang) as registry:
@@ -56,7 +62,13 @@ def _show(lang: Lang, name: str, format: str, blocked: tuple[str, ...]) -> int:
         if format == "toml":
             put(file.data.decode("utf-8", "backslashreplace"), None, lang)
             return report_faults(registry.faults, lang)
-        put(drawn(_rubric(load(file, registry), lang), view(lang)), None, lang)
+        rubric = load(file, registry)
+        if effective:
+            from evalkit.rubrics.writing import rubric_toml
+
+            put(rubric_toml(effective_file(file, registry).file.data), None, lang)
+        else:
+            put(drawn(_rubric(rubric, lang), view(lang)), None, lang)
         return report_faults(registry.terms.faults, lang)
 
 
