@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from evalkit.documents.document import BlockKind, Evidence
 from evalkit.documents.passage import Passage
@@ -16,6 +16,7 @@ from evalkit.facts.lexicon import Role, Token
 from evalkit.facts.reading import CURRENT, OTHER, Reading, Setting, aspects_of
 from evalkit.facts.sentence import legible
 from evalkit.facts.shapes import Shape
+from evalkit.facts.shortfalls import is_shortfall
 from evalkit.facts.unit import Unit
 from evalkit.facts.wording import Wording
 from evalkit.messages import Message, say
@@ -41,6 +42,7 @@ _MOST_MARKS = Decimal(150)
 
 _SOME = say("是存在问题一节里的数，只涉及部分", "it counts some of them, in the section on problems")
 _PLANNED = say("说的是计划或目标", "it speaks of a plan or a target")
+_LACKING = say("说的是未完成的数", "it counts what was left undone")
 _NAMED = say("同一分句点明了对象", "the clause names the subject")
 _CARRIED = say("对象承上文", "the subject is carried on from before")
 _HANDED = say("按“分别为”逐项对应", "handed out item by item by 分别为")
@@ -128,17 +130,20 @@ def candidates_of(
 
     Its evidence are the words that lead up to the quantity, unless `evidence` is given.
     """
-    wordings = [
-        wording
-        for wording in catalogue.by_subject.get(reading.subject, ())
-        if _fits(wording, reading, catalogue)
-    ]
-    if not wordings:
+    about = catalogue.by_subject.get(reading.subject, ())
+    wordings = [wording for wording in about if _fits(wording, reading, catalogue)]
+    lacking = [wording for wording in about if wording.completes and reading.quantity.noun in wording.nouns]
+    if lacking and not is_shortfall(reading, passage, catalogue):
+        lacking = []
+    if not wordings and not lacking:
         return
     end = reading.quantity.end
     place = evidence or passage.evidence(max(reading.start, end - _LONGEST_QUOTE), end)
     for wording in wordings:
         yield Found(wording.id, _candidate(wording, reading, passage, place, catalogue))
+    for wording in lacking:
+        candidate = _candidate(wording, reading, passage, place, catalogue)
+        yield Found(wording.id, evolve(candidate, rejected=_LACKING, lacking=True))
 
 
 def _fits(wording: Wording, reading: Reading, catalogue: Catalogue) -> bool:

@@ -41,7 +41,8 @@ class Candidate:
     in the last printed place (a figure of 1,415 万元 has step 10,000 yuan), 0 when exact or not a
     number; `rejected` says what ruled the candidate out, None for one that could be chosen; an
     `outdone` one only by being said less plainly than another. A `firm` one is said so plainly that
-    another value contradicts it. `notes` say what spoke for and against it, for ``evalkit facts --explain``.
+    another value contradicts it. A `lacking` one, always rejected, counts what the fact's whole lacks:
+    3 projects that were not completed. `notes` say what spoke for and against it, for ``evalkit facts --explain``.
     """
 
     value: FactValue
@@ -54,6 +55,7 @@ class Candidate:
     notes: tuple[Message, ...] = ()
     firm: bool = True
     outdone: bool = False
+    lacking: bool = False
 
 
 @frozen

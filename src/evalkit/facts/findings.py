@@ -205,6 +205,13 @@ def _at_most_message(relation: AtMost, readings: Readings, definitions: Definiti
 
 
 def _full_message(relation: Full, readings: Readings, definitions: Definitions) -> Message:
+    if readings[relation.statement].value is False:
+        return say(
+            "报告称并非“{statement}”，而{rate}",
+            'the report denies "{statement}", but {rate}',
+            statement=short_title(relation.statement, definitions),
+            rate=_named(relation.rate, readings, definitions),
+        )
     return say(
         "报告称“{statement}”，而{rate}",
         'the report states "{statement}", but {rate}',
@@ -268,6 +275,18 @@ def conflict_finding(
         reason=reason,
     )
     return Finding(FindingKind.CONFLICT, (id,), message, _evidence((chosen, *others)))
+
+
+def lack_finding(ids: Sequence[str], lack: Reading, readings: Readings, definitions: Definitions) -> Finding:
+    """Return the finding that the facts `ids` leave no room for the `lack` that is counted elsewhere."""
+    message = say(
+        "{claims}，而别处称有 {lack} 未完成",
+        "{claims}, but elsewhere {lack} are said not to be done",
+        claims=Joined(tuple(_named(id, readings, definitions) for id in ids)),
+        lack=shown(lack),
+    )
+    evidence = _evidence((*(readings[id] for id in ids), lack))
+    return Finding(FindingKind.CONFLICT, tuple(ids), message, evidence)
 
 
 def supported_reason(

@@ -1,7 +1,8 @@
 """Many readings become one value a fact, and a report's contradictions become findings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter
 
 from attrs import frozen
 
@@ -10,12 +11,13 @@ from evalkit.facts.findings import (
     clearer_reason,
     conflict_finding,
     first_reason,
+    lack_finding,
     malformed_findings,
     relation_finding,
     supported_reason,
 )
 from evalkit.facts.intervals import Interval
-from evalkit.facts.relations import Change, Ratio, Reading, Readings, Relation, Relations
+from evalkit.facts.relations import Change, Full, Ratio, Reading, Readings, Relation, Relations
 from evalkit.facts.unit import Unit
 from evalkit.messages import Message
 
@@ -74,6 +76,7 @@ def reconcile(
         (
             *_relation_findings(choice.relations, choice.readings(chosen), definitions),
             *(finding for id in candidates if id in chosen for finding in choice.conflict(id, chosen)),
+            *_lack_findings(candidates, choice, chosen),
         ),
     )
 
@@ -92,6 +95,24 @@ def _relation_findings(
     return tuple(
         relation_finding(relation, readings, definitions) for relation in relations.contradicted(readings)
     )
+
+
+def _lack_findings(
+    candidates: Mapping[str, Sequence[Candidate]], choice: "_Choice", chosen: Mapping[str, Candidate]
+) -> Iterator[Finding]:
+    """Yield a finding for each fact that, with what is said to be left undone, exceeds its whole.
+
+    A rate of 100 % that is worked out from the fact leaves nothing undone either.
+    """
+    readings = choice.readings(chosen)
+    for id, found in candidates.items():
+        lacks = [(each.value, each) for each in found if each.lacking and isinstance(each.value, Decimal)]
+        if not lacks or id not in choice.definitions:
+            continue
+        most, lack = max(lacks, key=itemgetter(0))
+        claims = choice.relations.exceeded(id, most, readings)
+        if claims:
+            yield lack_finding(claims, Reading.of_candidate(lack, Unit.COUNT), readings, choice.definitions)
 
 
 def _rank(candidate: Candidate, order: Mapping[str, int]) -> tuple[object, ...]:
@@ -168,11 +189,12 @@ class _Choice:
         """Return a finding when firm readings of the fact exclude the chosen one, else nothing."""
         used = chosen[id]
         reading = self._reading(id, used)
+        of_all = any(isinstance(each, Full) for each in self.relations.about(id))
         differing: dict[object, Candidate] = {}
         for each in self.said[id]:
             if (
                 each.firm
-                and not (each.outdone and isinstance(each.value, bool))
+                and not (each.outdone and isinstance(each.value, bool) and not of_all)
                 and not _is_part(used, each)
                 and _excludes(reading, self._reading(id, each))
             ):

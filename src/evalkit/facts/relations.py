@@ -20,7 +20,7 @@ The relations stand in TOML, in any catalogue; those among core's facts in ``rel
     part = "projects_completed"
     whole = "projects_planned"
 
-    [[full]]                     # who says that all were, cannot print a rate below 100 %
+    [[full]]                     # who says that all were, cannot print a rate below 100 %, nor 100 % who denies it
     statement = "petitions_answered_on_time"
     rate = "petition_on_time_rate"
 """
@@ -253,7 +253,7 @@ class AtMost:
 
 @frozen
 class Full:
-    """A statement that all were, and the rate that then is 100 %."""
+    """A statement that all were, and the rate that then is 100 %, and is not when some were not."""
 
     statement: str
     rate: str
@@ -264,11 +264,13 @@ class Full:
         return (self.statement, self.rate)
 
     def agrees(self, readings: Readings) -> bool | None:
-        """Return False when the report says all and prints less than 100 %, else None."""
+        """Return False when the report says all and prints less than 100 %, or the reverse, else None."""
         statement, rate = readings.get(self.statement), _interval(readings, self.rate)
-        if statement is None or statement.value is not True or rate is None:
+        if statement is None or rate is None or not readings[self.rate].firm:
             return None
-        return None if rate.high >= 1 or not readings[self.rate].firm else False
+        if statement.value is False:
+            return False if rate.low >= 1 or readings[self.rate].value == 1 else None
+        return False if rate.high < 1 else None
 
 
 Relation = Sum | Ratio | Change | AtMost | Full
@@ -306,6 +308,23 @@ class Relations:
     def supporting(self, id: str, readings: Readings) -> tuple[Relation, ...]:
         """Return the relations about `id` that `readings` satisfy."""
         return tuple(relation for relation in self.about(id) if relation.agrees(readings))
+
+    def exceeded(self, part: str, lack: Decimal, readings: Readings) -> tuple[str, ...]:
+        """Return the facts that leave no room for a `lack`, a count of what is missing from `part`; () for none.
+
+        The part and the lack together are no more than the whole, and a rate of 100 % leaves nothing.
+        """
+        found: dict[str, None] = {}
+        for relation in self.about(part):
+            if isinstance(relation, AtMost) and relation.part == part:
+                done, whole = _interval(readings, part), _interval(readings, relation.whole)
+                if done is not None and whole is not None and done.low + lack > whole.high:
+                    found |= dict.fromkeys(relation.facts)
+            elif isinstance(relation, Ratio) and relation.numerator == part and relation.rate in readings:
+                rate = readings[relation.rate].value
+                if isinstance(rate, Decimal) and rate >= 1:
+                    found[relation.rate] = None
+        return tuple(found)
 
     def contradicted(self, readings: Readings) -> tuple[Relation, ...]:
         """Return the relations that `readings` contradict, one a claim at most."""

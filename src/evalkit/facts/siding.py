@@ -8,6 +8,7 @@ from evalkit.facts.quantity import Quantity
 from evalkit.facts.reading import OF_BUDGET, Setting, aspects_of, point_of
 from evalkit.facts.sentence import Segment
 from evalkit.facts.shapes import Shape
+from evalkit.facts.shortfalls import UNFINISHED
 from evalkit.facts.state import Memory, Side, State
 from evalkit.facts.unit import Unit
 
@@ -87,11 +88,15 @@ def spoken_side(subject: str, memory: Memory, setting: Setting, catalogue: Catal
 def _side_behind(part: Segment, catalogue: Catalogue, rest: bool) -> tuple[Side, bool] | None:
     """Return what the words behind a count say of it (11 个按时完成), None when they say nothing.
 
-    That all are done (9 项均已完成) is said of the whole, unless these are the `rest`.
+    That all are done (9 项均已完成) is said of the whole, unless these are the `rest`; that they are
+    not is said of the rest too (仍有 2 项未完成).
     """
-    if part.runs_on or any(Role.ALL in word.sense.roles for word in part.behind) is not rest:
+    if part.runs_on:
         return None
     first = next((word for word in part.behind if word.sense.aspects), None)
+    unfinished = first is not None and UNFINISHED in first.sense.aspects
+    if not unfinished and any(Role.ALL in word.sense.roles for word in part.behind) is not rest:
+        return None
     aspects, strong = aspects_of([first] if first else [], catalogue, Unit.COUNT)
     return (aspects, strong) if strong else None
 

@@ -25,6 +25,7 @@ _AHEAD_SECTIONS = re.compile(
     "下一步|下步|改进|整改|打算|建议|工作计划|存在|问题|不足|差距|工作目标|年度目标|履职目标|主要目标|职能|职责"
 )
 _YEAR = re.compile(r"(?:(?P<year>20[0-9]{2})年|(?P<last>上年度?|去年|上一年度?))(?:度|部门|单位|本级|的)*$")
+_OPENS = re.compile("(?:(?P<year>20[0-9]{2})年|(?P<last>上年|去年|上一年))")
 _YEAR_BEFORE = 10
 """How far before a statement the year may stand that it is about."""
 
@@ -217,6 +218,8 @@ def _place(statement: Statement, sentence: str, year: int | None, *, adverse: bo
             if year is not None and _is_of_last_year(sentence, [place for place, _ in slots], year):
                 continue
             begin, stop = _clauses(sentence, first.start(), end)
+            if adverse and year is not None and _was_before(sentence, begin, year):
+                continue
             if not any(word in sentence[begin:stop] for word in statement.unless):
                 return first.start(), end
     return None
@@ -229,6 +232,12 @@ def _is_of_last_year(sentence: str, places: Iterable[int], year: int) -> bool:
         match is not None and (match["last"] is not None or int(match["year"]) == year - 1)
         for match in before
     )
+
+
+def _was_before(sentence: str, begin: int, year: int) -> bool:
+    """Return whether the clause that begins at `begin` speaks from its first word on of a year before `year`."""
+    match = _OPENS.match(sentence, begin)
+    return match is not None and (match["last"] is not None or int(match["year"]) < year)
 
 
 def _is_denied(sentence: str, slots: Sequence[tuple[int, int]]) -> bool:
