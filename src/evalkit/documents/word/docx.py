@@ -14,7 +14,7 @@ from evalkit.documents.packed.package import Package, refused
 from evalkit.documents.packed.xml import Element, parsed, related
 from evalkit.documents.word.grid import Grid
 from evalkit.documents.word.headings import Headings
-from evalkit.documents.word.runs import boxes, children, has_boxes, joins_next, lines_of
+from evalkit.documents.word.runs import boxes, children, has_boxes, is_plain, joins_next, lines_of, plain_text
 from evalkit.documents.word.xml import W, number, value
 from evalkit.errors import DocumentError
 from evalkit.messages import Message, say
@@ -158,8 +158,12 @@ class _Writer:
         start = self.length
         grid = Grid()
         inner: list[Element] = []
-        for row, before in zip(rows, befores, strict=True):
-            self._row(row, before, grid, inner)
+        if is_plain(table):
+            for row, before in zip(rows, befores, strict=True):
+                self._plain_row(row, before, grid)
+        else:
+            for row, before in zip(rows, befores, strict=True):
+                self._row(row, before, grid, inner)
         whole = Span(start, max(start, self.length - 1))
         self.blocks.append(Block(BlockKind.TABLE, (whole,), cells=tuple(grid.cells)))
         for element in inner:
@@ -167,6 +171,24 @@ class _Writer:
                 self._table(element, depth + 1)
             else:
                 self.blocks_of(element, depth + 1)
+
+    def _plain_row(self, row: list[Element], before: int, grid: Grid) -> None:
+        """Write a row of a table in which nothing is merged and every cell holds nothing but text."""
+        self._count(before, len(row))
+        for column, cell in enumerate(row, before):
+            if column > before:
+                self._write("\t")
+            start = self.length
+            self._write(plain_text(cell))
+            grid.put(column, 1, (Span(start, self.length),) if self.length > start else ())
+        grid.end_row()
+        self._write("\n")
+
+    def _count(self, column: int, width: int) -> None:
+        """Count cells `width` columns wide from `column` on; refuse what is beyond the limits."""
+        self.cells += width
+        if column + width > self.limits.columns or self.cells > self.limits.table_cells:
+            raise self._refused(say("表格太大", "its tables are too large"))
 
     def _row(self, row: list[Element], before: int, grid: Grid, inner: list[Element]) -> None:
         column = before
@@ -176,9 +198,7 @@ class _Writer:
             properties = next(cell.iterchildren(_CELL_PROPERTIES), ())
             told = {each.tag: each for each in properties}
             width = max(1, number(told.get(_SPAN), 1))
-            self.cells += width
-            if column + width > self.limits.columns or self.cells > self.limits.table_cells:
-                raise self._refused(say("表格太大", "its tables are too large"))
+            self._count(column, width)
             merge = told.get(_MERGE)
             goes_on = merge is not None and (value(merge) or "continue") == "continue"
             if not (goes_on and grid.extend(column, width)):

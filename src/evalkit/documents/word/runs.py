@@ -26,6 +26,17 @@ _UNREAD = frozenset(
 )
 """What nobody reads: deletions, field codes, properties, phonetic guides, the second telling of a drawing."""
 
+_PARAGRAPH = f"{W}p"
+_IN_PLAIN = frozenset(f"{W}{name}" for name in "tblPr tblGrid trPr tcPr pPr rPr".split())
+"""What nobody reads of a plain table: there is no text in it."""
+
+_UNPLAIN = (
+    *(_UNREAD - _IN_PLAIN),
+    *(_BOX, _VANISH, f"{_MATH}t", *_BREAKS, *_SIGNS),
+    *(f"{W}{name}" for name in "tbl gridSpan vMerge".split()),
+)
+"""What makes reading a table more than collecting the texts of its cells."""
+
 _SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u2028\u2029\x85", " "))
 
 
@@ -59,6 +70,23 @@ def lines_of(paragraph: Element) -> list[str]:
             if tag != _RUN or not _is_hidden(below):
                 waiting += below
     return ["".join(line) for line in lines]
+
+
+def is_plain(table: Element) -> bool:
+    """Return whether a table has no merged cells, and in them nothing but text that a person reads.
+
+    Most have; asking once is cheaper than looking at every element.
+    """
+    return next(table.iterdescendants(*_UNPLAIN), None) is None
+
+
+def plain_text(cell: Element) -> str:
+    """Return the paragraphs of a cell of a plain table, a space between them."""
+    texts = [
+        "".join([each.text or "" for each in paragraph.iter(_TEXTS[0])]).translate(_SPACES).strip()
+        for paragraph in cell.iter(_PARAGRAPH)
+    ]
+    return texts[0] if len(texts) == 1 else " ".join(filter(None, texts))
 
 
 def _is_hidden(run: Sequence[Element]) -> bool:
