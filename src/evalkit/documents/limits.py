@@ -34,7 +34,8 @@ class Limits:
     )
     pages: int = _at_most(3000, "how many pages a PDF may have")
     page_objects: int = _at_most(
-        200_000, "how many things drawn on a page of a PDF are looked at for the rules of tables"
+        200_000,
+        "how many things drawn on a page of a PDF are looked at for the rules of tables, and how many fields of a form",
     )
     memory_bytes: int = _at_most(1024 * _MIB, "how much memory reading a PDF may take")
     seconds: int = _at_most(60, "how long reading a PDF may take, apart from recognising pictures")

@@ -13,14 +13,19 @@ _APART = 0.4
 
 def lines_of(signs: Iterable[Sign]) -> Iterator[PdfLine]:
     """Yield the lines that signs make, from left to right, with white space where there is some."""
+    yield from map(_line, rows_of(signs))
+
+
+def rows_of(signs: Iterable[Sign]) -> Iterator[list[Sign]]:
+    """Yield the signs that follow one another on one line."""
     row: list[Sign] = []
     for sign in signs:
         if row and not beside(row[-1][1:], sign[1:]):
-            yield _line(row)
+            yield row
             row = []
         row.append(sign)
     if row:
-        yield _line(row)
+        yield row
 
 
 def _line(row: Sequence[Sign]) -> PdfLine:

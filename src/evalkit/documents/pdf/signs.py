@@ -19,7 +19,7 @@ _TABLE |= {0: _UNKNOWN, 0xFFFE: "-"}
 """What stands for characters that no text has; pdfium gives U+FFFE for the hyphen at a line's end."""
 
 _ODD = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
-_WIDE = "\u1100"
+WIDE = "\u1100"
 """From here on characters take a whole square."""
 
 _STRAY = re.compile(" [“”‘’—…]|[“”‘’—…] ")
@@ -50,7 +50,7 @@ class Signs:
             # Signs beyond the basic plane, or that have no text, move the places.
             codes = [pdfium.FPDFText_GetUnicode(page, index) for index in range(count)]
             text = "".join(map(_character, codes))
-        text = text.translate(_TABLE) if _ODD.search(text) else text
+        text = plain_signs(text)
         rect = pdfium.FS_RECTF()
         return cls(page, frame, text, address(page), rect, addressof(rect))
 
@@ -107,7 +107,7 @@ class Signs:
         text = self.text[start:end]
         wide = (len(text.encode()) - len(text)) / 2  # three bytes of UTF-8 each, the others one
         squares = wide + (len(text) - wide) / 2
-        square = (first[2] - first[0]) * (1 if text[0] >= _WIDE else 2)
+        square = (first[2] - first[0]) * (1 if text[0] >= WIDE else 2)
         if right - first[0] < (squares + WIDE_GAP) * square:
             return ()
         found = []
@@ -128,6 +128,11 @@ class Signs:
         """Return the characters from `start` to `end` that somebody sees, with their boxes."""
         box, text = self.box, self.text
         return [Sign(text[place], *box(place)) for place in range(start, end) if not text[place].isspace()]
+
+
+def plain_signs(text: str) -> str:
+    """Return a text of pdfium's with other signs for the characters that no text has."""
+    return text.translate(_TABLE) if _ODD.search(text) else text
 
 
 def count_legible(text: str) -> int:

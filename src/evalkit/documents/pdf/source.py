@@ -1,16 +1,18 @@
 """The pages of a PDF, one by one, as pdfium sees them. Runs where a hostile file does no harm."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from ctypes import byref
 from typing import Any
 
 import pypdfium2.raw as pdfium
-from attrs import frozen
+from attrs import evolve, frozen
 
 from evalkit.documents.limits import Limits
 from evalkit.documents.pdf.drawn import Drawn
+from evalkit.documents.pdf.fields import Fields, with_fields
 from evalkit.documents.pdf.grid import grids_of
-from evalkit.documents.pdf.page import Box, Frame, PdfLine, PdfPage, PdfTable
+from evalkit.documents.pdf.lines import lines_of
+from evalkit.documents.pdf.page import Box, Frame, PdfLine, PdfPage, PdfTable, Sign
 from evalkit.documents.pdf.signs import Signs, count_legible
 from evalkit.documents.pdf.tables import with_tables
 from evalkit.documents.pdf.wire import packed
@@ -44,6 +46,7 @@ class Source:
 
     file: Any
     limits: Limits
+    fields: Fields | None = None
 
     @classmethod
     def open(cls, data: bytes, limits: Limits) -> "Source":
@@ -57,7 +60,7 @@ class Source:
             raise Refused("broken")
         if source.count > limits.pages:
             raise Refused("pages")
-        return source
+        return evolve(source, fields=Fields.of(file))
 
     @property
     def count(self) -> int:
@@ -73,8 +76,8 @@ class Source:
             if not page:
                 yield PdfPage(0, 0, ())
                 continue
-            shown = _Shown.of(page, left, self.limits)
-            left -= len(shown.signs.text)
+            shown = _Shown.of(page, left, self.limits, self.fields)
+            left -= shown.length
             if left < 0:
                 raise Refused("text")
             read = shown.read()
@@ -95,13 +98,20 @@ class _Shown:
     height: float
     signs: Signs
     drawn: Drawn
+    filled: Sequence[Sign]
     limits: Limits
 
     @classmethod
-    def of(cls, page: Any, most: int, limits: Limits) -> "_Shown":
+    def of(cls, page: Any, most: int, limits: Limits, fields: Fields | None) -> "_Shown":
         frame, width, height = _frame(page)
         signs = Signs.of(pdfium.FPDFText_LoadPage(page), frame, most + 1)
-        return cls(page, width, height, signs, Drawn.on(page, frame, limits.page_objects), limits)
+        filled = fields.on(page, frame, limits.page_objects, most) if fields else []
+        return cls(page, width, height, signs, Drawn.on(page, frame, limits.page_objects), filled, limits)
+
+    @property
+    def length(self) -> int:
+        """Return how many characters the page and its fields have together."""
+        return len(self.signs.text) + sum(len(sign.sign) for sign in self.filled)
 
     def read(self) -> PdfPage:
         """Return what stands on the page."""
@@ -110,7 +120,7 @@ class _Shown:
         share = self.drawn.pictures / (self.width * self.height or 1)
         if legible < max(_FEWEST_SIGNS, len(signs) / 2):
             if share >= _PICTURED or self.drawn.shapes >= _SHAPES or len(signs) >= _FEWEST_SIGNS:
-                return PdfPage(self.width, self.height, (), pictured=True)
+                return PdfPage(self.width, self.height, tuple(lines_of(self.filled)), pictured=True)
         elif share >= _COVERED and self._is_laid_over():
             return PdfPage(self.width, self.height, self._lines(), layered=True)
         return PdfPage(self.width, self.height, self._items())
@@ -125,10 +135,13 @@ class _Shown:
 
     def _items(self) -> tuple[PdfLine | PdfTable, ...]:
         grids = grids_of(self.drawn.across, self.drawn.down, self.limits.columns * 64)
-        return with_tables(self.signs.all(), grids) if grids else self._lines()
+        return with_tables(self._signs(), grids) if grids else self._lines()
 
     def _lines(self) -> tuple[PdfLine, ...]:
-        return tuple(self.signs.lines())
+        return tuple(lines_of(self._signs()) if self.filled else self.signs.lines())
+
+    def _signs(self) -> Iterable[Sign]:
+        return with_fields(self.signs.all(), self.filled) if self.filled else self.signs.all()
 
 
 def _frame(page: Any) -> tuple[Frame, float, float]:
