@@ -11,7 +11,9 @@ import evalkit
 from evalkit.toml import parse
 
 ROOT = Path(__file__).parents[1]
-PLUGINS = sorted([*ROOT.glob("plugins/*/*.py"), *ROOT.glob("rubrics/*.py")])
+PLUGINS = sorted(
+    [*ROOT.glob("plugins/*/*.py"), *ROOT.glob("plugins/*/src/*/*.py"), *ROOT.glob("rubrics/*.py")]
+)
 
 
 def test_all_is_sorted_and_everything_in_it_is_there() -> None:
@@ -62,7 +64,7 @@ def test_every_folder_with_code_is_a_package_of_the_wheel() -> None:
     setuptools = parse((ROOT / "pyproject.toml").read_bytes(), "pyproject.toml").data["tool"]["setuptools"]
     mapped = setuptools["package-dir"]
     folders = {mapped.get(name, f"src/{name.replace('.', '/')}") for name in setuptools["packages"]}
-    code = [*ROOT.glob("src/**/*.py"), *ROOT.glob("plugins/**/*.py"), *ROOT.glob("rubrics/**/*.py")]
+    code = [*ROOT.glob("src/**/*.py"), *ROOT.glob("plugins/*/*.py"), *ROOT.glob("rubrics/**/*.py")]
     there = {path.parent.relative_to(ROOT).as_posix() for path in code}
     assert folders == there | {"examples"}
     assert setuptools["packages"] == sorted(setuptools["packages"])

@@ -29,9 +29,7 @@ def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return `problems` in the order of their places, file by file; those of one place stay as they were."""
     problems = tuple(problems)
     files = {name: place for place, name in enumerate(dict.fromkeys(found.where for found in problems))}
-    return tuple(
-        sorted(problems, key=lambda found: (files[found.where], found.line or 0, found.column or 0))
-    )
+    return tuple(sorted(problems, key=lambda found: (files[found.where], found.line or 0, found.column or 0)))
 
 
 def dotted(file: TomlFile, path: Path) -> str:
