@@ -8,8 +8,11 @@ from evalkit import hookimpl
 
 @hookimpl
 def evalkit_rubrics() -> list[Traversable]:
-    """Return the TOML files that stand beside this module."""
+    """Return the TOML files that stand beside this module, but for those with examples of a rubric."""
     here = files(__package__)
-    return sorted(
-        (entry for entry in here.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name
-    )
+    rubrics = [
+        entry
+        for entry in here.iterdir()
+        if entry.name.endswith(".toml") and not entry.name.endswith(".examples.toml")
+    ]
+    return sorted(rubrics, key=lambda entry: entry.name)

@@ -141,7 +141,7 @@ class _Loader:
     # -------------------------------------------------------- tables and their keys
 
     def _top_keys(self, top: Place) -> None:
-        allowed = ("rubric", "grade", "measure", "dimension", "adjustment")
+        allowed = ("rubric", "grade", "measure", "dimension", "adjustment", "example")
         for key in top.keys:
             if key not in allowed:
                 self._unknown_key(top, key, allowed)

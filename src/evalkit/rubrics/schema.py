@@ -54,6 +54,7 @@ def rubric_schema(rules: Mapping[str, type[Rule]]) -> Schema:
         "measure": {"type": "array", "items": _table(definitions, MeasureTable)},
         "dimension": _array({"$ref": "#/$defs/dimension"}),
         "adjustment": {"type": "array", "items": _table(definitions, AdjustmentTable)},
+        "example": {"type": "array", "items": _EXAMPLE},
     }
     modifier = {"type": "object", "properties": {"rule": _rule_names(rules)}, "required": ["rule"]}
     definitions.made |= {
@@ -71,6 +72,20 @@ def rubric_schema(rules: Mapping[str, type[Rule]]) -> Schema:
         "additionalProperties": False,
         "$defs": definitions.made,
     }
+
+
+_EXAMPLE: Schema = {
+    "type": "object",
+    "properties": {
+        "title": {"type": "string"},
+        "facts": {"type": "object"},
+        "judgements": {"type": "object"},
+        "expect": {"type": "object", "minProperties": 1},
+    },
+    "required": ["title", "expect"],
+    "additionalProperties": False,
+}
+"""An example, whose keys are the ids of facts and rows: loading checks them."""
 
 
 def _ruled(

@@ -18,6 +18,7 @@ def build(lang: Lang) -> click.Command:
             "lint": say(
                 "检查评分标准文件，一次列出全部问题", "Check rubric files and list all problems at once"
             ),
+            "test": say("运行评分标准的示例", "Run the examples of a rubric"),
             "import": say("由现成的评分表起草评分标准", "Draft a rubric from a scoring sheet"),
         },
         package=__name__,
