@@ -60,6 +60,29 @@ def test_what_surrounds_an_article_is_left_out(page: str) -> None:
     assert _texts(page) == _TEXT
 
 
+_OTHERS = "<ul><li>全区“三公”经费下降7.4%</li><li>云岭区财政局关于批复部门决算的通知</li></ul>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<div>{_ARTICLE}</div><div class='rel'><h3>相关链接</h3>{_OTHERS}</div>{_FOOT}",
+        f"<div>{_ARTICLE}<p><b>相关阅读：</b></p>{_OTHERS}</div>{_FOOT}",
+        f"<div>{_ARTICLE}<h4>【相关文件】</h4><p>预算执行率达到99%</p><p>公开目录</p></div>",
+        f"<div><h3>推荐阅读</h3>{_OTHERS}{_ARTICLE}</div>",
+    ],
+)
+def test_a_list_of_related_pages_is_none_of_the_article_though_its_links_are_gone(page: str) -> None:
+    assert _texts(page.replace(_LAST, _LAST * 4)) == [*_TEXT[:2], _LAST * 4]
+
+
+def test_a_list_or_a_title_within_the_article_stays() -> None:
+    items = "<h3>主要问题</h3><ul><li>部分项目支付偏慢</li><li>指标不够细化</li></ul>"
+    assert _texts(f"<div>{_ARTICLE}{items}</div>") == [*_TEXT, "主要问题", "部分项目支付偏慢", "指标不够细化"]
+    plain = f"<p>{_FIRST}</p><p>延伸内容</p><p>支出12万元。</p><p>{_LAST}</p>"
+    assert _texts(f"<div>{plain}</div>") == [_FIRST, "延伸内容", *_TEXT[1:]]
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -31,6 +31,15 @@ _SENTENCES = 40
 _WHOLE = frozenset("p table ul ol dl pre blockquote tr td th li".split())
 """Blocks in which nobody looks for a smaller article."""
 
+_RELATED = re.compile(
+    "[【《]?(?:相关|推荐|延伸|扩展|热门|热点|更多|猜你喜欢|大家都在看|友情)"
+    "(?:链接|阅读|文章|信息|新闻|文件|推荐|稿件|报道|内容|资讯|专题|文档|政策|解读)?[】》]?[：:>]*"
+)
+"""What stands above a list of other pages, whether their links have survived or not."""
+
+_LONGEST_RELATED = 12
+_LISTS = frozenset("ul ol dl".split())
+
 _SHORTEST_TITLE, _LONGEST_TITLE = 6, 80
 _REPORT = re.compile("报告|自评|绩效|决算|总结|评价|情况")
 _DIGIT = re.compile(r"[0-9０-９]")
@@ -61,8 +70,43 @@ def _prune(body: Node) -> None:
     waiting = [body]
     while waiting:
         node = waiting.pop()
-        node.inner = list(_kept(node.inner, whole))
+        node.inner = list(_kept(_without_related(node.inner, whole), whole))
         waiting.extend(each for each in node.nodes if each.tag != "table" or frames(each))
+
+
+def _without_related(inner: list[Node | Run], whole: int) -> list[Node | Run]:
+    """Return `inner` without what its titles of related pages lead to: lists, or all that ends it in titles."""
+    titles = {
+        at
+        for at, each in enumerate(inner)
+        if each.letters <= _LONGEST_RELATED and _RELATED.fullmatch(_told(each).strip())
+    }
+    if not titles:
+        return inner
+    sentences = (at for at, each in enumerate(inner) if "。" in _told(each) or _is_content(each))
+    last = max(sentences, default=-1)
+    kept: list[Node | Run] = []
+    title: Node | Run | None = None
+    leads = False
+    for at, each in enumerate(inner):
+        small = each.weight < _NOISE_SHARE * whole and not (isinstance(each, Node) and each.level)
+        goes = leads and at not in titles and small and (at > last or _lists(each))
+        leads = goes or at in titles
+        if not leads:
+            kept += (each,) if title is None else (title, each)
+        title = each if at in titles else None
+    return kept if title is None else [*kept, title]
+
+
+def _told(each: Node | Run) -> str:
+    """Return the words that stand in a block itself."""
+    runs = [each] if isinstance(each, Run) else [run for run in each.inner if isinstance(run, Run)]
+    return "".join(line for run in runs for line in run.lines)
+
+
+def _lists(each: Node | Run) -> bool:
+    """Return whether a block is a list without a sentence in it."""
+    return isinstance(each, Node) and each.tag in _LISTS and not _is_content(each)
 
 
 def _kept(inner: list[Node | Run], whole: int) -> Iterator[Node | Run]:
