@@ -274,3 +274,15 @@ def test_between_a_value_and_its_target_nothing_earns_full_marks(curve: Curve, v
     for between in curve.boundaries:
         if low < between < high:
             assert curve.marks(between) < curve.best or abs(between - target) <= GRAIN
+
+
+def test_a_piece_that_falls_as_one_over_the_value_has_the_base_as_its_far_end() -> None:
+    piece = Piece(Bound(Decimal(2), included=False), None, Decimal(0), inverse=Decimal(10))
+    assert piece.at(Decimal(4)) == Decimal("2.5")
+    assert piece.at(Decimal(3)) == Decimal("3.3333333333")
+    assert piece.ends == (Decimal(5), Decimal(0))
+    assert not piece.level
+    assert (
+        Curve((Piece(None, Bound(Decimal(2), included=True), Decimal(5)), piece)).marks(Decimal("Infinity"))
+        == 0
+    )

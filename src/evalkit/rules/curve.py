@@ -1,4 +1,4 @@
-"""What a rule of one value is underneath: ordered linear pieces with stated bounds.
+"""What a rule of one value is underneath: ordered pieces with stated bounds.
 
 Marks, direction, checks and what would win the marks back are all derived from this description.
 """
@@ -30,15 +30,18 @@ class Bound:
 
 @frozen
 class Piece:
-    """Values from `lower` to `upper` (None: without end), where the marks are ``base + slope × value``.
+    """Values from `lower` to `upper` (None: without end) and their marks.
 
-    A piece without end has slope 0.
+    These are ``base + slope × value + inverse ÷ value``. A piece without end has slope 0: the further
+    out, the nearer it comes to `base`. One with an `inverse` holds values on one side of 0 only, so it
+    rises or falls all the way.
     """
 
     lower: Bound | None
     upper: Bound | None
     base: Decimal
     slope: Decimal = Decimal(0)
+    inverse: Decimal = Decimal(0)
 
     def holds(self, value: Decimal) -> bool:
         """Return whether `value` lies in the piece."""
@@ -56,7 +59,15 @@ class Piece:
 
     def at(self, value: Decimal) -> Decimal:
         """Return the marks for a value of the piece, rounded once."""
-        return quantised(EXACT.add(self.base, EXACT.multiply(self.slope, value))) if self.slope else self.base
+        if self.level:
+            return self.base
+        marks = EXACT.add(self.base, EXACT.multiply(self.slope, value))
+        return quantised(EXACT.add(marks, EXACT.divide(self.inverse, value)) if self.inverse else marks)
+
+    @property
+    def level(self) -> bool:
+        """Return whether all values of the piece get the same marks."""
+        return not self.slope and not self.inverse
 
     @property
     def empty(self) -> bool:
@@ -168,7 +179,7 @@ class Curve:
         steps = []
         for index in way:
             piece = self.pieces[index]
-            if not piece.slope and piece.base > have:
+            if piece.level and piece.base > have:
                 have = piece.base
                 steps.append(piece)
         return tuple(steps)
