@@ -48,6 +48,7 @@ from evalkit.facts.unit import Unit
 from evalkit.facts.unsaid import (
     COMPLETING,
     carried_over,
+    done_in_time,
     equal,
     nothing,
     repetitions,
@@ -143,6 +144,7 @@ class Talk:
                 reading = self._quantity(part, _amount(part.quantity, part))
                 yield reading
                 yield from twins(part, reading, self._catalogue)
+                yield from done_in_time(reading, self._memory.counted)
 
     # ------------------------------------------------------------ sentences and clauses
 

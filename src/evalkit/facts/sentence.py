@@ -23,6 +23,7 @@ _LETTERS = re.compile(r"[^\W_]+")
 _YEAR_DIGITS = 4
 _NO_ROLES: frozenset[Role] = frozenset()
 _SET_OUT, _REACH, _ARRIVING = frozenset("从由"), frozenset("至到"), frozenset("至到为")
+_AND_SUCH = "等"
 _OPERATORS = frozenset("×÷*/+＋−－")
 _PLAIN = str.maketrans("();:!?【】[]", "（）；：！？（）（）")
 _UNPLAIN = re.compile(r"[();:!?【】\[\]]")
@@ -120,6 +121,11 @@ class Segment:
         """Return whether `word` of change leads to the quantity as its level: 压减到, 增至2021年的, 下降为."""
         between = self._cut.text[word.start : self.end]
         return any(sign in between for sign in _ARRIVING)
+
+    @property
+    def exemplified(self) -> bool:
+        """Whether 等 before the quantity ends examples of what is counted: 接待检查、验收等 9 批."""
+        return self.quantity is not None and self._sign_before == _AND_SUCH
 
     @property
     def _sign_before(self) -> str:
@@ -332,8 +338,12 @@ class _Cut:
         return frozenset(each.start for each in self._tokens if Role.AGENT in each.sense.roles)
 
     def unknown(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return the runs of letters that no word, year or date covers, and that are no name of who approves."""
-        runs = [match.span() for match in _LETTERS.finditer(self._strange, start, end)]
+        """Return the runs of letters that no word, year or date covers, and that are no name of who approves.
+
+        A number alone only numbers what is said: 1.全年….
+        """
+        found = _LETTERS.finditer(self._strange, start, end)
+        runs = [match.span() for match in found if not match[0].isdecimal()]
         if not self._approvals:
             return runs
         return [run for run in runs if run[1] not in self._approvals or self.text[run[1] - 1] not in _OFFICES]

@@ -175,8 +175,13 @@ def _taken(
 
 
 def _own_words(part: Segment) -> Sequence[Token]:
-    """Return the words of `part` without those before its subject that are not about it: 另有编外人员."""
+    """Return the words of `part` without those before its subject that are not about it: 另有编外人员.
+
+    Of examples (接待检查、验收等 9 批) it is none of the single things.
+    """
     subject = part.naming[-1].start if part.naming else part.start
+    if part.exemplified and part.naming:
+        return [word for word in part.sided if word.start >= subject and _PART not in word.sense.aspects]
     if all(word.start >= subject or not _sets_apart(word) for word in part.sided):
         return part.sided
     words = (word.start for word in part.told if word.start < subject and not word.sense.fills)

@@ -27,6 +27,8 @@ _SPENT = ("actual",)
 _IN_TIME = "in_time"
 """The side of what is done in time: that all are (均按期办结) says that all are done."""
 
+_DONE = ("answered",)
+
 _FINISHED = frozenset({"completed", "answered"})
 """Sides of what is done: a count that states one is not repeated by words of completion."""
 
@@ -170,6 +172,17 @@ def repetitions(part: Segment, counted: Sequence[Reading], subject: str) -> Iter
             yield evolve(each, quantity=place, repeated=True)
             if not each.aspects:
                 yield evolve(each, aspects=_WHOLE)
+
+
+def done_in_time(reading: Reading, counted: Sequence[Reading]) -> Iterator[Reading]:
+    """Yield as done what was done in time, where that were all: 受理 9 件，按期办结 9 件."""
+    if _IN_TIME in reading.aspects and any(
+        each.subject == reading.subject
+        and each.aspects != reading.aspects
+        and each.quantity.value == reading.quantity.value
+        for each in counted
+    ):
+        yield evolve(reading, aspects=_DONE)
 
 
 def _is_done(part: Segment) -> bool:
