@@ -1,6 +1,7 @@
 """The documentation is true: its examples run, and their output is what the pages say."""
 
 import importlib.util
+import inspect
 import io
 import re
 import shlex
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from attrs import frozen
 
+from evalkit import hookspecs
 from evalkit.cli.app import run
 from evalkit.toml import parse
 
@@ -206,3 +208,16 @@ def test_every_option_of_a_command_is_documented(command: str, desk: Desk) -> No
     assert section is not None and help_text is not None
     options = set(re.findall(r"^ +(--[a-z-]+)", "\n".join(help_text), re.MULTILINE)) - {"--help", "--lang"}
     assert {option for option in options if option not in section[0]} == set()
+
+
+def test_every_extension_point_is_documented_with_its_arguments_and_result() -> None:
+    table = (ROOT / "docs" / "plugins.md").read_text("utf-8").split("| hook |")[1].split("\n\n")[0]
+    rows = [[cell.strip(" `") for cell in row.strip("|").split("|")] for row in table.splitlines()[2:]]
+    hooks = {
+        name: (inspect.signature(hook).parameters, str(hook.__annotations__["return"]))
+        for name, hook in vars(hookspecs).items()
+        if name.startswith("evalkit_")
+    }
+    assert {name: (arguments, result) for name, arguments, result in rows} == {
+        name: (", ".join(parameters) or "none", result) for name, (parameters, result) in hooks.items()
+    }
