@@ -10,6 +10,7 @@ from evalkit.documents.passage import Passage, TablePassage, passages
 from evalkit.facts.admissions import admissions
 from evalkit.facts.candidates import Found, text_candidates
 from evalkit.facts.catalogue import Catalogue
+from evalkit.facts.checks import check_candidates
 from evalkit.facts.fact import Candidate, Fact, FactSheet
 from evalkit.facts.identity import department_of, year_of
 from evalkit.facts.reconciliation import malformed_findings, reconcile
@@ -53,6 +54,7 @@ def _found(read: Sequence[Passage | TablePassage], catalogue: Catalogue, year: i
     for table in read:
         if isinstance(table, TablePassage):
             yield from table_candidates(table, catalogue, year)
+            yield from check_candidates(table, catalogue)
 
 
 def _told(passage: Passage | TablePassage) -> Iterator[Passage]:

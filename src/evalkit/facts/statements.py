@@ -67,6 +67,16 @@ def statement_candidates(
                 yield from _stated(likely, passage, start, sentence, favourable, year)
 
 
+def stated_by(sentence: str, catalogue: Catalogue) -> Iterator[tuple[str, bool]]:
+    """Yield the yes/no facts that `sentence` states, once each, with what it says of them."""
+    told: set[str] = set()
+    for each in _keys_of(catalogue).likely(sentence):
+        id = each.wording.id
+        if id not in told and _place(each.statement, sentence, None, adverse=not each.value) is not None:
+            told.add(id)
+            yield id, each.value
+
+
 @frozen
 class _Likely:
     """A statement of the fact of `wording`, and which `value` it says."""

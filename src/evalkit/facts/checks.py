@@ -1,0 +1,139 @@
+"""Rows that answer a question (是否按规定公开预算 | 是) and pairs of a label and a choice (自评等级 | 优)."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from evalkit.documents.document import Evidence, Span
+from evalkit.documents.passage import Passage, TablePassage
+from evalkit.facts.candidates import Found
+from evalkit.facts.catalogue import Catalogue
+from evalkit.facts.fact import Basis, Candidate
+from evalkit.facts.statements import stated_by
+from evalkit.facts.wording import Wording
+from evalkit.messages import say
+
+Row = Sequence[Passage | None]
+
+_QUESTION = re.compile("是否|有无|有没有|是不是|有否|能否")
+_OF_BEING_THERE = re.compile(
+    "(?:有无|有没有|有否|(?:是否|是不是|能否)(?:还|仍|均)?(?:存在|有|发生|发现|出现))"
+)
+"""Questions whether there is something: they ask for what is adverse, 是否存在截留、挪用."""
+
+_OPTIONS = re.compile("[（(](?:是|有|存在)[/／、或](?:否|无|不存在)[)）]")
+_YES = re.compile("是|有|存在|能|已|均|全部|达标|符合|合规|规范|健全|相符|完整|齐全")
+_NO = re.compile("否|无|没|不|未|非")
+_BOX_BEFORE = re.compile("[☑■√✓✔●](?P<answer>是|否|有|无)")
+_BOX_BEHIND = re.compile("(?P<answer>是|否|有|无)[(（]?[☑■√✓✔●]")
+_TICKS = frozenset("√✓✔☑■●")
+_BOXES = frozenset("☑■√✓✔●□☐○")
+
+_LONGEST_QUESTION = 60
+_LONGEST_ANSWER = 8
+_ANSWERED = 40
+"""How plainly an answer says it: as plainly as an adverse statement, so that one contradicts the other."""
+
+_GRADED = 20
+_SHORTEST_LABEL = 4
+"""等级 alone heads many columns that are no grade of the whole."""
+
+_ENDS = "：: "
+_SECOND_SIGN = re.compile("(?<=优)秀|(?<=良)好|(?<=中)等")
+"""What may stand behind the first sign of a grade: 优秀, 良好, 中等."""
+
+
+def check_candidates(table: TablePassage, catalogue: Catalogue) -> Iterator[Found]:
+    """Yield the yes/no facts that rows of `table` answer, and the texts that stand beside or below a label.
+
+    A question whether there is something adverse (有无违规) is answered the other way round.
+    """
+    above: Row = ()
+    columns: Row = ()
+    for row in table.rows:
+        columns = row if {"是", "否"} <= {cell.text for cell in row if cell is not None} else columns
+        cells = _distinct(row)
+        for place, question in enumerate(cells[:-1]):
+            if len(question.text) <= _LONGEST_QUESTION and _QUESTION.search(question.text):
+                yield from _answered(table, question, cells[place + 1], row, columns, catalogue)
+        yield from _chosen(table, row, above, catalogue)
+        above = row
+
+
+def _distinct(row: Row) -> list[Passage]:
+    return list(dict.fromkeys(cell for cell in row if cell is not None and cell.text))
+
+
+# ---------------------------------------------------------------- questions and answers
+
+
+def _answered(
+    table: TablePassage, question: Passage, cell: Passage, row: Row, columns: Row, catalogue: Catalogue
+) -> Iterator[Found]:
+    """Yield the facts that `cell`, the next one behind `question`, answers."""
+    answer = _ticked(cell, row, columns) if cell.text in _TICKS else _answer(cell.text)
+    if answer is None:
+        return
+    text = _OPTIONS.sub("", question.text)
+    adverse = _OF_BEING_THERE.search(text) is not None
+    asserted = _OF_BEING_THERE.sub("存在", text) if adverse else _QUESTION.sub("均", text)
+    for id, value in stated_by(asserted, catalogue):
+        if value and adverse:
+            continue
+        candidate = Candidate(
+            value=value == answer,
+            basis=Basis.STATEMENT,
+            evidence=_evidence(table, question, cell),
+            score=_ANSWERED,
+            notes=(say("表中一问一答", "a question of the table with its answer"),),
+        )
+        yield Found(id, candidate)
+
+
+def _answer(text: str) -> bool | None:
+    """Return which answer a short cell gives; None for any other cell."""
+    ticked = (_BOX_BEFORE if text[0] in _BOXES else _BOX_BEHIND).search(text)
+    told = ticked["answer"] if ticked is not None else text
+    if len(told) > _LONGEST_ANSWER:
+        return None
+    return False if _NO.match(told) else True if _YES.match(told) else None
+
+
+def _ticked(tick: Passage, row: Row, columns: Row) -> bool | None:
+    """Return the answer in whose column `tick` stands; √ alone is a yes."""
+    place = row.index(tick)
+    header = columns[place] if place < len(columns) else None
+    return _answer(header.text) if header is not None and header.text else True if not columns else None
+
+
+# ---------------------------------------------------------------- labels and choices
+
+
+def _chosen(table: TablePassage, row: Row, above: Row, catalogue: Catalogue) -> Iterator[Found]:
+    """Yield the text facts of which a cell of `row` is a choice, the cell left of it or above it the label."""
+    cells = _distinct(row)
+    for place, cell in enumerate(cells):
+        value = _SECOND_SIGN.sub("", cell.text)
+        column = row.index(cell)
+        labels = (cells[place - 1] if place else None, above[column] if column < len(above) else None)
+        for wording in catalogue.chosen:
+            label = next((each for each in labels if _is_label(each, wording)), None)
+            if value in wording.choices and label is not None:
+                candidate = Candidate(
+                    value=value,
+                    basis=Basis.CLAIM if wording.claim else Basis.FIGURE,
+                    evidence=_evidence(table, label, cell),
+                    score=_GRADED,
+                )
+                yield Found(wording.id, candidate)
+
+
+def _is_label(cell: Passage | None, wording: Wording) -> bool:
+    return (
+        cell is not None and len(cell.text) >= _SHORTEST_LABEL and cell.text.rstrip(_ENDS) in wording.labels
+    )
+
+
+def _evidence(table: TablePassage, first: Passage, last: Passage) -> Evidence:
+    """Return the place of `first` and of all up to `last`."""
+    start, end = first.span(0, 1).start, last.span(0, len(last.text)).end
+    return table.document.evidence(Span(start, end))
