@@ -38,7 +38,7 @@ def test_a_scored_report_is_done(evalkit: Evalkit) -> None:
         ),
         (
             ["score", "report.txt", "--rubric", "shenzen-2020"],
-            "没有名为“shenzen-2020”的评分标准，是不是“shenzhen-2020”？（可用：four-e、shenzhen-2020，或一个 .toml 文件）",
+            "没有名为“shenzen-2020”的评分标准，是不是“shenzhen-2020”？（可用：four-e、shenzhen-2020、sichuan-2017、yueyang-2018，或一个 .toml 文件）",
         ),
         (
             ["score", "report.txt", "--rubric", "four-e", "--output", "no/card.txt"],

@@ -86,7 +86,12 @@ def test_the_rubrics_are_listed_with_standing_and_whom_they_are_for(evalkit: Eva
     ended = evalkit("rubric", "list", "--lang", "en")
     assert (ended.code, ended.err) == (0, [])
     entries = [line for line in ended.out.splitlines() if not line.startswith(" ")]
-    assert [entry.split()[0] for entry in entries] == ["four-e", "shenzhen-2020"]
+    assert [entry.split()[0] for entry in entries] == [
+        "four-e",
+        "shenzhen-2020",
+        "sichuan-2017",
+        "yueyang-2018",
+    ]
     assert "example: to learn from and adapt" in ended.out
     assert "for 深圳市, 2019–2021 · plugin rubrics (evalkit-scorecard" in ended.out
     assert "to be named with --rubric" in ended.out
@@ -115,7 +120,7 @@ def test_a_rubric_is_shown_in_full(evalkit: Evalkit) -> None:
 
 
 def test_nothing_of_a_rubric_is_wider_than_the_screen(evalkit: Evalkit) -> None:
-    for id in ("four-e", "shenzhen-2020"):
+    for id in ("four-e", "shenzhen-2020", "sichuan-2017", "yueyang-2018"):
         lines = evalkit("rubric", "show", id).out.splitlines()
         assert max(cells(line) for line in lines) <= 80
 

@@ -10,7 +10,7 @@ from evalkit.rubrics.lint import lint
 from evalkit.rubrics.loading import load_rubric
 from evalkit.rubrics.rubric import Indicator, NoRate, NotApplicable, Rubric, Standing, Statements
 
-SHIPPED = ("four-e", "shenzhen-2020")
+SHIPPED = ("four-e", "shenzhen-2020", "sichuan-2017", "yueyang-2018")
 
 
 @pytest.fixture(scope="module")
@@ -173,3 +173,53 @@ def test_four_e_gives_each_dimension_a_quarter(registry: Registry) -> None:
         for row in _tree(each)
         for id in (row.rule.needs() if row.rule else ())
     }
+
+
+def test_sichuan_2017_leaves_every_row_to_an_evaluator(registry: Registry) -> None:
+    rubric = _load(registry, "sichuan-2017")
+    assert (rubric.standing, rubric.grades) == (Standing.PUBLISHED, ())
+    assert _marks(rubric) == {
+        "decision": {
+            "target_relevance": "5",
+            "target_clarity": "5",
+            "target_reasonableness": "5",
+            "budget_basis": "5",
+            "budget_targets": "5",
+        },
+        "management": {
+            "allocation_in_time": "2",
+            "midterm_evaluation": "2",
+            "monitoring": "5",
+            "non_tax_income": "2",
+            "assets": "6",
+            "internal_controls": "2",
+            "disclosure": "6",
+            "evaluation": "5",
+        },
+        "performance": {
+            "achievements": "20",
+            "sustainability": "15",
+            "partners": "3",
+            "managed": "3",
+            "public": "4",
+        },
+    }
+    rows = [row for dimension in rubric.dimensions for row in dimension.indicators]
+    assert {row.rule.name for row in rows if row.rule} == {"judgement"}
+    assert "未见" in rubric.source
+
+
+def test_yueyang_2018_has_the_rows_that_were_seen(registry: Registry) -> None:
+    rubric = _load(registry, "yueyang-2018")
+    assert (rubric.standing, rubric.grades, str(rubric.total)) == (Standing.PUBLISHED, (), "36")
+    assert _marks(rubric) == {
+        "allocation": {"staff_control": "5", "three_public_change": "5", "key_spending": "5"},
+        "execution": {
+            "budget_adjustment": "3",
+            "payment_progress": "3",
+            "balance": "3",
+            "three_public_control": "6",
+        },
+        "management": {"rules_soundness": "3", "spending_regular": "3"},
+    }
+    assert "36" in rubric.source
