@@ -149,7 +149,9 @@ def test_each_indicator_that_facts_decide_is_won_lost_and_left_open(
     empty.write_text("[report]\n", "utf-8")
     sheet = read_facts([empty], registry).value
     rubric = find_rubric("shenzhen-2020", sheet, registry).value.rubric
-    expected = [each for param in ALL for each in param.values[0].expect if param.values[0].rubric == rubric.id]
+    expected = [
+        each for param in ALL for each in param.values[0].expect if param.values[0].rubric == rubric.id
+    ]
     wanted = decided(rubric)
     assert wanted <= {each.indicator for each in expected if each.marks > 0}
     assert wanted <= {each.indicator for each in expected if each.reasons}

@@ -330,6 +330,8 @@ def test_a_broken_rubric_of_a_plugin_costs_that_rubric(site: Any) -> None:
         "faulty",
         "four-e",
         "shenzhen-2020",
+        "sichuan-2017",
+        "yueyang-2018",
     ]
     assert run.err.splitlines() == [
         "插件 shelf（shelf 1.0）：gone.toml: 无法读取：No such file or directory",

@@ -46,7 +46,9 @@ def yueyang(tmp_path: Path) -> Scorecard:
     entries = [
         Judgement("payment_progress", None, 0, "均按期拨付", "评价员甲", datetime(2019, 3, 1)),
         Judgement("rules_soundness.lawful", Decimal(1), None, "完整", "评价员甲", datetime(2019, 3, 1)),
-        Judgement("rules_soundness.carried_out", Decimal(1), None, "有记录", "评价员甲", datetime(2019, 3, 1)),
+        Judgement(
+            "rules_soundness.carried_out", Decimal(1), None, "有记录", "评价员甲", datetime(2019, 3, 1)
+        ),
     ]
     judgements = Judgements({entry.address: entry for entry in entries}, "")
     rubric = find_rubric(None, sheet, registry).value.rubric
@@ -56,12 +58,16 @@ def yueyang(tmp_path: Path) -> Scorecard:
 
 def test_the_department_of_yueyang_has_every_row_full_but_its_balance(yueyang: Scorecard) -> None:
     rows = [row for dimension in yueyang.dimensions for row in dimension.indicators]
-    assert {row.id: f"{row.awarded.normalize():f}" for row in rows if row.awarded != row.marks} == {"balance": "2"}
+    assert {row.id: f"{row.awarded.normalize():f}" for row in rows if row.awarded != row.marks} == {
+        "balance": "2"
+    }
     assert (yueyang.low, yueyang.high) == (Decimal(35), Decimal(35))
 
 
 def test_the_reason_is_that_a_balance_remained(yueyang: Scorecard) -> None:
-    (balance,) = [row for dimension in yueyang.dimensions for row in dimension.indicators if row.id == "balance"]
+    (balance,) = [
+        row for dimension in yueyang.dimensions for row in dimension.indicators if row.id == "balance"
+    ]
     (deduction,) = balance.deductions
     assert deduction.reason.text(Lang.ZH) == (
         "本年结余与上年结余之比为 42.71%，高于 0%、不超过 100%，得 2 分，扣 1 分"

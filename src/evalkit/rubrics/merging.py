@@ -41,7 +41,8 @@ class MergedFile(TomlFile):
 def merged(base: TomlFile, own: TomlFile) -> tuple[TomlFile, tuple[Problem, ...]]:
     """Return the rubric file `own` laid over `base`, and what cannot be laid over it.
 
-    What a file leaves malformed is passed on as it is, for the checks of a rubric to report.
+    Examples of the base are not taken over: they say what the base gives, not what `own` does. What a
+    file leaves malformed is passed on as it is, for the checks of a rubric to report.
     """
     merge = _Merge(base, own)
     data = merge.whole()
@@ -90,7 +91,8 @@ class _Merge:
         """Return the merged tables of both files."""
         self.origins[()] = (self.own, ())
         found: dict[str, Any] = {}
-        for key in {**self.base.data, **self.own.data}:
+        inherited = {key: value for key, value in self.base.data.items() if key != "example"}
+        for key in {**inherited, **self.own.data}:
             path = (key,)
             if key == "rubric" and all(
                 isinstance(file.data.get(key), dict) for file in (self.base, self.own)
