@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from evalkit.errors import JudgementError, TomlError
 from evalkit.messages import Lang
 from evalkit.rubrics.rubric import Adjustment, AdjustmentKind, Rubric
+from evalkit.rules.judgement import Judgement as AskedRule
+from evalkit.rules.judgement import Tier
 from evalkit.rules.rule import Title
 from evalkit.scoring.judgements import Judgement, load_judgements
 
@@ -284,3 +286,16 @@ def test_a_judgement_stays_within_the_marks(kit: Any, rubric: Rubric, marks: Dec
     card = kit.score(rubric, judgements=judgements)
     result = card.dimensions[0].indicators[1]
     assert result.low == result.high == marks
+
+
+TIERED = AskedRule(tiers=(Tier("好", Decimal(4)), Tier("一般", Decimal(2)), Tier("差", Decimal(0))))
+
+
+def test_marks_between_the_tiers_are_refused_with_what_may_be_given(kit: Any) -> None:
+    small = kit.rubric(kit.row("care", 4, TIERED))
+    for marks in ("3", "5"):
+        with pytest.raises(JudgementError) as refused:
+            _loaded(small, _entry("care", f"marks = {marks}"))
+        (line,) = refused.value.text(Lang.ZH).splitlines()
+        assert line.endswith("（可用：好 4 分、一般 2 分、差 0 分）")
+    assert _loaded(small, _entry("care", "marks = 2"))["care"].marks == 2

@@ -10,6 +10,8 @@ from attrs import evolve
 from evalkit.errors import TomlError
 from evalkit.facts.fact import Basis
 from evalkit.rubrics.rubric import Adjustment, AdjustmentKind, Rubric, Statements
+from evalkit.rules.judgement import Judgement as AskedRule
+from evalkit.rules.judgement import Range, Tier
 from evalkit.rules.rule import Title
 from evalkit.scoring.judgements import Judgements, load_judgements
 from evalkit.scoring.template import judgements_template
@@ -193,3 +195,15 @@ def test_what_broke_and_what_no_count_settles_is_judged_as_a_whole(kit: Any) -> 
     text = judgements_template(kit.score(rubric, kit.fact("hotline_open", True)), rubric)
     heads = re.findall(r"──── .*（([a-z.]+)，满分 ([0-9]+) 分）", text)
     assert heads == [("order.care", "2"), ("order", "4"), ("bad", "1")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "line"),
+    [
+        (AskedRule(range=Range(Decimal(1), step=Decimal("0.5"))), "# marks =   # 1 到 4，以 0.5 为一档"),
+        (AskedRule(tiers=(Tier("好", Decimal(4)), Tier("差", Decimal(0)))), "# marks =   # 好 4 分、差 0 分"),
+    ],
+)
+def test_the_template_shows_which_marks_may_be_given(kit: Any, rule: AskedRule, line: str) -> None:
+    small = kit.rubric(kit.row("care", 4, rule))
+    assert line in judgements_template(_card(kit, small), small).splitlines()

@@ -11,6 +11,7 @@ from evalkit.errors import JudgementError, Problem
 from evalkit.messages import Joined, Message, plain, say
 from evalkit.problems import in_file_order, nearest, problem, short
 from evalkit.rubrics.rubric import Rubric
+from evalkit.rules.judgement import Judgement as Choice
 from evalkit.rules.rule import MARK_PLACES, quantised
 from evalkit.scoring.targets import Target, targets
 from evalkit.structuring import attempt
@@ -274,6 +275,9 @@ class _Loader:
         elif not 0 <= marks <= target.marks:
             message = say("{marks} 分超出范围", "{marks} marks are out of range", marks=_number(marks))
             self._wrong(path, message, _range_of(target))
+        elif target.rule is not None and not target.rule.allows(marks, target.marks):
+            message = say("不能给 {marks} 分", "{marks} marks cannot be given", marks=_number(marks))
+            self._wrong(path, message, _range_of(target))
         elif marks != quantised(marks):
             message = say("{marks} 的小数位太多", "{marks} has too many decimals", marks=_number(marks))
             self._wrong(path, message, say("最多 {places} 位", "at most {places}", places=MARK_PLACES))
@@ -330,5 +334,5 @@ def _listed(known: list[str]) -> Message:
 
 def _range_of(target: Target) -> Message:
     if target.marks is not None:
-        return say("0 到 {marks}", "0 to {marks}", marks=target.marks)
+        return (target.rule or Choice()).choices(target.marks)
     return say("0 或 1", "0 or 1") if target.once else say("0 或更多", "0 or more")

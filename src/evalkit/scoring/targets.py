@@ -6,6 +6,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from evalkit.rubrics.rubric import Adjustment, AdjustmentKind, Rubric
+from evalkit.rules.judgement import Judgement
 from evalkit.rules.rule import Rule, Title
 from evalkit.rules.violations import Violations
 from evalkit.scoring.rows import all_rows
@@ -16,7 +17,7 @@ class Target:
     """One thing that can be judged, by its address.
 
     `marks` are the most that a judgement may give (that a penalty may take), None where marks say
-    nothing; `each` is what one counted case is worth, None where a count says nothing. `once` says
+    nothing; `rule` says which of these, None for any. `each` is what one counted case is worth, None where a count says nothing. `once` says
     that the count is 0 or 1: whether a cap or veto applies.
     """
 
@@ -25,6 +26,7 @@ class Target:
     marks: Decimal | None = None
     each: Decimal | None = None
     once: bool = False
+    rule: Judgement | None = None
 
     @property
     def counts(self) -> bool:
@@ -52,7 +54,9 @@ def lost_each(rule: Rule | None) -> Decimal | None:
 def _row_targets(rubric: Rubric) -> Iterator[Target]:
     for row in all_rows(rubric):
         title = row.indicator.title
-        yield Target(row.address, title, row.indicator.marks, lost_each(row.indicator.rule))
+        rule = row.indicator.rule
+        asked = rule if isinstance(rule, Judgement) else None
+        yield Target(row.address, title, row.indicator.marks, lost_each(rule), rule=asked)
         for address, rule in row.modifiers():
             each = lost_each(rule)
             if each is not None:

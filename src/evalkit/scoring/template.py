@@ -13,6 +13,7 @@ from attrs import frozen
 from evalkit.documents.document import Evidence
 from evalkit.messages import Lang, plain
 from evalkit.rubrics.rubric import Rubric
+from evalkit.rules.judgement import Judgement
 from evalkit.scoring.assessing import needs_of
 from evalkit.scoring.rows import JUDGEMENT, Row, rows_of
 from evalkit.scoring.scorecard import IndicatorResult, Outcome, Scorecard
@@ -144,7 +145,8 @@ def _text(entry: _Entry, titles: Mapping[str, str]) -> str:
 
 def _blanks(target: Target) -> Iterator[str]:
     if target.marks is not None:
-        yield f"# marks =   # 0 到 {plain(target.marks)}"
+        choices = (target.rule or Judgement()).choices(target.marks).text(Lang.ZH)
+        yield f"# marks =   {_comment(choices)}"
     if target.once:
         yield "# count =   # 适用填 1，不适用填 0"
     elif target.each is not None:
