@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from attrs import frozen
 
-from evalkit.facts.fact import Candidate, Fact, FactDefinition, Finding
+from evalkit.facts.fact import Candidate, Fact, FactDefinition, Finding, FindingKind
 from evalkit.facts.findings import (
     clearer_reason,
     conflict_finding,
@@ -71,11 +71,18 @@ def reconcile(
         definitions,
     )
     chosen = choice.settled()
+    related = _relation_findings(choice.relations, choice.readings(chosen), definitions)
+    denied = {id for each in related if each.kind is FindingKind.CONFLICT for id in each.facts}
     return Reconciled(
         {id: chosen[id] for id in candidates if id in chosen},
         (
-            *_relation_findings(choice.relations, choice.readings(chosen), definitions),
-            *(finding for id in candidates if id in chosen for finding in choice.conflict(id, chosen)),
+            *related,
+            *(
+                finding
+                for id in candidates
+                if id in chosen and not (id in denied and isinstance(chosen[id].value, bool))
+                for finding in choice.conflict(id, chosen)
+            ),
             *_lack_findings(candidates, choice, chosen),
         ),
     )

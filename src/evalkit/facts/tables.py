@@ -12,7 +12,17 @@ from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role, Token
 from evalkit.facts.nouns import COUNTS, KINDS, MONEY
 from evalkit.facts.quantity import Quantity, rescaled, scan, unit_in
-from evalkit.facts.reading import CURRENT, ELSE, TOTAL, Reading, aspects_of, period_of, point_of
+from evalkit.facts.reading import (
+    CURRENT,
+    ELSE,
+    OTHER,
+    PREVIOUS,
+    TOTAL,
+    Reading,
+    aspects_of,
+    period_of,
+    point_of,
+)
 from evalkit.facts.sentence import legible
 from evalkit.facts.shapes import MOVING, Shape
 from evalkit.facts.table_rows import Place, is_subtotal, is_whole, places
@@ -40,6 +50,9 @@ _WEAKLY = 2
 
 _ACCOUNTS = "actual"
 """The side of a figure that stands in the final accounts."""
+
+_DONE = "completed"
+"""The side of a count of what was done."""
 
 _COUNTABLE = frozenset((*MONEY, *COUNTS))
 _ROWS_ABOVE = 3
@@ -146,13 +159,13 @@ class _Cell:
         if quantity is None:
             return
         aspects, strong = self._aspects(unit)
-        years = (*self.column.years, *self.row.years)
+        period, point = self._time()
         reading = Reading(
             quantity=quantity,
             subject=subject,
             aspects=(shape.value,) if shape is not Shape.NONE else aspects,
-            period=period_of(self.words, years, self.year) or CURRENT,
-            point=point_of(self.words),
+            period=period,
+            point=point,
             strength=self._strength(subject) - penalty - _WEAKLY * (bool(aspects) and not strong),
             start=quantity.start,
             explicit=True,
@@ -283,12 +296,32 @@ class _Cell:
     def _weakly(self, subject: str) -> int:
         return _WEAKLY * all(word.sense.weak_subject for word in self.words if subject in word.sense.items)
 
+    def _time(self) -> tuple[str, str]:
+        """Return the year and the point of it that are spoken of; the end of last year begins this one.
+
+        The year in the header is plainer than 本年 in the row.
+        """
+        words, point = self.words, point_of(self.words)
+        dated = "" if self.row.years else period_of((), self.column.years, self.year)
+        named = any(
+            id in (CURRENT, PREVIOUS, OTHER) for word in self.column.words for id in word.sense.periods
+        )
+        years = (*self.column.years, *self.row.years)
+        period = dated if dated and not named else period_of(words, years, self.year) or CURRENT
+        if period == PREVIOUS and point == "closing" and self.column.years:
+            return period, "opening"
+        return period, point
+
     def _aspects(self, unit: Unit | None) -> tuple[tuple[str, ...], bool]:
         """Return the side that is spoken of: the row says it, but a column of accounts beats a plain budget.
 
-        项目预算 in a column 决算数 names the project, not the side.
+        项目预算 in a column 决算数 names the project, not the side; nor does 年度项目 in a column 完成数.
         """
         told, strong = aspects_of(self.words, self.catalogue, unit)
+        if unit is Unit.COUNT and _DONE not in told:
+            column, plain = aspects_of(self.column.words, self.catalogue, unit)
+            if plain and _DONE in column:
+                return column, plain
         if self.catalogue.is_plain_budget(told):
             column, _ = aspects_of(self.column.words, self.catalogue, unit)
             if _ACCOUNTS in column:
