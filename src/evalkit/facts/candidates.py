@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from evalkit.documents.document import BlockKind, Evidence
 from evalkit.documents.passage import Passage
 from evalkit.facts.admissions import speaks_of_problems
+from evalkit.facts.alone import Alone
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.discourse import Talk
 from evalkit.facts.fact import Basis, Candidate
@@ -109,6 +110,7 @@ def text_candidates(passages: Sequence[Passage], catalogue: Catalogue, year: int
     section: tuple[str, ...] | None = None
     settings: dict[tuple[str, ...], Setting] = {}
     title: Passage | None = None
+    alone = Alone(catalogue)
     for passage in passages:
         if title is not None and (passage.headings != title.headings or passage.numbering == title.numbering):
             title = None
@@ -119,8 +121,11 @@ def text_candidates(passages: Sequence[Passage], catalogue: Catalogue, year: int
             setting = settings[above] = setting_of(above, catalogue, year)
         talk = Talk(passage.text, catalogue, setting, before if section == passage.headings else None)
         for reading in talk.readings():
+            alone.note(reading, passage)
             yield from candidates_of(reading, passage, catalogue)
         before, section = talk, passage.headings
+    for reading, passage in alone.wholes():
+        yield from candidates_of(reading, passage, catalogue)
 
 
 def candidates_of(

@@ -59,7 +59,8 @@ class Words:
 
     Of a subject: `part_of` is the whole that it is a part of; one that `yields` gives way to every
     other (部门预算中的三公经费); glued to other words, a `strict` one speaks of something else
-    (路灯改造项目支出); one that `follows` is said of what the sentence has named before it (热线工单 8 件，
+    (路灯改造项目支出); a part that can be `alone` is the whole where no other part of it is given
+    (事业编制 8 名); one that `follows` is said of what the sentence has named before it (热线工单 8 件，
     满意率 9 成). Of an aspect: a `level` is an amount that parts go on with, a `budget` money that
     is only planned; it is of `subject` where none is named, and a subject that it is `never_of` is no
     longer spoken of (收入 8 万元，支出 7 万元); one that `excludes` makes a quantity no fact of any;
@@ -72,6 +73,7 @@ class Words:
     part_of: str = ""
     yields: bool = False
     strict: bool = False
+    alone: bool = False
     follows: bool = False
     level: bool = False
     budget: bool = False
@@ -89,6 +91,7 @@ class Words:
             part_of=self.part_of or other.part_of,
             yields=self.yields or other.yields,
             strict=self.strict or other.strict,
+            alone=self.alone or other.alone,
             follows=self.follows or other.follows,
             level=self.level or other.level,
             budget=self.budget or other.budget,
