@@ -5,6 +5,7 @@ fresh interpreter through the entry-point group like anybody's.
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -383,3 +384,10 @@ def test_a_blocked_plugin_is_not_loaded(site: Any) -> None:
     site.install("broken", "raise RuntimeError('cannot start')")
     run = site.evalkit("score", REPORT, "--rubric", "four-e", "--format", "json", "--no-plugin", "broken")
     assert (run.code, run.err) == (0, "")
+
+
+def test_a_slow_plugin_is_named_with_its_time_and_does_its_work(site: Any) -> None:
+    site.install("slow", f"import time\ntime.sleep(1.1)\n{HEALTHY}")
+    run = site.evalkit("score", REPORT, "--rubric", "four-e", "--format", "count")
+    assert (run.code, run.out) == (0, "4 dimensions\n")
+    assert re.fullmatch(r"插件 slow（slow 1\.0）：装载用了 \d+\.\d 秒\n", run.err)

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from functools import cached_property, partial
 from importlib.metadata import EntryPoint, entry_points
 from importlib.resources.abc import Traversable
+from time import perf_counter
 from types import FunctionType
 from typing import cast
 
@@ -34,18 +35,23 @@ CORE = "core"
 
 DISTRIBUTION = "evalkit-scorecard"
 
+SLOW = 1.0
+"""A plugin that takes so many seconds to load is named with its time."""
+
 
 @frozen
 class Plugin:
     """A plugin: its name, the distribution it came in, and what it gave, in the order it gave it.
 
-    `distribution` and `version` are empty for one that was registered without a distribution.
+    `distribution` and `version` are empty for one that was registered without a distribution;
+    `seconds` is how long it took to load.
     """
 
     name: str
     distribution: str = ""
     version: str = ""
     gives: tuple[Contribution, ...] = ()
+    seconds: float = field(default=0.0, eq=False)
 
     @property
     def origin(self) -> str:
@@ -57,6 +63,14 @@ class Plugin:
         if not self.distribution:
             return self.name
         return f"{self.name}（{self.origin}）" if lang is Lang.ZH else f"{self.name} ({self.origin})"
+
+    @property
+    def slowness(self) -> Message | None:
+        """Return how long the plugin took to load when that was long; None when it was not."""
+        if self.seconds < SLOW:
+            return None
+        took = f"{self.seconds:.1f}"
+        return self.fault(say("装载用了 {took} 秒", "took {took} seconds to load", took=took))
 
     def fault(self, what: Readable) -> Message:
         """Return `what` went wrong as a sentence that names the plugin."""
@@ -267,6 +281,7 @@ class _Loading:
         if namesake is not None:
             self._fault(plugin, _taken(say("插件名", "plugin name"), plugin.name, namesake))
             return
+        started = perf_counter()
         try:
             loaded = load()
             hooks = tuple(_hooks(loaded, plugin.name))
@@ -285,7 +300,7 @@ class _Loading:
                 hooks=Joined(tuple(HOOKS)),
             )
             self._fault(plugin, message)
-        self.plugins.append(evolve(plugin, gives=tuple(gives)))
+        self.plugins.append(evolve(plugin, gives=tuple(gives), seconds=perf_counter() - started))
 
     def _contributions(self, plugin: Plugin, name: str, hook: HookImpl) -> Iterator[Contribution]:
         """Yield what one hook of a plugin gives and nobody gave before."""

@@ -25,7 +25,7 @@ def build(lang: Lang) -> click.Command:
 def _demo(lang: Lang) -> int:
     from evalkit import journey
 
-    registry = loaded()
+    registry = loaded(lang)
     with as_file(files("evalkit_examples") / "report.txt") as report:
         sheet = journey.read_facts([report], registry)
         rubric = journey.find_rubric(_RUBRIC, sheet.value, registry).value.rubric

@@ -25,7 +25,7 @@ def plugins(blocked: tuple[str, ...], lang: Lang) -> "Iterator[Registry]":
 
     When the input turns out to be wrong, those that failed are named too: what is missing may be theirs.
     """
-    registry = loaded(blocked)
+    registry = loaded(lang, blocked)
     try:
         yield registry
     except EvalkitError:
@@ -33,11 +33,18 @@ def plugins(blocked: tuple[str, ...], lang: Lang) -> "Iterator[Registry]":
         raise
 
 
-def loaded(blocked: tuple[str, ...] = ()) -> "Registry":
-    """Return what the plugins contribute, but for `blocked`; raises UsageError for what is not as locked."""
+def loaded(lang: Lang, blocked: tuple[str, ...] = ()) -> "Registry":
+    """Return what the plugins contribute, but for `blocked`, naming those that were slow.
+
+    Raises UsageError for what is not as it was locked.
+    """
     from evalkit.registry import load_plugins
 
-    return load_plugins(blocked, plugin_lock())
+    registry = load_plugins(blocked, plugin_lock())
+    for plugin in registry.plugins:
+        if plugin.slowness is not None:
+            complain(plugin.slowness.text(lang))
+    return registry
 
 
 def plugin_lock() -> "Lock | None":

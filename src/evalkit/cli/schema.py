@@ -29,7 +29,7 @@ def _schema(lang: Lang, name: str, blocked: tuple[str, ...]) -> int:
         from evalkit.cli.outcome import loaded, report_faults
         from evalkit.rubrics.schema import rubric_schema
 
-        registry = loaded(blocked)
+        registry = loaded(lang, blocked)
         put(json.dumps(rubric_schema(registry.rules), ensure_ascii=False, indent=2), None, lang)
         return report_faults(registry.faults, lang)
     from evalkit.rendering.schemas import schema

@@ -31,7 +31,7 @@ def _list(lang: Lang, blocked: tuple[str, ...]) -> int:
     from evalkit.offers import offers
     from evalkit.rendering.terminal.canvas import drawn
 
-    registry = loaded(blocked)
+    registry = loaded(lang, blocked)
     found = offers(registry)
     pieces = (piece for offer in found.offers for piece in _offer(offer, lang))
     put(drawn(pieces, view(lang)), None, lang)
