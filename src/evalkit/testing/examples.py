@@ -10,7 +10,7 @@ They stand in the rubric itself, or beside it in ``NAME.examples.toml``::
 
 A fact is written as in a facts file, its unit behind the number or in a table of its own
 (``{ value = "85.00", unit = "万元", basis = "claim" }``). ``expect`` names ``total`` (both ends of the
-interval), ``low``, ``high``, or an indicator, a part (``"INDICATOR.PART"``) or an adjustment with its
+interval), ``low``, ``high``, the ``grade``, or an indicator, a part (``"INDICATOR.PART"``) or an adjustment with its
 marks; a text of ``reasons`` must stand in the reason of a deduction.
 """
 
@@ -29,17 +29,20 @@ from evalkit.facts.fact import Basis, Candidate, Fact, FactDefinition, FactSheet
 from evalkit.facts.sheet_values import NOUNS, read_value
 from evalkit.facts.unit import Unit
 from evalkit.messages import Joined, say
-from evalkit.offers import RubricFile
 from evalkit.problems import in_file_order, nearest, problem, short
+from evalkit.rubrics.extending import RubricFile
 from evalkit.rubrics.rubric import Rubric
 from evalkit.scoring.judgements import Judgement, Judgements
 from evalkit.scoring.targets import Target, targets
 from evalkit.structuring import attempt
 from evalkit.toml import Path, TomlFile, parse
-from evalkit.wrong import Wrong, unlike
+from evalkit.wrong import Wrong, not_among, unlike
 
 ENDS = ("total", "low", "high")
 """What of the whole an example may expect."""
+
+_TEXTS = ("grade", "reasons")
+"""What an example may expect besides marks."""
 
 _WHEN = datetime(2000, 1, 1, tzinfo=UTC)
 """When an example's judgements were made, the same in every run."""
@@ -58,7 +61,8 @@ class Expected:
 class Example:
     """One example: what a report says, what an evaluator decides, and what is expected of both.
 
-    `reasons` are texts that deductions must give, each with its line.
+    `reasons` are texts that deductions must give, each with its line; `grade` is the title of the
+    expected grade and its line, None where the example says nothing of it.
     """
 
     title: str
@@ -68,6 +72,7 @@ class Example:
     judgements: Judgements
     expected: tuple[Expected, ...]
     reasons: tuple[tuple[str, int], ...]
+    grade: tuple[str, int] | None = None
 
 
 @frozen
@@ -89,7 +94,7 @@ class _ExampleTable:
     title: str
     facts: dict[str, _FactTable | Decimal | bool | str] = field(factory=dict)
     judgements: dict[str, _JudgementTable | Decimal] = field(factory=dict)
-    expect: dict[str, Decimal | tuple[str, ...]] = field(factory=dict)
+    expect: dict[str, Decimal | str | tuple[str, ...]] = field(factory=dict)
 
 
 def load_examples(
@@ -150,6 +155,7 @@ class _Loader:
             judgements=Judgements(dict(self._judgements(table, path)), self.document.sha256),
             expected=tuple(self._expected(table, path)),
             reasons=tuple(self._reasons(table, path)),
+            grade=self._grade(table, path),
         )
 
     # -------------------------------------------------------- facts and judgements
@@ -214,7 +220,7 @@ class _Loader:
     # -------------------------------------------------------- what is expected
 
     def _expected(self, table: _ExampleTable, path: Path) -> Iterator[Expected]:
-        known = [*ENDS, *self.judged, *(each.id for each in self.rubric.adjustments), "reasons"]
+        known = [*ENDS, *self.judged, *(each.id for each in self.rubric.adjustments), *_TEXTS]
         if not table.expect:
             message = say("没有写明预期什么", "nothing is expected")
             allowed = say("expect = {example}", "expect = {example}", example="{ total = 90 }")
@@ -223,19 +229,33 @@ class _Loader:
             place: Path = (*path, "expect", address)
             if address not in known:
                 self._unknown(place, address, known)
-            elif address != "reasons" and not isinstance(marks, Decimal):
+            elif address not in _TEXTS and not isinstance(marks, Decimal):
                 self._wrong(place, unlike(self._raw(place), Decimal))
-            elif isinstance(marks, Decimal):
+            elif address not in _TEXTS and isinstance(marks, Decimal):
                 yield Expected(address, marks, self.file.position(place).line)
 
     def _reasons(self, table: _ExampleTable, path: Path) -> Iterator[tuple[str, int]]:
         reasons = table.expect.get("reasons", ())
         place: Path = (*path, "expect", "reasons")
-        if isinstance(reasons, Decimal):
+        if not isinstance(reasons, tuple):
             self._wrong(place, unlike(self._raw(place), list))
             return
         for index, text in enumerate(reasons):
             yield text, self.file.position((*place, index)).line
+
+    def _grade(self, table: _ExampleTable, path: Path) -> tuple[str, int] | None:
+        grade = table.expect.get("grade")
+        place: Path = (*path, "expect", "grade")
+        if grade is None:
+            return None
+        titles = [each.title.zh for each in self.rubric.grades]
+        if not isinstance(grade, str):
+            self._wrong(place, unlike(self._raw(place), str))
+        elif grade not in titles:
+            self._wrong(place, not_among(grade, titles))
+        else:
+            return grade, self.file.position(place).line
+        return None
 
     def _raw(self, place: Path) -> Any:
         data: Any = self.file.data

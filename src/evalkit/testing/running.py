@@ -9,9 +9,9 @@ from attrs import frozen
 from evalkit.errors import Problem, RubricError
 from evalkit.files import read_file, shown
 from evalkit.journey import load, score_sheet
-from evalkit.messages import Lang, Message, plain, say
-from evalkit.offers import RubricFile
+from evalkit.messages import Joined, Lang, Message, plain, say
 from evalkit.registry import Registry
+from evalkit.rubrics.extending import RubricFile
 from evalkit.rubrics.rubric import Rubric
 from evalkit.scoring.scorecard import IndicatorResult, Scorecard
 from evalkit.testing.examples import Example, load_examples
@@ -66,6 +66,8 @@ def failures_of(example: Example, rubric: Rubric, registry: Registry) -> tuple[P
         for each in example.expected
         if each.address not in got
     ]
+    if example.grade is not None:
+        found += _of_grade(example, card, *example.grade)
     reasons = list(_reasons(card))
     texts = "；".join(reasons)
     for text, line in example.reasons:
@@ -78,6 +80,15 @@ def failures_of(example: Example, rubric: Rubric, registry: Registry) -> tuple[P
             )
             found.append(_problem(example, line, message))
     return tuple(found)
+
+
+def _of_grade(example: Example, card: Scorecard, grade: str, line: int) -> Iterator[Problem]:
+    if card.grade is None or card.grade.zh != grade:
+        got = Joined(tuple(each.zh for each in card.possible_grades))
+        message = say(
+            "预期等级“{grade}”，实际：{got}", "expected the grade {grade}, got: {got}", grade=grade, got=got
+        )
+        yield _problem(example, line, message)
 
 
 def marks_of(card: Scorecard) -> Mapping[str, tuple[Decimal, Decimal]]:

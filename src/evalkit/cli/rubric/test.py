@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING
 
 import click
+from attrs import frozen
 
 from evalkit.cli.command import Argument, Command
 from evalkit.cli.options import no_plugin
 from evalkit.cli.outcome import BAR_MISSED, plugins, report_faults
 from evalkit.cli.streams import complain, put
 from evalkit.errors import InputError
-from evalkit.messages import Lang, say
+from evalkit.messages import Lang, Message, say
 
 if TYPE_CHECKING:
     from evalkit.errors import Problem
@@ -31,29 +32,79 @@ def build(lang: Lang) -> click.Command:
         nargs=-1,
         required=True,
     )
-    return Command(lang, "test", about, _test, [names, no_plugin(lang)])
+    mutate = say(
+        "逐一改动每个界限、分值和界限的归属，列出全部示例仍然通过的改动",
+        "Shift each threshold and mark and turn each bound, and list what every example lets pass",
+    )
+    strict = say(
+        "示例未涉及之处和放过的改动也算问题（退出码 1）",
+        "What no example exercises and what the examples let pass are problems too (exit code 1)",
+    )
+    options = [
+        click.Option(["--mutate"], is_flag=True, help=mutate.text(lang)),
+        click.Option(["--strict"], is_flag=True, help=strict.text(lang)),
+        no_plugin(lang),
+    ]
+    return Command(lang, "test", about, _test, [names, *options])
 
 
-def _test(lang: Lang, names: tuple[str, ...], blocked: tuple[str, ...]) -> int:
+def _test(lang: Lang, names: tuple[str, ...], mutate: bool, strict: bool, blocked: tuple[str, ...]) -> int:
     from evalkit.offers import find_rubric_file
     from evalkit.testing.running import load_suite
 
     with plugins(blocked, lang) as registry:
         suites = [load_suite(find_rubric_file(name, registry), registry) for name in names]
-        problems = [problem for suite in suites for problem in _checked(suite, registry)]
-        if problems:
-            put(InputError(problems).text(lang), None, lang)
-        summary = say(
-            "运行了 {examples} 个示例，发现 {problems} 个问题",
-            "{examples} examples run, {problems} problems found",
-            examples=sum(len(suite.examples) for suite in suites),
-            problems=len(problems),
-        )
-        complain(summary.text(lang))
-        return report_faults(registry.terms.faults, lang) or (BAR_MISSED if problems else 0)
+        outcomes = [_checked(suite, registry, mutate=mutate) for suite in suites]
+        lines = [problem for outcome in outcomes for problem in outcome.problems]
+        if lines:
+            put(InputError(lines).text(lang), None, lang)
+        for outcome in outcomes:
+            complain(outcome.summary.text(lang))
+        failed = any(outcome.failures or (strict and outcome.problems) for outcome in outcomes)
+        return report_faults(registry.terms.faults, lang) or (BAR_MISSED if failed else 0)
 
 
-def _checked(suite: "Suite", registry: "Registry") -> "list[Problem]":
+@frozen
+class _Outcome:
+    """What one rubric's examples came to: `failures` are the problems that fail it by themselves."""
+
+    problems: "tuple[Problem, ...]"
+    failures: int
+    summary: Message
+
+
+def _checked(suite: "Suite", registry: "Registry", *, mutate: bool) -> _Outcome:
+    from evalkit.testing.coverage import coverage_of
     from evalkit.testing.running import failures_of
 
-    return [problem for example in suite.examples for problem in failures_of(example, suite.rubric, registry)]
+    failed = [
+        problem for example in suite.examples for problem in failures_of(example, suite.rubric, registry)
+    ]
+    coverage = coverage_of(suite, registry)
+    problems = [*failed, *coverage.gaps]
+    summary = say(
+        "{name}：{examples} 个示例，{failed} 处不符；{whole} 处计分中 {gaps} 处没有示例",
+        "{name}: {examples} examples, {failed} differences; {gaps} of {whole} places of the rubric without example",
+        name=suite.rubric.id,
+        examples=len(suite.examples),
+        failed=len(failed),
+        whole=coverage.whole,
+        gaps=len(coverage.gaps),
+    )
+    if mutate and not failed:
+        survived, tried = _mutated(suite, registry)
+        problems += survived
+        summary = say(
+            "{summary}；{tried} 处改动放过 {survived} 处",
+            "{summary}; {survived} of {tried} mutants survive",
+            summary=summary,
+            tried=tried,
+            survived=len(survived),
+        )
+    return _Outcome(tuple(problems), len(failed), summary)
+
+
+def _mutated(suite: "Suite", registry: "Registry") -> "tuple[tuple[Problem, ...], int]":
+    from evalkit.testing.mutation import survivors
+
+    return survivors(suite, registry)
