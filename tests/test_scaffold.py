@@ -60,6 +60,8 @@ def test_it_passes_its_own_tests(run: Callable[..., Any]) -> None:
 
 def test_its_rubric_has_no_problem_and_scores_a_report(run: Callable[..., Any]) -> None:
     assert run("evalkit", "rubric", "lint", "long-hua").returncode == 0
+    tested = run("evalkit", "rubric", "test", "long-hua")
+    assert tested.returncode == 0, tested.stdout
     report = ROOT / "examples" / "report.txt"
     done = run("evalkit", "score", report, "--rubric", "long-hua", "--format", "json")
     assert (done.returncode, done.stderr) == (0, "")
