@@ -1,5 +1,6 @@
 """Many readings become one value a fact, and a report's contradictions become findings."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import itemgetter
@@ -17,7 +18,7 @@ from evalkit.facts.findings import (
     supported_reason,
 )
 from evalkit.facts.intervals import Interval
-from evalkit.facts.relations import Change, Full, Ratio, Reading, Readings, Relation, Relations
+from evalkit.facts.relations import AtMost, Change, Full, Ratio, Reading, Readings, Relation, Relations
 from evalkit.facts.unit import Unit
 from evalkit.messages import Message
 
@@ -28,6 +29,10 @@ _ROUNDS = 20
 
 _AT_ONCE = 4
 """How many characters may stand between a figure and the part of it that is named next."""
+
+_ALL = re.compile("均|全部|所有|都|一律|100%|件件|项项|百分之百")
+_SOME = re.compile("(?:[1-9][0-9]{0,4}|[一二两三四五六七八九十]{1,3})(?:个|项|件|笔|起|宗|批|家|人)(?!人)")
+"""What says of all, and what counts some."""
 
 _SHOWN = 4
 """How many differing values a finding lists."""
@@ -197,11 +202,14 @@ class _Choice:
         used = chosen[id]
         reading = self._reading(id, used)
         of_all = any(isinstance(each, Full) for each in self.relations.about(id))
+        same = self._with_same_whole(id, chosen)
         differing: dict[object, Candidate] = {}
         for each in self.said[id]:
             if (
-                each.firm
-                and not (each.outdone and isinstance(each.value, bool) and not of_all)
+                (each.firm or (each.evidence.document, each.evidence.start) in same)
+                and not (
+                    each.outdone and isinstance(each.value, bool) and not (of_all or _denies_all(used, each))
+                )
                 and not _is_part(used, each)
                 and _excludes(reading, self._reading(id, each))
             ):
@@ -211,6 +219,19 @@ class _Choice:
         others = [self._reading(id, each) for each in differing.values()][:_SHOWN]
         reason = self._reason(id, used, tuple(differing.values()), chosen)
         return (conflict_finding(id, reading, others, reason, self.definitions),)
+
+    def _with_same_whole(self, id: str, chosen: Mapping[str, Candidate]) -> frozenset[tuple[str, int]]:
+        """Return where sentences give the whole that is the chosen one: a part there is one of the same."""
+        wholes = {
+            each.whole for each in self.relations.about(id) if isinstance(each, AtMost) and each.part == id
+        }
+        return frozenset(
+            (each.evidence.document, each.evidence.start)
+            for whole in wholes
+            if whole in chosen
+            for each in self.candidates.get(whole, ())
+            if each.value == chosen[whole].value
+        )
 
     def _reason(
         self, id: str, used: Candidate, others: Sequence[Candidate], chosen: Mapping[str, Candidate]
@@ -231,6 +252,12 @@ def _is_part(whole: Candidate, part: Candidate) -> bool:
     if isinstance(whole.value, Decimal) and isinstance(part.value, Decimal):
         return follows and part.value < whole.value
     return False
+
+
+def _denies_all(one: Candidate, other: Candidate) -> bool:
+    """Return whether of two statements one counts exceptions from what the other says of all: 均, but 3 项未."""
+    no, yes = (one, other) if one.value is False else (other, one)
+    return bool(_ALL.search(yes.evidence.quote) and _SOME.search(no.evidence.quote))
 
 
 def _excludes(one: Reading, other: Reading) -> bool:

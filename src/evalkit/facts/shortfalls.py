@@ -16,6 +16,9 @@ UNFINISHED = "unfinished"
 _FINISHED = "completed"
 _LONGEST_CLAUSE = 60
 _SIGN = re.compile("[，。；：！？（）、]")
+_CAUSE = re.compile("因|由于|受")
+"""What begins the cause why something was left undone."""
+
 _PASSING = re.compile(
     "(?<![0-9])[1-9]月|1[01]月|(?<!十)[一二三四五六七八九]月|十一?月|季度|半年|年中|当时|一度|曾|去年|上年|拟|预计|如果?|若"
 )
@@ -56,7 +59,11 @@ def _says_no_more(words: str, subject: str, catalogue: Catalogue, *, last: bool)
     if undone is None:
         return False
     if last:
-        return _covers(tokens, words, 0) and tokens[-1] is tokens[undone] and _names(tokens[:undone], subject)
+        cause = _CAUSE.search(words)
+        told = [word for word in tokens[:undone] if cause is None or word.start < cause.start()]
+        upto = tokens[undone].start if cause is None else cause.start()
+        ends = tokens[-1] is tokens[undone] and tokens[-1].end == len(words)
+        return ends and _covers(told, words[:upto], 0) and _names(told, subject)
     return _covers(tokens[undone:], words, tokens[undone].start) and _names(tokens[undone + 1 :], subject)
 
 
