@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
 from evalkit.documents.passage import Passage
 from evalkit.facts.catalogue import Catalogue
@@ -27,27 +28,17 @@ UNKNOWN = 2
 class Said:
     """What the labels of a cell say: their words, their years, and how much of them nobody knows.
 
-    `named` are the subjects that they name, `strong` those that strong words do; `alone` are the words
-    that are all of a label; `unit` is that which the last one gives, "" for none;
-    `whole`, `marks` and `rate` tell of any of them that it sums up, that it counts marks and that it is
-    a ratio. A row that is labelled so is another thing's, whatever its columns are called, where they are
-    `strange`: they name and sum up nothing, in words that nobody knows.
+    `alone` are the words that are all of a label. What few labels are asked for is worked out then.
     """
 
+    labels: tuple[Passage, ...] = field(repr=False)
     words: tuple[Token, ...]
-    named: tuple[str, ...]
-    strong: tuple[str, ...]
     alone: tuple[Token, ...]
     years: tuple[int, ...]
     weight: int
-    unit: str
-    whole: bool
-    marks: bool
-    rate: bool
-    strange: bool
 
     @classmethod
-    def by(cls, labels: Sequence[Passage], catalogue: Catalogue) -> "Said":
+    def by(cls, labels: tuple[Passage, ...], catalogue: Catalogue) -> "Said":
         """Return what `labels` say."""
         words: list[Token] = []
         alone: list[Token] = []
@@ -61,28 +52,60 @@ class Said:
             alone += [word for word in found if word.end - word.start == len(text)]
             years += [int(each.value) for each in dates if is_year(each)]
             weight += _unknown(text, found, dates)
-        whole = any(is_whole(label.text) for label in labels)
-        names = any(word.sense.items or word.sense.aspects for word in words)
-        return cls(
-            words=tuple(words),
-            named=tuple(id for word in words for id in word.sense.subjects),
-            strong=tuple(id for word in words if is_strong(word) for id in word.sense.subjects),
-            alone=tuple(alone),
-            years=tuple(years),
-            weight=weight,
-            unit=next((unit for label in reversed(labels) if (unit := unit_of(label))), ""),
-            whole=whole,
-            marks=any(MARKS.search(label.text) for label in labels),
-            rate=any(_RATE.search(label.text) for label in labels),
-            strange=weight >= UNKNOWN and not (names or whole),
-        )
+        return cls(labels, tuple(words), tuple(alone), tuple(years), weight)
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """The subjects that its words name."""
+        return tuple([id for word in self.words for id in word.sense.subjects])
+
+    @cached_property
+    def strong(self) -> tuple[str, ...]:
+        """The subjects that its strong words name."""
+        return tuple([id for word in self.words if is_strong(word) for id in word.sense.subjects])
+
+    @cached_property
+    def names(self) -> bool:
+        """Whether it may name a subject: by a word for it, or as nothing but an item of a list."""
+        return bool(self.named) or any(word.sense.items for word in self.alone)
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit that the last label with one gives, "" for none."""
+        return next((unit for label in reversed(self.labels) if (unit := unit_of(label))), "")
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether one of the labels sums up others."""
+        return any(is_whole(label.text) for label in self.labels)
+
+    @cached_property
+    def marks(self) -> bool:
+        """Whether one of the labels says that it counts marks."""
+        return any(MARKS.search(label.text) for label in self.labels)
+
+    @cached_property
+    def rate(self) -> bool:
+        """Whether one of the labels says that it is a ratio."""
+        return any(_RATE.search(label.text) for label in self.labels)
+
+    @cached_property
+    def strange(self) -> bool:
+        """Whether it names and sums up nothing, in words that nobody knows.
+
+        A row that is labelled so is another thing's, whatever its columns are called.
+        """
+        if self.weight < UNKNOWN:
+            return False
+        return not self.whole and not any(word.sense.items or word.sense.aspects for word in self.words)
 
 
 def _unknown(text: str, words: Sequence[Token], dates: Sequence[Quantity]) -> int:
     """Return how many letters of `text` stand in none of its `words` and `dates`."""
-    covered = {place for each in words for place in range(each.start, each.end)}
-    covered |= {place for each in dates for place in range(each.start, each.end)}
-    return sum(1 for place, sign in enumerate(text) if sign.isalpha() and place not in covered)
+    signs = [*text]
+    for each in (*words, *dates):
+        signs[each.start : each.end] = " " * (each.end - each.start)
+    return sum(map(str.isalpha, signs))
 
 
 def is_strong(word: Token) -> bool:

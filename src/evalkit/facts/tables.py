@@ -148,6 +148,8 @@ class _Cell:
 
     def candidates(self) -> Iterator[Found]:
         """Yield the candidates that the cell gives."""
+        if self._is_anothers():
+            return
         noun = self._noun()
         unit = unit_in(noun) if noun else self.place.quantity.unit
         subject, penalty = self._subject(unit)
@@ -173,6 +175,10 @@ class _Cell:
             falls=any(Role.LESS in word.sense.roles for word in self.words),
         )
         yield from candidates_of(reading, self.place.cell, self.catalogue, self._evidence())
+
+    def _is_anothers(self) -> bool:
+        """Return whether the figure is surely another thing's: a row nobody knows, under a mere side."""
+        return self.near.weight >= UNKNOWN and not (self.column.names or self.row.whole)
 
     def _strength(self, subject: str) -> int:
         part = self.above.whole and not self.row.whole and subject == self.above.topic
