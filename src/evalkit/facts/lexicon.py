@@ -116,10 +116,6 @@ class Sense:
         )
 
 
-_ALONE = (1,)
-"""How long the words are that begin with two signs with which no longer word begins."""
-
-
 @define(eq=False)
 class Token:
     """A word where it stands in a text, `start` to `end`, with its `sense`.
@@ -142,7 +138,9 @@ class Lexicon:
 
     words: Mapping[str, Sense]
     _lengths: Mapping[str, tuple[int, ...]] = field(init=False, repr=False)
-    _first: frozenset[str] = field(init=False, repr=False)
+    _signs: Mapping[str, Sense | None] = field(init=False, repr=False)
+    """The signs with which words begin, with what each means where it is a word of its own."""
+
 
     @_lengths.default
     def _by_first_two(self) -> Mapping[str, tuple[int, ...]]:
@@ -155,9 +153,9 @@ class Lexicon:
                 lengths.add(1)
         return {head: tuple(sorted(lengths, reverse=True)) for head, lengths in found.items()}
 
-    @_first.default
-    def _first_signs(self) -> frozenset[str]:
-        return frozenset(word[0] for word in self.words)
+    @_signs.default
+    def _first_signs(self) -> Mapping[str, Sense | None]:
+        return {word[0]: self.words.get(word[0]) for word in self.words}
 
     @cached_property
     def nothing(self) -> re.Pattern[str]:
@@ -176,12 +174,19 @@ class Lexicon:
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Return the words of `text`, in order, none inside another."""
         found = []
-        words, lengths, first = self.words, self._lengths, self._first
+        words, lengths, signs = self.words, self._lengths, self._signs
         free = 0
         for at, sign in enumerate(text):
-            if sign not in first or at < free:
+            if at < free or sign not in signs:
                 continue
-            for length in lengths.get(text[at : at + 2], _ALONE):
+            longer = lengths.get(text[at : at + 2])
+            if longer is None:
+                sense = signs[sign]
+                if sense is not None:
+                    free = at + 1
+                    found.append(Token(at, free, sense))
+                continue
+            for length in longer:
                 word = text[at : at + length]
                 sense = words.get(word)
                 if sense is not None:

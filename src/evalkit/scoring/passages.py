@@ -8,7 +8,7 @@ from attrs import frozen
 
 from evalkit.documents.document import BlockKind, Document, Evidence
 from evalkit.documents.passage import Passage, TablePassage, passages
-from evalkit.scoring.wording import plainly, says
+from evalkit.scoring.wording import plain_lines, plainly, says
 
 MOST = 5
 """How many places are shown for one judgement."""
@@ -32,7 +32,7 @@ class Reading:
     def of(cls, documents: Sequence[Document]) -> "Reading":
         """Return the reading of `documents`: paragraphs and the cells of tables."""
         pieces = tuple(piece for document in documents for piece in _pieces(document))
-        wordings = [plainly(piece.text) for piece in pieces]
+        wording = plain_lines("\n".join([piece.text for piece in pieces]))  # no piece has a line feed
         sections: dict[tuple[str, ...], list[int]] = {}
         plain: dict[tuple[str, ...], tuple[str, ...]] = {}
         for place, piece in enumerate(pieces):
@@ -42,8 +42,8 @@ class Reading:
                 sections.setdefault(plain[piece.headings], []).append(place)
         return cls(
             pieces,
-            "\n".join(wordings),
-            tuple(accumulate((len(wording) + 1 for wording in wordings), initial=0)),
+            wording,
+            tuple(accumulate((len(line) + 1 for line in wording.split("\n")), initial=0)),
             {headings: tuple(places) for headings, places in sections.items()},
         )
 

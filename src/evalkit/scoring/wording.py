@@ -7,6 +7,7 @@ from evalkit.documents.normal import normal
 from evalkit.documents.traditional import is_traditional, simplified
 
 _LAYOUT = re.compile(r"[\s*“”\"‘’'＂＇]+")
+_LAYOUT_IN_LINES = re.compile(r"(?:[^\S\n]|[*“”\"‘’'＂＇])+")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _KIND = re.compile(r"(?:情况|[率数额度])$")
 
@@ -21,6 +22,14 @@ def plainly(text: str) -> str:
     """
     plain = _LAYOUT.sub("", normal(text))
     return simplified(plain) if is_traditional(plain) else plain
+
+
+def plain_lines(text: str) -> str:
+    """Return `text` with each of its lines as `plainly` gives it; many lines at once cost much less."""
+    plain = _LAYOUT_IN_LINES.sub("", normal(text))
+    if not is_traditional(plain):
+        return plain
+    return "\n".join(simplified(line) if is_traditional(line) else line for line in plain.split("\n"))
 
 
 def core(title: str) -> str:
