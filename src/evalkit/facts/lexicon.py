@@ -141,7 +141,6 @@ class Lexicon:
     _signs: Mapping[str, Sense | None] = field(init=False, repr=False)
     """The signs with which words begin, with what each means where it is a word of its own."""
 
-
     @_lengths.default
     def _by_first_two(self) -> Mapping[str, tuple[int, ...]]:
         """Return how long the words are that begin with two signs, or are one, the longest first."""

@@ -73,8 +73,10 @@ def figure(cell: Passage) -> Quantity | None:
     found = [quantity for quantity in scan(cell.text) if quantity.noun not in PERIODS]
     if len(found) != 1:
         return None
-    around = cell.text[: found[0].start] + cell.text[found[0].end :]
-    return found[0] if _AROUND.fullmatch(around) else None
+    start, end = found[0].start, found[0].end
+    if end - start == len(cell.text):
+        return found[0]
+    return found[0] if _AROUND.fullmatch(cell.text[:start] + cell.text[end:]) else None
 
 
 def is_nothing(cell: Passage | None) -> bool:
