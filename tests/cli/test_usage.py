@@ -49,7 +49,7 @@ FACTS = "evalkit facts [选项] REPORT [ATTACHMENT…]"
             ["rubrics", "list"],
             "没有命令 rubrics，是不是 rubric？（可用：score、facts、audit、demo、rubric、plugin、schema）",
         ),
-        (["rubric", "lits"], "没有命令 lits，是不是 list？（可用：list、show、lint）"),
+        (["plugin", "lits"], "没有命令 lits，是不是 list？（可用：list、new、lock）"),
         (["--versoin"], "没有选项 --versoin，是不是 --version？（可用：--lang、--version、--help）"),
         (
             ["score", "report.txt", "--fail-under", "many"],
