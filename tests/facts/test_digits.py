@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalkit.facts.digits import Digits, digits_at, is_marker, looked_into, malformed_runs
+from evalkit.facts.digits import (
+    Digits,
+    digits_at,
+    is_malformed_whole,
+    is_marker,
+    looked_into,
+    malformed_runs,
+)
 from evalkit.facts.quantity import malformed, scan
 
 
@@ -141,3 +148,15 @@ def test_long_runs_are_read_in_one_go(unit: str) -> None:
 def test_what_is_plain_at_first_sight_is_so_at_the_second(text: str) -> None:
     for match in re.finditer("[0-9]+", text):
         assert digits_at(text, match.start()) == looked_into(text, match.start())
+
+
+@pytest.mark.parametrize("cell", ["3,47,1.20", "12,34,5.6", "4321,765.40"])
+def test_a_cell_that_is_meant_as_one_number_and_is_none(cell: str) -> None:
+    assert is_malformed_whole(cell)
+
+
+@pytest.mark.parametrize(
+    "cell", ["3,471.20", "1,2,3", "21.3,48.9", "12,3.5", "3471.20", "3,471.20万元", "合计", ""]
+)
+def test_a_cell_of_a_number_a_list_or_words_is_not_malformed(cell: str) -> None:
+    assert not is_malformed_whole(cell)

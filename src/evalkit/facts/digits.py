@@ -159,6 +159,20 @@ def malformed_runs(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+def is_malformed_whole(text: str) -> bool:
+    """Return whether `text`, all that a cell holds, is meant as one number and is none: 1,59,2.66.
+
+    Whole numbers with commas may be a list (1,2,3), and so may two numbers (12,3.5).
+    """
+    if "," not in text or len(text) > _LONGEST or not RUN.fullmatch(text) or _GROUPED.fullmatch(text):
+        return False
+    whole, point, decimals = text.rpartition(".")
+    groups = whole.split(",")
+    return bool(point and decimals.isdigit() and all(map(str.isdigit, groups))) and (
+        len(groups) > 2 or len(groups[-1]) == _GROUP
+    )
+
+
 def is_marker(text: str, start: int, end: int) -> bool:
     """Return whether a bare number only numbers what follows: 1. 2、 （3）."""
     return (

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from evalkit.documents.document import Evidence
 from evalkit.documents.passage import Passage, TablePassage
+from evalkit.facts.digits import is_malformed_whole
 from evalkit.facts.fact import Basis, FactDefinition, Finding, FindingKind
 from evalkit.facts.quantity import malformed
 from evalkit.facts.relations import AtMost, Change, Full, Ratio, Reading, Readings, Relation, Sum
@@ -325,8 +326,9 @@ def first_reason(chosen: Reading) -> Message:
 def malformed_findings(read: Iterable[Passage | TablePassage]) -> tuple[Finding, ...]:
     """Return a finding for each number in the passages of a report that is no number, such as 1.234.56."""
     found: dict[tuple[str, int, int], Finding] = {}
-    for passage in _texts(read):
-        for start, end in malformed(passage.text):
+    for passage, is_cell in _texts(read):
+        whole = is_cell and is_malformed_whole(passage.text)
+        for start, end in ((0, len(passage.text)),) if whole else malformed(passage.text):
             evidence = passage.evidence(start, end)
             message = say(
                 "“{number}”不是规范的数字，无法采用",
@@ -338,9 +340,11 @@ def malformed_findings(read: Iterable[Passage | TablePassage]) -> tuple[Finding,
     return tuple(found.values())
 
 
-def _texts(read: Iterable[Passage | TablePassage]) -> Iterable[Passage]:
+def _texts(read: Iterable[Passage | TablePassage]) -> Iterable[tuple[Passage, bool]]:
+    """Yield each passage, and whether it is a table's cell."""
     for each in read:
         if isinstance(each, TablePassage):
-            yield from dict.fromkeys(cell for row in each.rows for cell in row if cell is not None)
+            cells = dict.fromkeys(cell for row in each.rows for cell in row if cell is not None)
+            yield from ((cell, True) for cell in cells)
         else:
-            yield each
+            yield each, False
