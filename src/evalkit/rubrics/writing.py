@@ -38,7 +38,7 @@ def _sections(table: Mapping[str, Any], header: tuple[str, ...]) -> Iterator[str
 
 def _section(table: Mapping[str, Any], header: str) -> str:
     lines = [
-        f"{_key(key)} = {_array_of_lines(value) if _is_array_of_tables(value) else _inline(value)}"
+        f"{_key(key)} = {_array_of_lines(value) if _is_array_of_tables(value) else inline(value)}"
         for key, value in table.items()
         if key not in _SECTIONS or not _is_array_of_tables(value)
     ]
@@ -50,10 +50,10 @@ def _is_array_of_tables(value: Any) -> bool:
 
 
 def _array_of_lines(rows: list[Any]) -> str:
-    return "\n".join(["[", *(f"  {_inline(row)}," for row in rows), "]"])
+    return "\n".join(["[", *(f"  {inline(row)}," for row in rows), "]"])
 
 
-def _inline(value: Any) -> str:
+def inline(value: Any) -> str:
     """Return a value as it stands behind its key."""
     if isinstance(value, str):
         return quoted(value)
@@ -62,9 +62,9 @@ def _inline(value: Any) -> str:
     if isinstance(value, Decimal):
         return _decimal(value)
     if isinstance(value, list):
-        return f"[{', '.join(map(_inline, value))}]"
+        return f"[{', '.join(map(inline, value))}]"
     if isinstance(value, dict):
-        pairs = ", ".join(f"{_key(key)} = {_inline(each)}" for key, each in value.items())
+        pairs = ", ".join(f"{_key(key)} = {inline(each)}" for key, each in value.items())
         return f"{{ {pairs} }}" if pairs else "{}"
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()

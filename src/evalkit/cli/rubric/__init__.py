@@ -20,6 +20,10 @@ def build(lang: Lang) -> click.Command:
             ),
             "test": say("运行评分标准的示例", "Run the examples of a rubric"),
             "import": say("由现成的评分表起草评分标准", "Draft a rubric from a scoring sheet"),
+            "diff": say(
+                "比较两个评分标准，以及对各部门得分的影响",
+                "Compare two rubrics, and what they do to departments' scores",
+            ),
         },
         package=__name__,
     )

@@ -1,0 +1,109 @@
+"""``evalkit rubric diff``: what two rubrics differ in, and which departments that is felt by."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from evalkit.cli.command import Argument, Command
+from evalkit.cli.options import Choice, FilePath, no_plugin, option, output
+from evalkit.cli.outcome import WRONG_INPUT, plugins, report_faults
+from evalkit.cli.streams import complain, put
+from evalkit.errors import InputError, Problem, UsageError
+from evalkit.messages import Lang, say
+
+if TYPE_CHECKING:
+    from evalkit.registry import Registry
+    from evalkit.rubrics.rubric import Rubric
+    from evalkit.scoring.scorecard import Scorecard
+
+_FORMATS = ("text", "json")
+
+
+def build(lang: Lang) -> click.Command:
+    """Return the command."""
+    about = say(
+        "比较两个评分标准（先与各自所继承的标准合并）：新增、删除、修改了什么，逐项逐键列出，附分值。\n"
+        "--reports 用两个标准分别给文件夹中的报告评分，列出得分、等级或名次改变的部门，以及是哪一条造成的。",
+        "Compare two rubrics, each merged with those that it extends: what was added, removed and changed, key by "
+        "key, with marks.\n"
+        "--reports scores the reports of a folder by both and lists the departments whose score, grade or rank "
+        "changes, with the clauses that did it.",
+    )
+    named = say("评分标准的编号或文件", "A rubric's id or file").text(lang)
+    form = option(
+        lang,
+        "--format",
+        "|".join(_FORMATS),
+        say("输出格式，默认 text", "The output format, text by default"),
+        default="text",
+        type=Choice(_FORMATS),
+    )
+    folder = option(
+        lang,
+        "--reports",
+        "DIR",
+        say("报告（或事实文件）所在的文件夹", "The folder with the reports (or facts files)"),
+        type=FilePath(),
+    )
+    arguments = [Argument("before", "A", named), Argument("after", "B", named)]
+    return Command(lang, "diff", about, _diff, [*arguments, folder, form, output(lang), no_plugin(lang)])
+
+
+def _diff(
+    lang: Lang,
+    before: str,
+    after: str,
+    reports: Path | None,
+    format: str,
+    output: Path | None,
+    blocked: tuple[str, ...],
+) -> int:
+    from evalkit.journey import load
+    from evalkit.offers import effective_file, find_rubric_file
+    from evalkit.rendering.rubric_diff import Comparison, diff_json, diff_text
+    from evalkit.rubrics.difference import differences
+    from evalkit.scoring.effect import effects
+
+    with plugins(blocked, lang) as registry:
+        files = [find_rubric_file(name, registry) for name in (before, after)]
+        rubrics = [load(file, registry) for file in files]
+        found = differences(*(effective_file(file, registry).file for file in files))
+        unread: list[Problem] = []
+        comparison = Comparison(found)
+        if reports is not None:
+            cards = _scored(_reports(reports), rubrics, registry, unread)
+            comparison = Comparison(found, effects(cards), len(cards))
+        put((diff_json if format == "json" else diff_text)(comparison, lang), output, lang)
+        for problem in unread:
+            complain(problem.text(lang))
+        return WRONG_INPUT if unread else report_faults(registry.terms.faults, lang)
+
+
+def _reports(folder: Path) -> list[Path]:
+    """Return the files of a folder by name, but for hidden ones."""
+    from evalkit.files import shown
+
+    if not folder.is_dir():
+        raise UsageError(Problem(say("没有这个文件夹", "there is no such folder"), where=shown(folder)))
+    return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+
+
+def _scored(
+    paths: list[Path], rubrics: "list[Rubric]", registry: "Registry", unread: list[Problem]
+) -> "list[tuple[str, Scorecard, Scorecard]]":
+    """Return each report with its two scorecards; what is wrong with a report goes to `unread`."""
+    from evalkit.files import shown
+    from evalkit.journey import read_facts, score_sheet
+
+    found = []
+    for path in paths:
+        try:
+            sheet = read_facts([path], registry).value
+        except InputError as error:
+            unread += error.problems
+            continue
+        old, new = (score_sheet(sheet, rubric, registry) for rubric in rubrics)
+        name = shown(Path(path.name))
+        found.append((f"{sheet.department} {name}" if sheet.department else name, old, new))
+    return found
