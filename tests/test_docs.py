@@ -195,6 +195,7 @@ COMMANDS = [
     "rubric list",
     "rubric show",
     "rubric lint",
+    "rubric diff",
     "plugin list",
     "schema",
 ]
