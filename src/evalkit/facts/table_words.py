@@ -103,8 +103,9 @@ class Said:
 def _unknown(text: str, words: Sequence[Token], dates: Sequence[Quantity]) -> int:
     """Return how many letters of `text` stand in none of its `words` and `dates`."""
     signs = [*text]
-    for each in (*words, *dates):
-        signs[each.start : each.end] = " " * (each.end - each.start)
+    known = [(each.start, each.end) for each in words] + [(each.start, each.end) for each in dates]
+    for start, end in known:
+        signs[start:end] = " " * (end - start)
     return sum(map(str.isalpha, signs))
 
 
