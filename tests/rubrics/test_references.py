@@ -83,3 +83,15 @@ def test_suggestions_can_be_left_out() -> None:
     problem = _check("rates", Wants.NUMBER, suggest=False)
     assert problem is not None
     assert problem.text(Lang.ZH) == "r.toml:2:9: value: 没有叫“rates”的测算或事实"
+
+
+@pytest.mark.parametrize(
+    ("of", "text"), [("spent_before", None), ("rate", "rate and spent have different units")]
+)
+def test_what_is_compared_must_have_the_same_unit(of: str, text: str | None) -> None:
+    keys = {"cases": [{"measure": "spent", "of": of, "to": 1, "marks": 3}, {"marks": 0}]}
+    file = parse(f'cases = [{{ measure = "spent", of = "{of}" }}]'.encode(), "r.toml")
+    known = {"spent": Unit.MONEY, "spent_before": Unit.MONEY, "rate": Unit.RATIO}
+    found = [check_reference(file, (), each, known) for each in references(keys)]
+    assert found[0] is None
+    assert text is None if found[1] is None else text is not None and text in found[1].message.text(Lang.EN)

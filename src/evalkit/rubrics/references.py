@@ -25,16 +25,21 @@ class Wants(Enum):
 
 @frozen
 class Reference:
-    """An id of a measure or a fact as a rubric names it; `path` leads there from the rule's table."""
+    """An id of a measure or a fact as a rubric names it; `path` leads there from the rule's table.
+
+    `like` is the id whose unit it must have, empty when any will do.
+    """
 
     path: Path
     id: str
     wants: Wants
+    like: str = ""
 
 
 _WANTS = {
     "measure": Wants.NUMBER,
     "measures": Wants.NUMBER,
+    "of": Wants.NUMBER,
     "count": Wants.NUMBER,
     "any": Wants.YES_NO,
     "none_if": Wants.YES_NO,
@@ -56,9 +61,20 @@ def references(keys: Mapping[str, Any], needs: Collection[str] = ()) -> tuple[Re
     for path, value in _strings(keys):
         key = next(step for step in reversed(path) if isinstance(step, str))
         if key in _WANTS or (value in needs and key not in _WORDS):
-            found.append(Reference(path, value, _WANTS.get(key, Wants.ANYTHING)))
+            found.append(Reference(path, value, _WANTS.get(key, Wants.ANYTHING), _compared(keys, path)))
     written = {reference.id for reference in found}
     return (*found, *(Reference((), id, Wants.ANYTHING) for id in needs if id not in written))
+
+
+def _compared(keys: Mapping[str, Any], path: Path) -> str:
+    """Return the measure that the value at `path` is compared with: the one beside a key ``of``."""
+    if path[-1] != "of":
+        return ""
+    table: Any = keys
+    for step in path[:-1]:
+        table = table[step]
+    beside = table.get("measure")
+    return beside if isinstance(beside, str) else ""
 
 
 def _strings(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -92,6 +108,15 @@ def check_reference(
         return problem(file, path, message, _closest(id, known) if suggest else None)
     if reference.wants is Wants.NUMBER and unit in (Unit.YES_NO, Unit.TEXT):
         return problem(file, path, say("“{id}”不是数", "“{id}” is not a number", id=id))
+    other = known.get(reference.like, unit)
+    if other is not unit:
+        message = say(
+            "“{id}”与“{other}”单位不同，不能比较",
+            "{id} and {other} have different units and cannot be compared",
+            id=id,
+            other=reference.like,
+        )
+        return problem(file, path, message)
     if reference.wants is Wants.NUMBER_OR_YES_NO and unit is Unit.TEXT:
         message = say(
             "“{id}”不是数，也不是“是否”类事实", "“{id}” is neither a number nor a yes/no fact", id=id
