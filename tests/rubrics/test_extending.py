@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,8 +12,9 @@ from evalkit.errors import RubricError
 from evalkit.facts.unit import Unit
 from evalkit.messages import Lang
 from evalkit.rubrics.extending import MOST_LEVELS, RubricFile, effective
-from evalkit.rubrics.loading import load_effective
+from evalkit.rubrics.loading import load_effective, load_rubric
 from evalkit.rubrics.rubric import Indicator, Rubric, Statements
+from evalkit.rubrics.writing import rubric_toml
 from evalkit.rules.rule import Rule
 
 HEAD = """\
@@ -275,3 +277,53 @@ def test_whatever_is_malformed_is_a_problem_and_nothing_worse(extend: Extend, ke
     text = "".join(f"{key} = {value}\n" for key, value in keys.items()) + HEAD
     with suppress(RubricError):
         assert extend(text).id == "own"
+
+
+CHANGES = (
+    '{ id = "travel", remove = true }',
+    '{ id = "travel", clause = "甲。" }',
+    '{ id = "travel", rule = "proportional", measure = "progress" }',
+    '{ id = "petitions", items = [{ id = "visited", remove = true }, { id = "new", title = "新", marks = 1 }] }',
+    '{ id = "petitions", rule = "judgement" }',
+    '{ id = "spending", then = [] }',
+    '{ id = "spending", parts = [{ id = "regular", passages = ["甲", "乙丙"] }] }',
+    '{ id = "spending", parts = [{ id = "regular", remove = true }] }',
+    '{ id = "added", title = "新", marks = 3, clause = "丙。", rule = "judgement" }',
+)
+
+
+def _sound(extend: Extend, text: str) -> Rubric | None:
+    try:
+        return extend(text)
+    except RubricError:
+        return None
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(CHANGES), max_size=4, unique_by=lambda change: change[:16]))
+def test_the_effective_rubric_as_toml_is_the_same_rubric(
+    extend: Extend, small: str, rules: Mapping[str, type[Rule]], known: Mapping[str, Unit], changes: list[str]
+) -> None:
+    text = f'{HEAD}\n[[dimension]]\nid = "economy"\nindicator = [{", ".join(changes)}]\n'
+    rubric = _sound(extend, text)
+    files = {"base.toml": small, "1.toml": text}
+
+    def find(name: str, _: RubricFile) -> RubricFile:
+        return RubricFile(name, files[name].encode())
+
+    written = rubric_toml(effective(find("1.toml", RubricFile("", b"")), find).file.data)
+    if rubric is None:
+        with pytest.raises(RubricError):
+            load_rubric(written.encode(), "whole.toml", rules, known)
+    else:
+        whole = load_rubric(written.encode(), "whole.toml", rules, known)
+        assert evolve(whole, sha256="") == evolve(rubric, sha256="")
+
+
+def test_examples_of_the_base_stay_with_it(small: str) -> None:
+    files = {"base.toml": f'{small}\n[[example]]\ntitle = "甲"\n', "1.toml": HEAD}
+
+    def find(name: str, _: RubricFile) -> RubricFile:
+        return RubricFile(name, files[name].encode())
+
+    assert "example" not in effective(find("1.toml", RubricFile("", b"")), find).file.data
