@@ -1,6 +1,7 @@
 """Documents become a fact sheet: every reading is kept, one is chosen, contradictions are found."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
@@ -13,6 +14,7 @@ from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.checks import check_candidates
 from evalkit.facts.fact import Candidate, Fact, FactSheet
 from evalkit.facts.identity import department_of, year_of
+from evalkit.facts.quantity import scan
 from evalkit.facts.reconciliation import malformed_findings, reconcile
 from evalkit.facts.statements import choice_candidates, statement_candidates
 from evalkit.facts.tables import table_candidates
@@ -21,6 +23,10 @@ from evalkit.messages import say
 
 _ENDS = frozenset("。！？；!?;")
 """The signs one of which every cell with a sentence has: most cells need no second look."""
+
+_REMARKS = re.compile("备注|说明|情况说明|备注说明|备注（说明）")
+
+_PARTS = re.compile("[（(]?(?:其中|含|内含|包括|包含|另)")
 
 _MUCH_PLAINER = 14
 """By how much one reading must be plainer than another to rule it out."""
@@ -58,14 +64,36 @@ def _found(read: Sequence[Passage | TablePassage], catalogue: Catalogue, year: i
 
 
 def _told(passage: Passage | TablePassage) -> Iterator[Passage]:
-    """Yield what is running text: a passage, and in the table of a form the cells that hold sentences."""
+    """Yield what is running text: a passage, and in a table the cells that hold sentences or remarks."""
     if isinstance(passage, Passage):
         yield passage
         return
     cells = dict.fromkeys(cell for row in passage.rows for cell in row if cell is not None)
+    remarks = set(_remarks(passage))
     for cell in cells:
-        if not _ENDS.isdisjoint(cell.text) and (len(cell.sentences) > 1 or cell.text.endswith("。")):
+        if cell in remarks or _has_sentences(cell):
             yield cell
+
+
+def _has_sentences(cell: Passage) -> bool:
+    return not _ENDS.isdisjoint(cell.text) and (len(cell.sentences) > 1 or cell.text.endswith("。"))
+
+
+def _remarks(table: TablePassage) -> Iterator[Passage]:
+    """Yield the cells below a header 备注 that say in words what they count: 在编在岗 46 人, no parts of it."""
+    columns: set[int] = set()
+    for row in table.rows:
+        for column, cell in enumerate(row):
+            if cell is None:
+                continue
+            if _REMARKS.fullmatch(cell.text):
+                columns.add(column)
+            elif (
+                column in columns
+                and not _PARTS.match(cell.text)
+                and any(each.unit is Unit.COUNT for each in scan(cell.text))
+            ):
+                yield cell
 
 
 def _by_fact(found: Iterable[Found]) -> dict[str, list[Candidate]]:
