@@ -91,3 +91,33 @@ judgements = { "petitions.content" = 1, "petitions.then" = { count = 1 }, fraud 
 expect = { total = 0, petitions = 1.5 }
 """
     assert gaps(written(acts + ALL + judged), registry)[1] == []
+
+
+def test_what_a_rubric_takes_over_is_for_the_examples_of_the_other(
+    written: Written, registry: Registry
+) -> None:
+    written("", name="base.toml")
+    own = written(
+        "",
+        """
+[rubric]
+id = "own"
+extends = "base.toml"
+title = "某街道试行标准"
+version = "1.0.0"
+source = "示例"
+standing = "example"
+
+[[dimension]]
+id = "economy"
+
+[[dimension.indicator]]
+id = "cars"
+bands = [ { to = "100%", marks = 4 }, { marks = 0 } ]
+""",
+        "own.toml",
+    )
+    suite = load_suite(find_rubric_file(own, registry), registry)
+    found = coverage_of(suite, registry)
+    assert found.whole == 2
+    assert [(gap.where, gap.line) for gap in found.gaps] == [(own, 15)] * 2

@@ -52,7 +52,10 @@ class _Point:
 
 
 def coverage_of(suite: Suite, registry: Registry) -> Coverage:
-    """Return what of the rubric of `suite` its examples leave out."""
+    """Return what of the rubric of `suite` its examples leave out.
+
+    Of a rubric that extends another this is what stands in its own file.
+    """
     rubric = suite.rubric
     measures = rubric.measures_among(registry.measures)
     runs = []
@@ -69,13 +72,14 @@ def coverage_of(suite: Suite, registry: Registry) -> Coverage:
         )
     top = Place(effective_file(suite.file, registry).file)
     subject = Subject(rubric, top, measures, registry.terms.catalogue.wordings)
-    points = [*_Points(subject).of_rows(), *_of_adjustments(rubric, top)]
-    gaps = [
-        evolve(point.place.problem(point.unexercised, *point.steps), code="coverage")
-        for point in points
-        if not any(point.by(run) for run in runs)
+    named = [
+        (point, evolve(point.place.problem(point.unexercised, *point.steps), code="coverage"))
+        for point in [*_Points(subject).of_rows(), *_of_adjustments(rubric, top)]
     ]
-    return Coverage(len(points), in_file_order(gaps))
+    # What a rubric takes over from another is for the other's examples.
+    own = [(point, gap) for point, gap in named if gap.where == suite.file.name]
+    gaps = [gap for point, gap in own if not any(point.by(run) for run in runs)]
+    return Coverage(len(own), in_file_order(gaps))
 
 
 def _results(card: Scorecard) -> Iterator[tuple[str, IndicatorResult]]:
