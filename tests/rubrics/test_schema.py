@@ -82,3 +82,57 @@ def test_planted_faults_are_found(
 ) -> None:
     assert small.count(old) == 1
     assert place in _faults(validator, small.replace(old, new))
+
+
+EXTENDING = """\
+[rubric]
+extends = "base"
+id = "own"
+title = "某区评分标准"
+version = "1.0.0"
+source = "示例"
+standing = "example"
+
+[[dimension]]
+id = "economy"
+
+[[dimension.indicator]]
+id = "travel"
+bands = [{ marks = 3 }]
+
+[[dimension.indicator]]
+id = "petitions"
+items = [{ id = "channel", remove = true }]
+
+[[dimension.indicator]]
+id = "spending"
+remove = true
+"""
+
+
+def test_a_rubric_that_extends_another_is_valid(validator: jsonschema.Draft202012Validator) -> None:
+    assert _faults(validator, EXTENDING) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ('extends = "base"', "extends = 1", "$.rubric.extends"),
+        ('extends = "base"\n', "", "$.rubric"),
+        ('id = "economy"\n', "", "$.dimension[0]"),
+        ('id = "travel"', 'id = "travel"\nmarks = 0', "$.dimension[0].indicator[0].marks"),
+        ("remove = true }", "marks = 1 }", None),
+        (
+            'id = "spending"\nremove = true',
+            'id = "spending"\nremove = 1',
+            "$.dimension[0].indicator[2].remove",
+        ),
+        ('{ id = "channel", remove = true }', "{ remove = true }", "$.dimension[0].indicator[1].items[0]"),
+    ],
+)
+def test_faults_in_a_rubric_that_extends_another_are_found(
+    validator: jsonschema.Draft202012Validator, old: str, new: str, place: str | None
+) -> None:
+    assert old in EXTENDING
+    found = _faults(validator, EXTENDING.replace(old, new))
+    assert (place in found) if place else not found

@@ -38,7 +38,7 @@ def rubric_schema(rules: Mapping[str, type[Rule]]) -> Schema:
     """Return the JSON Schema (draft 2020-12) of a rubric file that may use `rules`.
 
     It describes keys and types; that marks add up, ids are unique and bands have no gaps is for
-    loading to check.
+    loading to check. In a rubric that extends another, rows need no more than their id.
     """
     definitions = _Definitions()
     part = _ruled(definitions, PartTable, rules)
@@ -48,12 +48,18 @@ def rubric_schema(rules: Mapping[str, type[Rule]]) -> Schema:
     dimension = _table(definitions, DimensionTable)
     dimension["properties"]["indicator"] = _array({"$ref": "#/$defs/indicator"})
     dimension["required"].append("indicator")
-    properties = {
-        "rubric": _table(definitions, RubricTable),
-        "grade": {"type": "array", "items": _table(definitions, GradeTable)},
+    rubric = _table(definitions, RubricTable)
+    rubric["properties"]["extends"] = {"type": "string"}
+    rubric["required"].remove("total")
+    rows = {
         "measure": {"type": "array", "items": _table(definitions, MeasureTable)},
         "dimension": _array({"$ref": "#/$defs/dimension"}),
         "adjustment": {"type": "array", "items": _table(definitions, AdjustmentTable)},
+    }
+    properties: Schema = {
+        "rubric": rubric,
+        "grade": {"type": "array", "items": _table(definitions, GradeTable)},
+        **{key: {"type": "array"} for key in rows},
         "example": {"type": "array", "items": _EXAMPLE},
     }
     modifier = {"type": "object", "properties": {"rule": _rule_names(rules)}, "required": ["rule"]}
@@ -63,15 +69,51 @@ def rubric_schema(rules: Mapping[str, type[Rule]]) -> Schema:
         "dimension": dimension,
         "modifier": modifier | _closed(definitions, rules),
     }
+    definitions.made |= _changes(definitions, rules)
     return {
         "$schema": DIALECT,
         "title": "evalkit rubric",
         "type": "object",
         "properties": properties,
-        "required": ["rubric", "dimension"],
+        "required": ["rubric"],
         "additionalProperties": False,
+        "if": {"properties": {"rubric": {"required": ["extends"]}}},
+        "then": {
+            "properties": {key: {"items": {"$ref": f"#/$defs/{key}_change"}} for key in rows},
+        },
+        "else": {
+            "properties": {"rubric": {"required": ["total"]}, **rows},
+            "required": ["dimension"],
+        },
         "$defs": definitions.made,
     }
+
+
+def _changes(definitions: "_Definitions", rules: Mapping[str, type[Rule]]) -> Schema:
+    """Return the schemas of rows that change, remove or add a row of the rubric that is extended.
+
+    The keys of a rule that is not written anew cannot be known without the base.
+    """
+    ruled = {"rule": _rule_names(rules), "then": {"type": "array", "items": {"$ref": "#/$defs/modifier"}}}
+    ruled["items"] = {"type": "array", "items": {"type": "object", "required": ["id"]}}
+    part, indicator = (_change(definitions, cls, ruled) for cls in (PartTable, IndicatorTable))
+    indicator["properties"]["parts"] = {"type": "array", "items": {"$ref": "#/$defs/part_change"}}
+    inner: Schema = {"indicator": {"type": "array", "items": {"$ref": "#/$defs/indicator_change"}}}
+    return {
+        "measure_change": _change(definitions, MeasureTable),
+        "dimension_change": _change(definitions, DimensionTable, inner),
+        "adjustment_change": _change(definitions, AdjustmentTable),
+        "indicator_change": {**indicator, "additionalProperties": True},
+        "part_change": {**part, "additionalProperties": True},
+    }
+
+
+def _change(
+    definitions: "_Definitions", cls: type[attrs.AttrsInstance], more: Mapping[str, Schema] | None = None
+) -> Schema:
+    schema = _table(definitions, cls)
+    properties = schema["properties"] | {"remove": {"const": True}} | dict(more or {})
+    return schema | {"properties": properties, "required": ["id"]}
 
 
 _EXAMPLE: Schema = {
