@@ -30,11 +30,23 @@ Running = Callable[[str], list[Passage]]
         "青溪市图书馆（本级）部门整体绩效自评报告",
         "2021年度部门整体支出绩效自评报告\n\n部门名称：青溪市图书馆",
         "2021年度部门整体支出绩效自评报告\n\n填报单位（盖章）：青溪市图书馆\n\n填报日期：2022年3月",
+        "部门名称：青溪市图书馆（公章）\n\n2021年度部门整体支出绩效自评报告",
+        "填报单位：青溪市图书馆（公章\n\n2021年度部门整体支出绩效自评报告",
+        "填报单位：青溪市图书馆（加盖公章）\n\n2021年度部门整体支出绩效自评报告",
+        "填报单位：青溪市图书馆（公章：）\n\n2021年度部门整体支出绩效自评报告",
+        "单位名称：青溪市图书馆(盖章) 填报日期：2022年3月\n\n2021年度部门整体支出绩效自评报告",
+        "（填报单位：青溪市图书馆）\n\n2021年度部门整体支出绩效自评报告",
         "绩效自评报告\n\n正文。\n\n又一段。\n\n再一段。\n\n青溪市图书馆\n\n2022年3月1日",
     ],
 )
 def test_the_department(running: Running, text: str) -> None:
     assert department_of(running(text)) == "青溪市图书馆"
+
+
+def test_a_bracket_of_the_name_stays(running: Running) -> None:
+    assert (
+        department_of(running("填报单位：青溪市图书馆（本级）\n\n2021年度自评报告")) == "青溪市图书馆（本级）"
+    )
 
 
 @pytest.mark.parametrize(

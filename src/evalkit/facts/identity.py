@@ -19,6 +19,9 @@ _ENDING = (
 _TITLE = re.compile(
     rf"^(?:关于)?(?P<name>[^0-9，。；：]{{2,30}}?(?:{_ENDING}))(?:（[^）]*）)?(?=(?:关于)?(?:20|二〇|二○|[0-9])|$|部门|整体|决算|绩效)"
 )
+_BESIDE = re.compile(r"[（(][^（(]*[章印].*$|(?:填报|填表|编报|报告)?(?:日期|时间).*$")
+"""What stands on the line of a name and is none of it: the place of the seal, the next label."""
+
 _COVER = 12
 """How many passages from the beginning may be the cover and the title."""
 
@@ -29,12 +32,21 @@ def department_of(passages: Sequence[Passage]) -> str | None:
     for passage in cover:
         match = _LABEL.search(passage.text)
         if match:
-            return match["name"].rstrip("）)")
+            return _name(match["name"])
     for passage in (*cover[:3], *passages[-3:]):
         match = _TITLE.match(passage.text)
         if match:
             return match["name"]
     return None
+
+
+def _name(printed: str) -> str:
+    """Return the name without the place of the seal and without a bracket that is open at one side only."""
+    name = _BESIDE.sub("", printed)
+    opening, closing = (sum(map(name.count, signs)) for signs in ("（(", "）)"))
+    if opening > closing:
+        return name[: max(map(name.rfind, "（("))]
+    return name.rstrip("）)") if closing > opening else name
 
 
 def year_of(passages: Sequence[Passage]) -> int | None:

@@ -316,7 +316,9 @@ def _is_of_some(
         return False
     if quantity.unit is Unit.COUNT:
         whose = subject or state.subject
-        counted = (each for each in memory.counted if each.firm and each.subject == whose)
+        weak = Role.AMONG in part.roles and all(word.sense.weak_subject for word in part.naming)
+        known = (each for each in memory.counted if each.subject == whose)
+        counted = (each for each in known if each.firm or (weak and each.quantity.value > quantity.value))
         return any(catalogue.alike(whose, each.quantity.noun, quantity.noun) for each in counted)
     before, side = memory.last.get(Unit.RATIO, ("", ()))
     return quantity.unit is Unit.RATIO and before != "" and before == subject and "share" not in side

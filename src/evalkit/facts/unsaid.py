@@ -47,6 +47,8 @@ def nothing(
     """
     nones = [word for word in part.told if not NOTHING.isdisjoint(word.sense.roles)]
     subjects = [word for word in part.naming if _can_be_nothing(word, catalogue)]
+    if not part.sided and all(word.sense.weak_subject for word in subjects):
+        return ()
     if not nones or not subjects or part.weight > _UNKNOWN or part.has(Role.MORE, Role.LESS, Role.TARGET):
         return ()
     said, strong = aspects_of(part.sided, catalogue)
