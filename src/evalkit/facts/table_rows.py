@@ -7,7 +7,7 @@ from enum import Enum
 from attrs import define, field, frozen
 
 from evalkit.documents.passage import Passage, TablePassage
-from evalkit.facts.nouns import PERIODS
+from evalkit.facts.nouns import COUNTS, PERIODS
 from evalkit.facts.quantity import Quantity, scan
 from evalkit.facts.sentence import is_year
 
@@ -17,6 +17,7 @@ _NOTHING = re.compile(r"[-—–－―/／\\*×.…~～]*|无|不适用|N/?A", r
 _NOTHING_BEGINS = frozenset("-—–－―/／\\*×.…~～无不Nn")
 
 _AROUND = re.compile(r"(?:[≥≤><=~≈约近逾超¥￥（）()。；;*#]|以上|以下|以内|左右|\(含\))*")
+_BETWEEN_COUNTS = re.compile(r"[/／\\、，,;；和及共约()（）\s]*")
 _SENTENCE_SIGN = re.compile("[。；;]")
 _LONGEST_HEADER = 40
 _NUMBERING = re.compile(r"序号|编号|行次|栏次|行号|项次|排名|名次|NO\.?", re.IGNORECASE)
@@ -46,7 +47,7 @@ class Place:
     `labels` stand left of it in its row, `headers` above it; `corner` are the headers above its labels,
     `section` the title of the part of the table in which it stands, None when it has none. `within` are
     the labels of the row of which its row gives a part (其中), empty when it gives none; `beside` are all
-    headers of the lowest row of them.
+    headers of the lowest row of them. It is `paired` where other counts stand in its cell: 28批/231人次.
     """
 
     cell: Passage
@@ -57,6 +58,7 @@ class Place:
     section: Passage | None = None
     within: tuple[Passage, ...] = ()
     beside: tuple[Passage, ...] = ()
+    paired: bool = False
 
 
 def places(table: TablePassage) -> Iterator[Place]:
@@ -77,6 +79,20 @@ def figure(cell: Passage) -> Quantity | None:
     if end - start == len(cell.text):
         return found[0]
     return found[0] if _AROUND.fullmatch(cell.text[:start] + cell.text[end:]) else None
+
+
+def counts(cell: Passage) -> tuple[Quantity, ...]:
+    """Return the counts that fill a cell, each with its own noun (28批/231人次); none for anything else."""
+    if len(cell.text) > _LONGEST_HEADER or not any(sign.isdigit() for sign in cell.text):
+        return ()
+    found = scan(cell.text)
+    nouns = {quantity.noun for quantity in found}
+    if not 1 < len(found) == len(nouns) or not nouns.issubset(COUNTS):
+        return ()
+    starts = [0, *(quantity.end for quantity in found)]
+    ends = [*(quantity.start for quantity in found), len(cell.text)]
+    between = [cell.text[start:end] for start, end in zip(starts, ends, strict=True)]
+    return tuple(found) if all(map(_BETWEEN_COUNTS.fullmatch, between)) else ()
 
 
 def is_nothing(cell: Passage | None) -> bool:
@@ -124,7 +140,7 @@ class _Walk:
 
     beside: tuple[Passage, ...] = ()
     headers: dict[int, tuple[Passage, ...]] = field(factory=dict)
-    figures: dict[Passage, Quantity | None] = field(factory=dict)
+    figures: dict[Passage, tuple[Quantity, ...]] = field(factory=dict)
 
     def over(self, row: Row) -> Iterator[Place]:
         """Yield the figures of `row`."""
@@ -142,10 +158,14 @@ class _Walk:
 
     # ------------------------------------------------------------ what a row is
 
-    def _figure(self, cell: Passage) -> Quantity | None:
+    def _figures(self, cell: Passage) -> tuple[Quantity, ...]:
         if cell not in self.figures:
-            self.figures[cell] = figure(cell)
+            only = figure(cell)
+            self.figures[cell] = (only,) if only is not None else counts(cell)
         return self.figures[cell]
+
+    def _figure(self, cell: Passage) -> Quantity | None:
+        return next(iter(self._figures(cell)), None)
 
     def _is_words(self, cell: Passage | None) -> bool:
         return cell is not None and not is_nothing(cell) and self._figure(cell) is None
@@ -205,23 +225,21 @@ class _Walk:
         for column, cell in enumerate(row):
             if cell is not None and column and row[column - 1] is cell:
                 continue
-            quantity = None if cell is None or (numbered and column == 0) else self._figure(cell)
-            if cell is None or quantity is None:
+            quantities = () if cell is None or (numbered and column == 0) else self._figures(cell)
+            if cell is None or not quantities:
                 group = self._grouped(group, cell, column)
                 continue
             group.ended = True
             headers = self._headers(column)
-            if not any(_NUMBERING.fullmatch(header.text) for header in headers):
-                labels = tuple(group.labels)
+            if any(_NUMBERING.fullmatch(header.text) for header in headers):
+                continue
+            labels = tuple(group.labels)
+            within = self._within(group.first, labels)
+            corner = tuple(each for each in group.corner if each not in headers)
+            paired = len(quantities) > 1
+            for quantity in quantities:
                 yield Place(
-                    cell=cell,
-                    quantity=quantity,
-                    labels=labels,
-                    headers=headers,
-                    corner=tuple(each for each in group.corner if each not in headers),
-                    section=self.section,
-                    within=self._within(group.first, labels),
-                    beside=self.beside,
+                    cell, quantity, labels, headers, corner, self.section, within, self.beside, paired
                 )
 
     def _grouped(self, group: _Group, cell: Passage | None, column: int) -> _Group:

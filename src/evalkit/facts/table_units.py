@@ -15,9 +15,11 @@ _IN_LABEL = re.compile(
     rf"[（(/／,，](?:单位[：:])?(?:人民币)?(?P<unit>{_MONEY}|%|‰|人次|人|辆|台|个|项|批次|批|名|件|宗|起|户|分)(?:[）)]|$)"
 )
 _COUNTED = re.compile(
-    "(?P<noun>" + "|".join(sorted(set(COUNTS) - {"次", "本", "期"}, key=len, reverse=True)) + ")数量?$"
+    "(?<![账帐票全])(?P<noun>"
+    + "|".join(sorted(set(COUNTS) - {"次", "本", "期"}, key=len, reverse=True))
+    + ")数量?$"
 )
-"""A header that counts: 受理件数, 实有人数."""
+"""A header that counts: 受理件数, 实有人数; 账面数 and 全部数 count nothing."""
 
 _BEFORE_BRACKET = re.compile(r"[（(]")
 

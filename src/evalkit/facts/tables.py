@@ -12,17 +12,7 @@ from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role, Token
 from evalkit.facts.nouns import COUNTS, KINDS, MONEY
 from evalkit.facts.quantity import Quantity, rescaled, scan, unit_in
-from evalkit.facts.reading import (
-    CURRENT,
-    ELSE,
-    OTHER,
-    PREVIOUS,
-    TOTAL,
-    Reading,
-    aspects_of,
-    period_of,
-    point_of,
-)
+from evalkit.facts.reading import CURRENT, ELSE, PREVIOUS, TOTAL, Reading, aspects_of, period_of, point_of
 from evalkit.facts.sentence import legible
 from evalkit.facts.shapes import MOVING, Shape
 from evalkit.facts.table_rows import Place, is_subtotal, is_whole, places
@@ -160,8 +150,8 @@ class _Cell:
         quantity = self._signed(rescaled(figure, noun) if noun else figure, shape)
         if quantity is None:
             return
-        aspects, strong = self._aspects(unit)
-        period, point = self._time()
+        aspects, strong = self._aspects(unit, subject)
+        period, point = self._time(subject)
         reading = Reading(
             quantity=quantity,
             subject=subject,
@@ -178,7 +168,8 @@ class _Cell:
 
     def _is_anothers(self) -> bool:
         """Return whether the figure is surely another thing's: a row nobody knows, under a mere side."""
-        return self.near.weight >= UNKNOWN and not (self.column.names or self.row.whole)
+        known = self.column.names or self.row.whole or self.place.paired or self.place.within
+        return self.near.weight >= UNKNOWN and not known
 
     def _strength(self, subject: str) -> int:
         part = self.above.whole and not self.row.whole and subject == self.above.topic
@@ -191,12 +182,12 @@ class _Cell:
     def _subject(self, unit: Unit | None) -> tuple[str, int]:
         """Return what the cell is about and what speaks against it: its row, else its column, else the table."""
         row, column = self.row, self.column
-        near, by_column = (
-            self.sayings.subject(self.near, unit) or self._owner(),
-            self.sayings.subject(column, unit),
-        )
+        named = self.sayings.subject(self.near, unit) or self._owner()
+        near, by_column = named or self._of_whole(unit), self.sayings.subject(column, unit)
         by_row = near or self.sayings.subject(row, unit)
         weight = self.near.weight if near else row.weight
+        if self.place.paired or (near and not named):
+            weight = 0
         if self._is_unnamed_column():
             return ELSE, 0
         if self.place.within and self._is_part_only(by_row, unit):
@@ -223,6 +214,27 @@ class _Cell:
         """Return the subject of the side that is all the nearest label says (固定资产利用率), "" for none."""
         sides = [id for word in self.near.alone for id in word.sense.aspects]
         return next((owner for id in sides if (owner := self.catalogue.aspects[id].subject)), "")
+
+    def _of_whole(self, unit: Unit | None) -> str:
+        """Return the subject of which the nearest label is a part and only names the side: 其中：在用, 待处置资产."""
+        sides = [word for word in self.near.words if word.sense.aspects and not word.sense.weak_aspect]
+        if not self.place.within or not sides:
+            return ""
+        whole = self.sayings.subject(self.sayings[self.place.within], unit)
+        if not any(self._is_side(whole, word.sense.aspects, unit) for word in sides):
+            return ""
+        text = legible(self.place.labels[-1].text)
+        for word in reversed(self.near.words):
+            text = text[: word.start] + text[word.end :]
+        rest = "".join(sign for sign in text if sign.isalpha())
+        return whole if any(rest in label.text for label in self.place.within) else ""
+
+    def _is_side(self, subject: str, aspects: Sequence[str], unit: Unit | None) -> bool:
+        """Return whether a fact about `subject` in `unit` is of one of the sides `aspects`."""
+        return any(
+            not set(aspects).isdisjoint(wording.aspects) and (unit is None or Unit(wording.unit) is unit)
+            for wording in self.catalogue.by_subject.get(subject, ())
+        )
 
     def _says_nothing(self) -> bool:
         """Return whether the row only names one of those that another sums up: 本级, 局机关."""
@@ -302,37 +314,37 @@ class _Cell:
     def _weakly(self, subject: str) -> int:
         return _WEAKLY * all(word.sense.weak_subject for word in self.words if subject in word.sense.items)
 
-    def _time(self) -> tuple[str, str]:
-        """Return the year and the point of it that are spoken of; the end of last year begins this one.
-
-        The year in the header is plainer than 本年 in the row.
-        """
-        words, point = self.words, point_of(self.words)
-        dated = "" if self.row.years else period_of((), self.column.years, self.year)
-        named = any(
-            id in (CURRENT, PREVIOUS, OTHER) for word in self.column.words for id in word.sense.periods
-        )
-        years = (*self.column.years, *self.row.years)
-        period = dated if dated and not named else period_of(words, years, self.year) or CURRENT
-        if period == PREVIOUS and point == "closing" and self.column.years:
-            return period, "opening"
-        return period, point
-
-    def _aspects(self, unit: Unit | None) -> tuple[tuple[str, ...], bool]:
+    def _aspects(self, unit: Unit | None, subject: str) -> tuple[tuple[str, ...], bool]:
         """Return the side that is spoken of: the row says it, but a column of accounts beats a plain budget.
 
-        项目预算 in a column 决算数 names the project, not the side; nor does 年度项目 in a column 完成数.
+        项目预算 in a column 决算数 names the project, not the side; 年度项目 in a column 完成数 likewise.
         """
         told, strong = aspects_of(self.words, self.catalogue, unit)
-        if unit is Unit.COUNT and _DONE not in told:
-            column, plain = aspects_of(self.column.words, self.catalogue, unit)
-            if plain and _DONE in column:
-                return column, plain
-        if self.catalogue.is_plain_budget(told):
-            column, _ = aspects_of(self.column.words, self.catalogue, unit)
-            if _ACCOUNTS in column:
-                return column, strong
+        column, sure = aspects_of(self.column.words, self.catalogue, unit)
+        if self.catalogue.is_plain_budget(told) and _ACCOUNTS in column:
+            return column, strong
+        naming = [word.sense.aspects for word in self.row.words if word.sense.subjects]
+        done = unit is Unit.COUNT and _DONE in column
+        if sure and (done or (told in naming and self._is_side(subject, column, unit))):
+            return column, strong
         return told, strong
+
+    def _time(self, subject: str) -> tuple[str, str]:
+        """Return the year that is spoken of and the time within it.
+
+        What a row calls this year's (本年收入) is last year's in a column 上年决算. What there was at the
+        beginning of the year is last year's, and what was left at the end of the last is this year's opening.
+        """
+        row = period_of(self.row.words, self.row.years, self.year)
+        column = period_of(self.column.words, self.column.years, self.year)
+        named = row == CURRENT and not self.row.years
+        period = (column if named or not row else row) or row or CURRENT
+        point = point_of(self.column.words) or point_of(self.row.words)
+        wordings = self.catalogue.by_subject[subject]
+        if any(wording.period in ("opening", "closing") for wording in wordings):
+            return period, "opening" if (period, point) == (PREVIOUS, "closing") else point
+        planned = any(self.catalogue.is_budget(wording.aspects) for wording in wordings)
+        return PREVIOUS if point == "opening" and not planned else period, point
 
     # ------------------------------------------------------------ how much
 
