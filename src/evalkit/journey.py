@@ -17,6 +17,7 @@ from evalkit.contributions import Kind
 from evalkit.documents.document import Document
 from evalkit.documents.kinds import unread
 from evalkit.documents.limits import DEFAULT, Limits
+from evalkit.documents.progress import Progress, unwatched
 from evalkit.documents.reader import Reader
 from evalkit.errors import (
     DocumentError,
@@ -59,8 +60,12 @@ class Read(Generic[T]):
 # ---------------------------------------------------------------- a file becomes a document
 
 
-def read(paths: Sequence[Path], registry: Registry, limits: Limits = DEFAULT) -> Read[tuple[Document, ...]]:
+def read(
+    paths: Sequence[Path], registry: Registry, limits: Limits = DEFAULT, progress: Progress = unwatched
+) -> Read[tuple[Document, ...]]:
     """Return the report at the first of `paths` and its attachments as documents, in order.
+
+    `progress` is told how far reading has come where it takes long.
 
     Raises DocumentError when a file cannot be read, no reader knows its format, or two files have
     one name (evidence says which document it stands in), and PluginError when the only reader that
@@ -74,11 +79,11 @@ def read(paths: Sequence[Path], registry: Registry, limits: Limits = DEFAULT) ->
             "another file has the same name, so that evidence could not tell them apart",
         )
         raise DocumentError([Problem(message, where=shown(path)) for path in namesakes])
-    found = [_document(path, registry, limits) for path in paths]
+    found = [_document(path, registry, limits, progress) for path in paths]
     return Read(tuple(each.value for each in found), tuple(fault for each in found for fault in each.faults))
 
 
-def _document(path: Path, registry: Registry, limits: Limits) -> Read[Document]:
+def _document(path: Path, registry: Registry, limits: Limits, progress: Progress) -> Read[Document]:
     """Return the document that the first reader makes of the file which accepts it and does not break.
 
     The reader registered last is asked first: core's reader of plain text accepts almost anything.
@@ -88,7 +93,7 @@ def _document(path: Path, registry: Registry, limits: Limits) -> Read[Document]:
     broken: list[PluginError] = []
     for reader in reversed(list(registry.readers.values())):
         try:
-            document = _read_by(reader, name, data, limits, registry) if data else None
+            document = _read_by(reader, name, data, limits, registry, progress) if data else None
         except PluginError as error:
             broken.append(error)
             continue
@@ -105,12 +110,18 @@ def _document(path: Path, registry: Registry, limits: Limits) -> Read[Document]:
     )
 
 
-def _read_by(reader: Reader, name: str, data: bytes, limits: Limits, registry: Registry) -> Document | None:
+def _read_by(
+    reader: Reader, name: str, data: bytes, limits: Limits, registry: Registry, progress: Progress
+) -> Document | None:
     """Return what `reader` makes of the file, None when it does not accept it."""
     with _owned(registry, Kind.READER, reader.name):
         if not reader.accepts(name, data):
             return None
-        document: object = reader.read(name, data, limits)
+        document: object = (
+            reader.read(name, data, limits)
+            if reader.watched is None
+            else reader.watched(name, data, limits, progress)
+        )
         if not isinstance(document, Document):
             raise TypeError(f"{type(document).__name__}, not a Document")
         return document
@@ -120,19 +131,23 @@ def _read_by(reader: Reader, name: str, data: bytes, limits: Limits, registry: R
 
 
 def read_facts(
-    paths: Sequence[Path], registry: Registry, supplied: Path | None = None, limits: Limits = DEFAULT
+    paths: Sequence[Path],
+    registry: Registry,
+    supplied: Path | None = None,
+    limits: Limits = DEFAULT,
+    progress: Progress = unwatched,
 ) -> Read[FactSheet]:
     """Return the facts of the report at the first of `paths`, with its attachments.
 
     A ``.toml`` or ``.json`` is a facts file that stands for a report. `supplied` is a facts file of
-    the evaluator, whose facts take the place of the report's own. Raises InputError for what is
+    the evaluator, whose facts take the place of the report's own. `progress` is told as `read` tells it. Raises InputError for what is
     wrong with any of them, and PluginError as `read` does.
     """
     facts_files = [path for path in paths if path.suffix.lower() in FACTS_FILES]
     if not facts_files:
         from evalkit.facts.extraction import extract
 
-        documents = read(paths, registry, limits)
+        documents = read(paths, registry, limits, progress)
         found = Read(extract(documents.value, registry.catalogue), documents.faults)
     elif len(paths) > 1:
         message = say(

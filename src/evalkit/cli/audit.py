@@ -8,6 +8,7 @@ from evalkit.cli.command import Command
 from evalkit.cli.options import Choice, limit, no_plugin, option, output, reports
 from evalkit.cli.outcome import plugins, report_faults
 from evalkit.cli.streams import put, view
+from evalkit.cli.watching import watching
 from evalkit.messages import Lang, say
 
 
@@ -47,7 +48,8 @@ def _audit(
     if output is not None:
         check_target(output, paths)
     with plugins(blocked, lang) as registry:
-        found = read_facts(paths, registry, limits=Limits(**dict(limits)))
+        with watching(lang) as progress:
+            found = read_facts(paths, registry, limits=Limits(**dict(limits)), progress=progress)
         if format == "json":
             from evalkit.rendering.json import audit_json
 

@@ -10,6 +10,7 @@ from evalkit.cli.command import Command
 from evalkit.cli.options import Choice, limit, no_plugin, option, output, refused, reports
 from evalkit.cli.outcome import plugins, report_faults
 from evalkit.cli.streams import put, view
+from evalkit.cli.watching import watching
 from evalkit.errors import Problem, UsageError
 from evalkit.messages import Lang, say
 
@@ -75,7 +76,8 @@ def _facts(
     if output is not None:
         check_target(output, paths)
     with plugins(blocked, lang) as registry:
-        found = read_facts(paths, registry, limits=Limits(**dict(limits)))
+        with watching(lang) as progress:
+            found = read_facts(paths, registry, limits=Limits(**dict(limits)), progress=progress)
         if explain is None:
             text = _text(found.value, format, view(lang, output))
         else:

@@ -11,6 +11,7 @@ from evalkit.cli.options import Choice, FilePath, Marks, limit, no_plugin, optio
 from evalkit.cli.outcome import BAR_MISSED, DONE, plugins, report_faults
 from evalkit.cli.streams import complain, put, view
 from evalkit.cli.template import put_template
+from evalkit.cli.watching import watching
 from evalkit.messages import Lang, say
 
 if TYPE_CHECKING:
@@ -136,7 +137,8 @@ def _score(
         for target in (output, judgements_template):
             if target is not None:
                 check_target(target, inputs)
-        sheet = journey.read_facts(paths, registry, facts, Limits(**dict(limits)))
+        with watching(lang) as progress:
+            sheet = journey.read_facts(paths, registry, facts, Limits(**dict(limits)), progress)
         standard = journey.find_rubric(rubric, sheet.value, registry)
         chosen = standard.value.rubric
         judged = None if judgements is None else journey.read_judgements(judgements, chosen, sheet.value)

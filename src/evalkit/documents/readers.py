@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from evalkit.documents.document import Document
 from evalkit.documents.limits import Limits
+from evalkit.documents.progress import Progress, unwatched
 from evalkit.documents.reader import Reader
 
 
@@ -22,7 +23,7 @@ def builtin_readers() -> list[Reader]:
             "office", "Word 97–2003、WPS、RTF、ODT", _takes("DOC", "RTF", "ODT", "WORD_XML"), _read_office
         ),
         Reader("docx", "Word", _takes("DOCX"), _read_docx),
-        Reader("pdf", "PDF", _accepts_pdf, _read_pdf),
+        Reader("pdf", "PDF", _accepts_pdf, _read_pdf, watched=_watched_pdf),
     ]
 
 
@@ -123,6 +124,10 @@ def _accepts_pdf(name: str, data: bytes) -> bool:
 
 
 def _read_pdf(name: str, data: bytes, limits: Limits) -> Document:
+    return _watched_pdf(name, data, limits, unwatched)
+
+
+def _watched_pdf(name: str, data: bytes, limits: Limits, progress: Progress) -> Document:
     from evalkit.documents.pdf.reading import read_pdf
 
-    return read_pdf(name, data, limits)
+    return read_pdf(name, data, limits, progress)

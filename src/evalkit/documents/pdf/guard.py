@@ -72,6 +72,8 @@ def _answer(task: Task, data: bytes, limits: Limits, numbers: Sequence[int]) -> 
 
 def _forked(task: Task, data: bytes, limits: Limits, numbers: Sequence[int]) -> bytes:
     reading, writing = os.pipe()
+    # Python has hooks of its own to run after a copy is made, in which an interruption is lost.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
     with warnings.catch_warnings():
         # Threads that Python does not know are those of libraries that the copy never calls.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -80,6 +82,7 @@ def _forked(task: Task, data: bytes, limits: Limits, numbers: Sequence[int]) -> 
         _be_child(task, data, limits, numbers, writing)
     os.close(writing)
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         return _drained(reading, time.monotonic() + limits.seconds)
     finally:
         os.close(reading)

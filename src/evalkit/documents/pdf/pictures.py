@@ -15,7 +15,8 @@ _DOTS_PER_POINT = 200 / 72
 _LONGEST = 2000
 """How many dots the longer side of a page has at most: rapidocr makes larger pictures smaller."""
 
-_CHANNELS = 3
+CHANNELS = 3
+"""How many bytes a dot takes."""
 
 
 @frozen
@@ -48,5 +49,5 @@ def unpacked(data: bytes) -> Picture:
     """Return the picture that `draw_page` packed. Raises ValueError for anything else."""
     head, _, dots = data.partition(b"\n")
     width, height, stride, scale = json.loads(head)
-    rows = (dots[at : at + width * _CHANNELS] for at in range(0, stride * height, stride))
+    rows = (dots[at : at + width * CHANNELS] for at in range(0, stride * height, stride))
     return Picture(width, height, scale, b"".join(rows))

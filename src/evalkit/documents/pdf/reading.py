@@ -1,7 +1,7 @@
 """PDF files as documents: their text page by page, ruled tables as tables, scans as what they are."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from evalkit.documents.document import Document
@@ -12,6 +12,7 @@ from evalkit.documents.pdf.layout import laid_out
 from evalkit.documents.pdf.page import PdfPage
 from evalkit.documents.pdf.source import Refused, read_pages
 from evalkit.documents.pdf.wire import unpacked
+from evalkit.documents.progress import Progress, Step, unwatched
 from evalkit.errors import DocumentError, Problem
 from evalkit.messages import Joined, Message, say
 
@@ -22,17 +23,18 @@ _INSTALL = say(
 _INTACT = say("完好、未加密的 PDF 文件", "an intact PDF file without a password")
 
 
-def read_pdf(name: str, data: bytes, limits: Limits) -> Document:
+def read_pdf(name: str, data: bytes, limits: Limits, progress: Progress = unwatched) -> Document:
     """Return the PDF file `data` as a document.
 
     Running heads, feet and page numbers are left out; a table that goes on over the page is one. Pages
     that are pictures are recognised where the extra `ocr` is installed; else a note names them, or, when
-    there is no other page with text, an error. Raises DocumentError for a file that is broken, needs a
+    there is no other page with text, an error. `progress` is told as they are recognised. Raises DocumentError for a file that is broken, needs a
     password, or costs more than `limits` allow.
     """
     pages = _pages(name, data, limits)
     if any(page.pictured for page in pages) and ocr.is_installed():
-        pages = _with_pictures(pages, data, limits)
+        work = say("识别“{name}”中的图片页", "recognising the pages of {name} that are pictures", name=name)
+        pages = _with_pictures(pages, data, limits, lambda done, total: progress(Step(work, done, total)))
     found = laid_out(pages)
     notes = tuple(_notes(pages))
     if not found.text.strip():
@@ -50,20 +52,26 @@ def read_pdf(name: str, data: bytes, limits: Limits) -> Document:
     )
 
 
-def _with_pictures(pages: Sequence[PdfPage], data: bytes, limits: Limits) -> list[PdfPage]:
+def _with_pictures(
+    pages: Sequence[PdfPage], data: bytes, limits: Limits, tell: Callable[[int, int], None]
+) -> list[PdfPage]:
     """Return the pages, those that are pictures as they are recognised; no more than the limit allows.
 
-    A page that cannot be drawn within the limits stays a picture.
+    A page that cannot be drawn within the limits stays a picture. `tell` takes how many are done, and of how many.
     """
     from evalkit.documents.pdf.pictures import draw_page
     from evalkit.documents.pdf.pictures import unpacked as picture_of
+    from evalkit.documents.pdf.recogniser import Recogniser
 
     read = list(pages)
-    pictured = [number for number, page in enumerate(pages) if page.pictured]
-    for number in pictured[: limits.recognised_pages]:
-        with suppress(Refused, Exhausted):
-            picture = picture_of(guarded(draw_page, data, limits, (number + 1,)))
-            read[number] = ocr.recognised(pages[number], picture, limits)
+    pictured = [number for number, page in enumerate(pages) if page.pictured][: limits.recognised_pages]
+    tell(0, len(pictured))
+    with Recogniser(limits) as recogniser:
+        for done, number in enumerate(pictured, 1):
+            with suppress(Refused, Exhausted):
+                picture = picture_of(guarded(draw_page, data, limits, (number + 1,)))
+                read[number] = recogniser.page(pages[number], picture)
+            tell(done, len(pictured))
     return read
 
 
