@@ -14,6 +14,7 @@ from evalkit.rubrics.tables import (
     ID_PATTERN,
     MOST,
     RUBRIC_ID_PATTERN,
+    SIDES,
     AdjustmentTable,
     DimensionTable,
     Filled,
@@ -26,6 +27,7 @@ from evalkit.rubrics.tables import (
     RubricId,
     RubricTable,
 )
+from evalkit.rules.better_of import Side
 from evalkit.rules.rule import Rule
 from evalkit.structuring import NUMBER_PATTERN, keys_of
 
@@ -185,6 +187,11 @@ _SIMPLE: Mapping[object, Schema] = {
     Filled: {"type": "string", "pattern": r"\S"},
     Id: {"type": "string", "pattern": ID_PATTERN},
     RubricId: {"type": "string", "pattern": RUBRIC_ID_PATTERN},
+    Side: {
+        "type": "object",
+        "properties": {"rule": {"enum": sorted(SIDES)}, "measure": {"type": "string"}},
+        "required": ["rule", "measure"],
+    },
     Marks: {"allOf": [_NUMBER], "exclusiveMinimum": 0, "maximum": MOST},
 }
 

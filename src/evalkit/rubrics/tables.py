@@ -4,16 +4,21 @@ The keys of a rule stand flat beside those of its indicator or part; they are th
 """
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import NewType
+from typing import Any, NewType
 
 from attrs import frozen
 
-from evalkit.messages import say
+from evalkit.messages import Joined, say
 from evalkit.problems import short
 from evalkit.rubrics.rubric import AdjustmentKind, NoRate, NotApplicable, Standing, Statements
+from evalkit.rules.better_of import Side
+from evalkit.rules.builtin import BUILTIN_RULES
+from evalkit.rules.one_value import OneValueRule
 from evalkit.rules.rule import MARK_PLACES, Direction
 from evalkit.structuring import Wrong, converter, refined
+from evalkit.wrong import not_among, unlike
 
 Id = NewType("Id", str)
 """The id of a dimension, an indicator, a part or an adjustment: ASCII snake case."""
@@ -197,8 +202,28 @@ def _is_marks(value: Decimal) -> Wrong | None:
     return None
 
 
+SIDES: Mapping[str, type[OneValueRule]] = {
+    rule.name: rule for rule in BUILTIN_RULES if issubclass(rule, OneValueRule)
+}
+"""The rules that can be a side of another one, by name."""
+
+
+def _side(value: Any, _: Any) -> Any:
+    if not isinstance(value, Mapping):
+        raise unlike(value, dict)
+    name = value.get("rule")
+    if name is None:
+        names = say("{names}", "{names}", names=Joined(tuple(sorted(SIDES))))
+        raise Wrong(say("缺少键“rule”", "missing key “rule”"), names)
+    if not isinstance(name, str) or name not in SIDES:
+        wrong = not_among(name, sorted(SIDES))
+        raise Wrong(wrong.message, wrong.allowed, ("rule",))
+    return CONVERTER.structure({key: each for key, each in value.items() if key != "rule"}, SIDES[name])
+
+
 CONVERTER = converter(
     {
+        Side: _side,
         Id: refined(str, _is_id),
         RubricId: refined(str, _is_rubric_id),
         Filled: refined(str, _is_filled),
