@@ -111,8 +111,8 @@ class Segment:
     def sets_out(self) -> bool:
         """Whether 从 or 由 makes the time before the quantity what a change sets out from: 由上年的 5 万元."""
         text = self._cut.text
-        at = max(text.rfind(sign, self.start, self.end) for sign in _SET_OUT)
-        if self.quantity is None or at < 0:
+        at = max([text.rfind(sign, self.start, self.end) for sign in _SET_OUT])
+        if at < 0 or self.quantity is None:
             return False
         behind = any(word.start > at and word.sense.subjects for word in self.told)
         return not behind and all(end <= at for _, end in self.unknown)
@@ -319,18 +319,12 @@ class _Cut:
     def _strange(self) -> str:
         """The text with white space in the place of words, years and dates: what nobody knows."""
         spans = [(each.start, each.end) for each in self._tokens]
-        if self._years or self._dates:
-            spans += [(each.start, each.start + _YEAR_DIGITS) for each in self._years]
-            spans += [(each.start, each.end) for each in self._dates]
-            spans.sort()
-        pieces = []
-        at = 0
+        spans += [(each.start, each.start + _YEAR_DIGITS) for each in self._years]
+        spans += [(each.start, each.end) for each in self._dates]
+        signs = [*self.text]
         for start, end in spans:
-            pieces.append(self.text[at:start])
-            pieces.append(" " * (end - max(at, start)))
-            at = max(at, end)
-        pieces.append(self.text[at:])
-        return "".join(pieces)
+            signs[start:end] = " " * (end - start)
+        return "".join(signs)
 
     @cached_property
     def _approvals(self) -> frozenset[int]:
