@@ -92,3 +92,14 @@ def test_lines_whose_columns_do_not_agree_are_divided_where_they_are_whole() -> 
             ["绿地", "5.00", "6.00"],
         ]
     ]
+
+
+def test_figures_below_the_headers_but_the_first_have_no_label() -> None:
+    text = (
+        "人员情况          编制数    在职人数    控制率\n"
+        "                  48        45          93.75%\n"
+        "经费情况  上年决算数  预算数  决算数\n"
+        "一个很长很长的项目名称  3.00  1.00  2.00\n"
+        "路灯    4.00  5.00  6.00\n"
+    )
+    assert _tables(text)[0][:2] == [["人员情况", "编制数", "在职人数", "控制率"], ["", "48", "45", "93.75%"]]

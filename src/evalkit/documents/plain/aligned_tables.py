@@ -209,7 +209,7 @@ def _table(text: str, lines: Sequence[Line], rows: Sequence[_Row]) -> PrintedTab
     cells = [
         cell
         for number, row in enumerate(rows)
-        for cell in _cells(number, row, columns, width, _follows(rows, number))
+        for cell in _cells(number, row, columns, width, _follows(rows, number), rows[number - 1 : number])
     ]
     if not any(row.has_figures and len(row.fields) == width for row in rows) and columns is None:
         return None
@@ -233,12 +233,17 @@ def _columns(full: Sequence[_Row], width: int) -> list[tuple[int, int]] | None:
 
 
 def _cells(
-    number: int, row: _Row, columns: Sequence[tuple[int, int]] | None, width: int, upper: bool
+    number: int,
+    row: _Row,
+    columns: Sequence[tuple[int, int]] | None,
+    width: int,
+    upper: bool,
+    above: Sequence[_Row],
 ) -> Iterator[Cell]:
     """Yield the cells of a row; where the columns do not agree, only a row that has them all is divided."""
     if columns is None and len(row.fields) != width:
         missing = width - len(row.fields)
-        if row.is_header and missing == 1:
+        if missing == 1 and (row.is_header or any(_stands_below(row, each) for each in above)):
             yield from (Cell(number, place + 1, (field.span,)) for place, field in enumerate(row.fields))
         else:
             yield Cell(number, 0, (Span(row.fields[0].span.start, row.fields[-1].span.end),))
@@ -249,6 +254,14 @@ def _cells(
     places = _spread(row, columns) if upper else [(place, 1) for place in _places(row, columns)]
     for (place, span), field in zip(places, row.fields, strict=True):
         yield Cell(number, place, (field.span,), column_span=span)
+
+
+def _stands_below(row: _Row, headers: _Row) -> bool:
+    """Return whether the fields of `row` stand, one by one, below those of `headers` but the first."""
+    return len(headers.fields) == len(row.fields) + 1 and all(
+        field.overlap(above.left, above.right) > 0
+        for field, above in zip(row.fields, headers.fields[1:], strict=True)
+    )
 
 
 def _places(row: _Row, columns: Sequence[tuple[int, int]]) -> list[int]:
