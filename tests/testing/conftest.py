@@ -46,14 +46,6 @@ items = [
 ]
 """
 
-CLEAN = """
-[[example]]
-title = "九成以内"
-facts = { three_public_actual = "85.00万元", three_public_budget = "100.00万元", petition_channel_open = true }
-judgements = { "petitions.content" = 1 }
-expect = { total = 6, cars = 4, "petitions.channel" = 1, reasons = [] }
-"""
-
 
 @pytest.fixture(scope="session")
 def registry() -> Registry:
@@ -71,3 +63,9 @@ def written(tmp_path: Path) -> Callable[..., str]:
         return str(path)
 
     return write
+
+
+@pytest.fixture(autouse=True)
+def no_strategies_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget which values others have registered for facts."""
+    monkeypatch.setattr("evalkit.testing.strategies._OWN", {})

@@ -102,8 +102,7 @@ def test_fact_sheets_come_to_the_bounds(registry: Registry) -> None:
     assert rate(find(found, lambda sheet: rate(sheet) == 1)) == 1
 
 
-def test_a_fact_may_have_a_strategy_of_its_own(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("evalkit.testing.strategies._OWN", {})
+def test_a_fact_may_have_a_strategy_of_its_own(registry: Registry) -> None:
     register_fact("three_public_actual", st.just(Decimal(7)))
     sheet = find(fact_sheets(desk(BANDS, registry).rubric, registry, complete=True), lambda _: True)
     assert sheet.facts["three_public_actual"].value == Decimal(7)
