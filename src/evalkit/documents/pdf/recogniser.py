@@ -26,12 +26,13 @@ _MODULE = "evalkit.documents.pdf.recogniser"
 class Recogniser:
     """What recognises pictures of pages while its context is entered; its process starts with the first one.
 
-    A process that breaks costs the picture on which it does: the next one gets another.
+    A process that breaks costs the picture on which it does: the next one gets another. `process` is the one
+    that runs now, if any.
     """
 
     limits: Limits
     module: str = _MODULE
-    _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def __enter__(self) -> Self:
         """Return it, ready."""
@@ -45,7 +46,7 @@ class Recogniser:
 
     def page(self, page: PdfPage, picture: Picture) -> PdfPage:
         """Return `page` as its picture shows it; as it is when the picture shows no text or breaks the process."""
-        process = self._process or self._start()
+        process = self.process or self._start()
         head = [page.width, page.height, picture.width, picture.height, picture.scale, self.limits.columns]
         try:
             _pipe(process.stdin).write(json.dumps(head).encode() + b"\n" + picture.dots)
@@ -62,17 +63,17 @@ class Recogniser:
 
     def _start(self) -> subprocess.Popen[bytes]:
         env = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        self._process = subprocess.Popen(  # noqa: S603
+        self.process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", self.module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=env,
         )
-        return self._process
+        return self.process
 
     def _end(self) -> None:
-        process, self._process = self._process, None
+        process, self.process = self.process, None
         if process is None:
             return
         process.kill()
