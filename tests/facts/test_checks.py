@@ -76,3 +76,17 @@ def test_a_grade_stands_beside_its_label_or_below_it(sheet: Sheet, said: str, gr
 
 def test_grades_of_single_rows_are_not_the_departments(sheet: Sheet) -> None:
     assert "self_grade" not in sheet(f"{TITLE}事项|得分|等级\n绿化养护|9|优\n公园管理|8|良\n").facts
+
+
+def test_a_question_on_a_line_of_its_own_is_answered_by_the_next_line(sheet: Sheet) -> None:
+    text = "部门预算信息是否按规定公开\n\n是\n\n有无截留、挪用资金\n\n无\n\n固定资产账实是否相符\n\n不相符\n"
+    assert {id: fact.value for id, fact in sheet(TITLE + text).facts.items()} == {
+        "budget_disclosed": True,
+        "no_financial_violations": True,
+        "assets_reconciled": False,
+    }
+
+
+def test_a_question_without_an_answer_states_nothing(sheet: Sheet) -> None:
+    text = "部门预算信息是否按规定公开\n\n是评价的重点内容之一，详见下文各节。\n"
+    assert "budget_disclosed" not in sheet(TITLE + text).facts

@@ -1,7 +1,8 @@
 """Rows that answer a question (是否按规定公开预算 | 是) and pairs of a label and a choice (自评等级 | 优)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from evalkit.documents.document import Evidence, Span
 from evalkit.documents.passage import Passage, TablePassage
@@ -54,9 +55,20 @@ def check_candidates(table: TablePassage, catalogue: Catalogue) -> Iterator[Foun
         cells = _distinct(row)
         for place, question in enumerate(cells[:-1]):
             if len(question.text) <= _LONGEST_QUESTION and _QUESTION.search(question.text):
-                yield from _answered(table, question, cells[place + 1], row, columns, catalogue)
-        yield from _chosen(table, row, above, catalogue)
+                cell = cells[place + 1]
+                answer = _ticked(cell, row, columns) if cell.text in _TICKS else _answer(cell.text)
+                yield from _answered(question, cell, answer, catalogue)
+        yield from _chosen(row, above, catalogue)
         above = row
+
+
+def line_checks(lines: Iterable[Passage], catalogue: Catalogue) -> Iterator[Found]:
+    """Yield the yes/no facts that questions on lines of their own state, each answered by the next line."""
+    for question, cell in pairwise(lines):
+        if len(question.text) > _LONGEST_QUESTION or len(cell.text) > _LONGEST_ANSWER:
+            continue
+        if question.document is cell.document and _QUESTION.search(question.text):
+            yield from _answered(question, cell, _answer(cell.text), catalogue)
 
 
 def _distinct(row: Row) -> list[Passage]:
@@ -66,11 +78,8 @@ def _distinct(row: Row) -> list[Passage]:
 # ---------------------------------------------------------------- questions and answers
 
 
-def _answered(
-    table: TablePassage, question: Passage, cell: Passage, row: Row, columns: Row, catalogue: Catalogue
-) -> Iterator[Found]:
-    """Yield the facts that `cell`, the next one behind `question`, answers."""
-    answer = _ticked(cell, row, columns) if cell.text in _TICKS else _answer(cell.text)
+def _answered(question: Passage, cell: Passage, answer: bool | None, catalogue: Catalogue) -> Iterator[Found]:
+    """Yield the facts that `question` asks for and `answer`, which stands in `cell`, gives."""
     if answer is None:
         return
     text = _OPTIONS.sub("", question.text)
@@ -82,7 +91,7 @@ def _answered(
         candidate = Candidate(
             value=value == answer,
             basis=Basis.STATEMENT,
-            evidence=_evidence(table, question, cell),
+            evidence=_evidence(question, cell),
             score=_ANSWERED,
             notes=(say("表中一问一答", "a question of the table with its answer"),),
         )
@@ -108,7 +117,7 @@ def _ticked(tick: Passage, row: Row, columns: Row) -> bool | None:
 # ---------------------------------------------------------------- labels and choices
 
 
-def _chosen(table: TablePassage, row: Row, above: Row, catalogue: Catalogue) -> Iterator[Found]:
+def _chosen(row: Row, above: Row, catalogue: Catalogue) -> Iterator[Found]:
     """Yield the text facts of which a cell of `row` is a choice, the cell left of it or above it the label."""
     cells = _distinct(row)
     for place, cell in enumerate(cells):
@@ -121,7 +130,7 @@ def _chosen(table: TablePassage, row: Row, above: Row, catalogue: Catalogue) -> 
                 candidate = Candidate(
                     value=value,
                     basis=Basis.CLAIM if wording.claim else Basis.FIGURE,
-                    evidence=_evidence(table, label, cell),
+                    evidence=_evidence(label, cell),
                     score=_GRADED,
                 )
                 yield Found(wording.id, candidate)
@@ -133,7 +142,7 @@ def _is_label(cell: Passage | None, wording: Wording) -> bool:
     )
 
 
-def _evidence(table: TablePassage, first: Passage, last: Passage) -> Evidence:
+def _evidence(first: Passage, last: Passage) -> Evidence:
     """Return the place of `first` and of all up to `last`."""
     start, end = first.span(0, 1).start, last.span(0, len(last.text)).end
-    return table.document.evidence(Span(start, end))
+    return first.document.evidence(Span(start, end))

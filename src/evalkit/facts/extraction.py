@@ -11,7 +11,7 @@ from evalkit.documents.passage import Passage, TablePassage, passages
 from evalkit.facts.admissions import admissions
 from evalkit.facts.candidates import Found, text_candidates
 from evalkit.facts.catalogue import Catalogue
-from evalkit.facts.checks import check_candidates
+from evalkit.facts.checks import check_candidates, line_checks
 from evalkit.facts.fact import Candidate, Fact, FactSheet
 from evalkit.facts.identity import department_of, year_of
 from evalkit.facts.quantity import scan
@@ -55,6 +55,7 @@ def _found(read: Sequence[Passage | TablePassage], catalogue: Catalogue, year: i
     told = [each for passage in read for each in _told(passage)]
     yield from text_candidates(told, catalogue, year)
     yield from statement_candidates(told, catalogue, year)
+    yield from line_checks(told, catalogue)
     for passage in told:
         yield from choice_candidates(passage, catalogue)
     for table in read:

@@ -35,6 +35,9 @@ _DENIAL = re.compile(
 _DENIED_BEFORE = 8
 """How far before what would be adverse a word may stand that denies it."""
 
+_ASKED = re.compile("是否|有无|是不是|有没有|能否")
+"""The words of a clause that asks, and states nothing."""
+
 _ADVERSE, _FAVOURABLE = 40, 20
 _CLAUSE_ENDS = "，。；！？：,;"
 _LONGEST_CLAUSE = 2000
@@ -209,7 +212,7 @@ def _stated(
 def _place(statement: Statement, sentence: str, year: int | None, *, adverse: bool) -> tuple[int, int] | None:
     """Return where the slots of `statement` stand in order.
 
-    None when they do not, an `unless` is near, or what would be `adverse` is denied.
+    None when they do not, an `unless` is near, what would be `adverse` is denied, or the clause asks.
     """
     for first in _slot(statement.words[0]).finditer(sentence):
         end = first.end()
@@ -229,6 +232,8 @@ def _place(statement: Statement, sentence: str, year: int | None, *, adverse: bo
                 continue
             begin, stop = _clauses(sentence, first.start(), end)
             if adverse and year is not None and _was_before(sentence, begin, year):
+                continue
+            if _ASKED.search(sentence, begin, stop):
                 continue
             if not any(word in sentence[begin:stop] for word in statement.unless):
                 return first.start(), end
