@@ -173,7 +173,7 @@ class _Walk:
     def _kind(self, row: Row) -> RowKind:
         cells = _distinct(row)
         figures = [found for cell in cells if (found := self._figure(cell)) is not None]
-        words = [cell for cell in cells if self.figures[cell] is None and not is_nothing(cell)]
+        words = [cell for cell in cells if not self.figures[cell] and not is_nothing(cell)]
         if figures and all(_is_bare_year(each) for each in figures) and len(words) <= 1 < len(figures):
             return RowKind.HEADER
         if figures and not (len(figures) == 1 and self._is_numbered(row)):
