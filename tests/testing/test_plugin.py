@@ -10,7 +10,7 @@ pytest_plugins = "pytester"
 INSTALLED = any(each.value == "evalkit.testing.plugin" for each in entry_points(group="pytest11"))
 """Whether pytest finds the plugin by itself; an older installation does not yet."""
 
-INI = "[pytest]\nevalkit_examples = 20\n"
+INI = "[pytest]\nevalkit_examples = 12\n"
 Ran = Callable[..., pytest.RunResult]
 
 RUBRIC = """\

@@ -21,6 +21,8 @@ Values = st.SearchStrategy[FactValue]
 
 _OWN: dict[str, Values] = {}
 _BASES = (Decimal(1_000_000), Decimal(2_000_000))
+_ONE_OF_COUNT = 10_000
+"""How many yuan of a base stand for one thing that is counted."""
 _MOST_COUNT = 200
 
 
@@ -39,12 +41,17 @@ def fact_sheets(
     """
     known = load_plugins() if registry is None else registry
     measures = rubric.measures_among(known.measures)
-    drawn = {
-        id: _OWN[id] if id in _OWN else _values(known.terms.units[id], bounds)
-        for id, bounds in anchors(rubric, measures).items()
-        if id in known.terms.units
-    }
-    facts = st.fixed_dictionaries(drawn) if complete else st.fixed_dictionaries({}, optional=drawn)
+    bounds = {id: found for id, found in anchors(rubric, measures).items() if id in known.terms.units}
+    drawn = [
+        {
+            id: _OWN[id] if id in _OWN else _values(known.terms.units[id], found, base)
+            for id, found in bounds.items()
+        }
+        for base in _BASES
+    ]
+    whole = st.one_of([st.fixed_dictionaries(each) for each in drawn])
+    parts = st.one_of([st.fixed_dictionaries({}, optional=each) for each in drawn])
+    facts = whole if complete else whole | parts
     return facts.map(lambda values: sheet_of(values, known))
 
 
@@ -101,28 +108,31 @@ def _facts_behind(id: str, measures: Mapping[str, Measure]) -> Iterator[str]:
 def numbers(unit: Unit, bounds: Sequence[Decimal]) -> st.SearchStrategy[Decimal]:
     """Return numbers in `unit`: on `bounds`, just beside them, and anywhere else."""
     if unit is Unit.COUNT:
-        near = [each for bound in bounds for each in (bound, 100 * bound) if each == each.to_integral_value()]
-        return _leaning(near, st.integers(0, _MOST_COUNT).map(Decimal), Decimal(1))
+        whole = [bound for bound in bounds if bound == bound.to_integral_value()]
+        return _leaning(whole, st.integers(0, _MOST_COUNT).map(Decimal), Decimal(1))
     if unit is Unit.MONEY:
-        shares = [share for bound in bounds for share in (bound, 1 + bound, 1 - bound)]
-        near = [*_BASES, *(base * share for base in _BASES for share in shares), *bounds]
         anywhere = st.integers(0, 50_000).map(lambda number: Decimal(number) * 100)
-        return _leaning(near, anywhere, Decimal(100))
-    return _leaning(
-        list(bounds), st.integers(0, 20_000).map(lambda number: Decimal(number) / 10_000), Decimal("0.0001")
-    )
+        return _leaning(bounds, anywhere, Decimal(100))
+    anywhere = st.integers(0, 20_000).map(lambda number: Decimal(number) / 10_000)
+    return _leaning(bounds, anywhere, Decimal("0.0001"))
 
 
 def _leaning(
     near: Sequence[Decimal], anywhere: st.SearchStrategy[Decimal], step: Decimal
 ) -> st.SearchStrategy[Decimal]:
-    beside = {value for each in near for value in (each - step, each, each + step) if value >= 0}
-    return st.sampled_from(sorted(beside)) | anywhere if beside else anywhere
+    beside = sorted({value for each in near for value in (each - step, each + step) if value >= 0})
+    exact = sorted({each for each in near if each >= 0})
+    return st.one_of([*(st.sampled_from(each) for each in (exact, beside) if each), anywhere])
 
 
-def _values(unit: Unit, bounds: Sequence[Decimal]) -> Values:
+def _values(unit: Unit, bounds: Sequence[Decimal], base: Decimal) -> Values:
+    """Return values of a fact, shares of `base` among them: two facts then stand in a ratio that is a bound."""
     if unit is Unit.YES_NO:
         return st.booleans()
     if unit is Unit.TEXT:
         return st.sampled_from(["甲", "乙"])
-    return numbers(unit, bounds)
+    if unit not in (Unit.MONEY, Unit.COUNT):
+        return numbers(unit, bounds)
+    whole = base if unit is Unit.MONEY else base / _ONE_OF_COUNT
+    shares = [whole * share for bound in bounds for share in (bound, 1 + bound, 1 - bound)]
+    return st.just(whole) | numbers(unit, [*bounds, *shares])
