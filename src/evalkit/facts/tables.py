@@ -324,7 +324,7 @@ class _Cell:
         if self.catalogue.is_plain_budget(told) and _ACCOUNTS in column:
             return column, strong
         naming = [word.sense.aspects for word in self.row.words if word.sense.subjects]
-        done = unit is Unit.COUNT and _DONE in column
+        done = unit is Unit.COUNT and _DONE in column and _DONE not in told
         if sure and (done or (told in naming and self._is_side(subject, column, unit))):
             return column, strong
         return told, strong
