@@ -5,10 +5,13 @@ from decimal import Decimal
 import pytest
 
 from evalkit.messages import Lang
+from evalkit.offers import find_rubric_file
 from evalkit.registry import Registry, load_plugins
 from evalkit.rubrics.lint import lint
 from evalkit.rubrics.loading import load_rubric
 from evalkit.rubrics.rubric import Indicator, NoRate, NotApplicable, Rubric, Standing, Statements
+from evalkit.testing.coverage import coverage_of
+from evalkit.testing.running import failures_of, load_suite
 
 SHIPPED = ("four-e", "shenzhen-2020", "sichuan-2017", "yueyang-2018")
 
@@ -33,6 +36,15 @@ def test_they_load_and_are_not_doubtful(id: str, registry: Registry) -> None:
     data = registry.rubrics[id].read_bytes()
     assert rubric.id == id
     assert [each.text(Lang.EN) for each in lint(rubric, data, f"{id}.toml", registry.measures)] == []
+
+
+@pytest.mark.parametrize("id", SHIPPED)
+def test_their_examples_come_out_as_expected_and_leave_nothing_out(id: str, registry: Registry) -> None:
+    suite = load_suite(find_rubric_file(id, registry), registry)
+    assert suite.examples
+    failed = [each for example in suite.examples for each in failures_of(example, suite.rubric, registry)]
+    assert [each.text(Lang.EN) for each in failed] == []
+    assert [each.text(Lang.EN) for each in coverage_of(suite, registry).gaps] == []
 
 
 def _tree(indicator: Indicator) -> list[Indicator]:

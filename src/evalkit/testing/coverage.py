@@ -14,7 +14,7 @@ from evalkit.rubrics.linting.subject import Subject
 from evalkit.rubrics.place import Place
 from evalkit.rubrics.rubric import Rubric
 from evalkit.rules.bands import Bands
-from evalkit.rules.curve import Curve
+from evalkit.rules.curve import Curve, Piece
 from evalkit.rules.one_value import OneValueRule, within
 from evalkit.rules.rule import Rule, Value
 from evalkit.scoring.rows import Row, all_rows
@@ -112,11 +112,24 @@ class _Points:
         curve = rule.curve(row.indicator.marks)
         unit = self.subject.unit(rule.measure)
         for index, piece in enumerate(curve.pieces):
+            if _says_nothing(curve, piece):
+                continue
             where = within(piece, unit) if unit is not None else say("第 {n} 段", "piece {n}", n=index + 1)
             said = say("没有示例落在“{where}”", "no example lies {where}", where=where)
             if piece.lower is None and piece.upper is None:
                 said = say("没有示例算出这一项", "no example works this row out")
             yield _Point(place, _steps(rule, curve, index), said, _lies_in(row, rule, curve, index))
+
+
+def _says_nothing(curve: Curve, piece: Piece) -> bool:
+    """Return whether a piece of values below 0 gives what 0 gives: few values can lie there."""
+    upper = piece.upper
+    return (
+        piece.lower is None
+        and upper is not None
+        and upper.value == 0
+        and curve.marks(upper.value) == piece.base
+    )
 
 
 def _steps(rule: Rule, curve: Curve, index: int) -> tuple[str | int, ...]:
@@ -148,7 +161,7 @@ def _outcomes(place: Place, row: Row, rule: Rule) -> Iterator[_Point]:
 
     def won(run: _Run) -> bool:
         result = run.results[address]
-        return result.outcome is Outcome.SCORED and result.low == result.marks
+        return result.outcome in (Outcome.SCORED, Outcome.JUDGED) and result.low == result.marks
 
     won_not = say("没有示例在这一项得满分", "no example wins the full marks of this row")
     lost_not = say("没有示例在这一项失分", "no example loses marks of this row")

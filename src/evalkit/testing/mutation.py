@@ -86,6 +86,8 @@ def _shifted(file: TomlFile, path: Path, starts: list[int]) -> Iterator[Mutant]:
     start = _offset(file.position(path), starts)
     grain = Decimal(1).scaleb(int(number.as_tuple().exponent))
     for other in (number - grain, number + grain):
+        if path[0] == "grade" and other < 0:
+            continue  # no total is below 0
         text = f"{quote}{other}{match[2]}{quote}"
         said = say(
             "改为 {other}，全部示例仍然通过",

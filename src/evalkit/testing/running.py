@@ -40,7 +40,7 @@ def load_suite(file: RubricFile, registry: Registry) -> Suite:
 
 
 def _beside(file: RubricFile) -> Iterator[RubricFile]:
-    path = Path(file.name)
+    path = file.path or Path(file.name)
     other = path.with_name(path.stem + BESIDE)
     if path.suffix == ".toml" and other.is_file():
         yield RubricFile(shown(other), read_file(other, RubricError))
