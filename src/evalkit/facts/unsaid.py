@@ -36,6 +36,7 @@ _WHOLE = ("planned",)
 """The side of a count of which words of completion say that it was all."""
 
 _STRENGTH = 25
+_WEAK_STRENGTH = 10
 
 
 def nothing(
@@ -51,6 +52,8 @@ def nothing(
         return ()
     if not nones or not subjects or part.weight > _UNKNOWN or part.has(Role.MORE, Role.LESS, Role.TARGET):
         return ()
+    if subjects[0].sense.subjects and not catalogue.counts(subjects[0].sense.subjects[0], Unit.MONEY):
+        return _none_counted(part, subjects, nones, catalogue)
     said, strong = aspects_of(part.sided, catalogue)
     unplanned = any(Role.UNPLANNED in word.sense.roles for word in nones)
     aspects = (
@@ -69,6 +72,28 @@ def nothing(
             for id in subject.sense.subjects
         )
     )
+
+
+def _none_counted(
+    part: Segment, subjects: Sequence[Token], nones: Sequence[Token], catalogue: Catalogue
+) -> tuple[Reading, ...]:
+    """Return that none was counted of what is named by a strong word: 没有收到群众信访件, 无编外人员.
+
+    What is said of some of them (无信访件超期) is said of no count of them. Other words may count some
+    after all, so that it contradicts nothing.
+    """
+    id = subjects[0].sense.subjects[0]
+    facts = [each for each in catalogue.by_subject[id] if each.zero and each.nouns]
+    sided = {side for word in part.sided for side in word.sense.aspects}
+    weak = subjects[0].sense.weak_subject or part.weight > 0
+    unplanned = any(Role.UNPLANNED in word.sense.roles for word in nones)
+    if weak or unplanned or not facts or not sided <= set(facts[0].aspects):
+        return ()
+    if not any(_near(subjects, nones)) or _goes_on(part, subjects[0], nones[0]):
+        return ()
+    zero = _zero(part, id, facts[0].aspects, "")
+    counted = evolve(zero.quantity, unit=Unit.COUNT, noun=facts[0].nouns[0])
+    return (evolve(zero, quantity=counted, strength=_WEAK_STRENGTH, firm=False),)
 
 
 def still_nothing(part: Segment, state: State, memory: Memory, catalogue: Catalogue) -> Iterator[Reading]:
