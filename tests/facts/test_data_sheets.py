@@ -112,3 +112,15 @@ def test_a_column_says_the_side_of_a_row_that_only_names_what_is_counted(values:
         "key_tasks_total": 9,
         "key_tasks_completed": 9,
     }
+
+
+def test_a_table_right_behind_another_has_its_unit(values: Values) -> None:
+    first = "人员情况\n编制数\n实有数\n在编人员\n50\n47\n离退休人员\n0\n21\n"
+    second = "经费情况\n上年决算数\n本年预算数\n本年决算数\n公务接待费\n3.10\n4.00\n2.60\n公用经费\n20.00\n22.00\n21.40\n"
+    found = values(first + second)
+    assert (found["reception_actual"], found["public_expense_actual"]) == (26000, 214000)
+
+
+def test_a_unit_is_not_carried_over_a_paragraph(values: Values) -> None:
+    text = "项目|本年决算数\n公用经费|21.40\n基本支出|30.00\n\n另一张表如下。\n\n项目|本年决算数\n公务接待费|2.60\n会议费|1.10\n"
+    assert values(text) == {"public_expense_actual": 214000, "basic_expenditure": 300000}

@@ -14,9 +14,11 @@ from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.checks import check_candidates, line_checks
 from evalkit.facts.fact import Candidate, Fact, FactSheet
 from evalkit.facts.identity import department_of, year_of
+from evalkit.facts.nouns import MONEY
 from evalkit.facts.quantity import scan
 from evalkit.facts.reconciliation import malformed_findings, reconcile
 from evalkit.facts.statements import choice_candidates, statement_candidates
+from evalkit.facts.table_units import unit_above
 from evalkit.facts.tables import table_candidates
 from evalkit.facts.unit import Unit
 from evalkit.messages import say
@@ -58,9 +60,14 @@ def _found(read: Sequence[Passage | TablePassage], catalogue: Catalogue, year: i
     yield from line_checks(told, catalogue)
     for passage in told:
         yield from choice_candidates(passage, catalogue)
+    carried = ""
     for table in read:
-        if isinstance(table, TablePassage):
-            yield from table_candidates(table, catalogue, year)
+        if not isinstance(table, TablePassage):
+            carried = ""
+        else:
+            unit = unit_above(table)
+            carried = unit if unit in MONEY else carried
+            yield from table_candidates(table, catalogue, year, carried)
             yield from check_candidates(table, catalogue)
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from evalkit.documents.passage import Passage
-from evalkit.facts.nouns import COUNTS, KINDS, PERIODS
+from evalkit.documents.passage import Passage, TablePassage
+from evalkit.facts.nouns import COUNTS, KINDS, MONEY, PERIODS
 
 _MONEY = "万亿元|亿元|千万元|百万元|万元|千元|元"
 _STATED = re.compile(rf"(?:单位|金额)(?:均)?[：:为是]?[（(]?(?:人民币)?[（(]?(?P<unit>{_MONEY})")
@@ -21,6 +21,8 @@ _COUNTED = re.compile(
 )
 """A header that counts: 受理件数, 实有人数; 账面数 and 全部数 count nothing."""
 
+_COUNTABLE = frozenset((*MONEY, *COUNTS))
+_ROWS_ABOVE = 3
 _BEFORE_BRACKET = re.compile(r"[（(]")
 
 
@@ -38,6 +40,15 @@ def _unit_in(text: str) -> str:
         return match["unit"]
     counted = _COUNTED.search(_BEFORE_BRACKET.split(text)[0])
     return counted["noun"] if counted else ""
+
+
+def unit_above(table: TablePassage) -> str:
+    """Return the unit that stands above a table, in its first rows or below it, "" for none."""
+    cells = [cell for row in table.rows[:_ROWS_ABOVE] for cell in row if cell is not None]
+    titles = [each for each in (table.title, table.caption) if each is not None]
+    notes = [table.note] if table.note is not None else []
+    told = stated_unit((*reversed(titles), *cells, *notes))
+    return told or next((unit for cell in titles if (unit := unit_of(cell)) in _COUNTABLE), "")
 
 
 def stated_unit(cells: Sequence[Passage]) -> str:

@@ -10,13 +10,13 @@ from evalkit.documents.passage import Passage, TablePassage
 from evalkit.facts.candidates import Found, candidates_of, topic_of
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role, Token
-from evalkit.facts.nouns import COUNTS, KINDS, MONEY
+from evalkit.facts.nouns import KINDS
 from evalkit.facts.quantity import Quantity, rescaled, scan, unit_in
 from evalkit.facts.reading import CURRENT, ELSE, PREVIOUS, TOTAL, Reading, aspects_of, period_of, point_of
 from evalkit.facts.sentence import legible
 from evalkit.facts.shapes import MOVING, Shape
 from evalkit.facts.table_rows import Place, is_subtotal, is_whole, places
-from evalkit.facts.table_units import stated_unit, unit_of
+from evalkit.facts.table_units import unit_above, unit_of
 from evalkit.facts.table_words import MARKS, UNKNOWN, Sayings, is_strong
 from evalkit.facts.unit import Unit
 from evalkit.messages import say
@@ -44,16 +44,18 @@ _ACCOUNTS = "actual"
 _DONE = "completed"
 """The side of a count of what was done."""
 
-_COUNTABLE = frozenset((*MONEY, *COUNTS))
 _ROWS_ABOVE = 3
 
 
-def table_candidates(table: TablePassage, catalogue: Catalogue, year: int | None) -> Iterator[Found]:
+def table_candidates(
+    table: TablePassage, catalogue: Catalogue, year: int | None, carried: str = ""
+) -> Iterator[Found]:
     """Yield the candidates that the cells of `table` give.
 
+    `carried` is the unit of money of a table right before it, which counts where it states none itself.
     Of the cells that could be one fact, those that say so less plainly than another are ruled out.
     """
-    above = _Above.of(table, catalogue)
+    above = _Above.of(table, catalogue, carried)
     sayings = Sayings(catalogue)
     found = [
         each
@@ -90,13 +92,11 @@ class _Above:
     grand: bool
 
     @classmethod
-    def of(cls, table: TablePassage, catalogue: Catalogue) -> "_Above":
+    def of(cls, table: TablePassage, catalogue: Catalogue, carried: str) -> "_Above":
         """Return what stands above `table`."""
         cells = [cell for row in table.rows[:_ROWS_ABOVE] for cell in row if cell is not None]
         titles = [each for each in (table.title, table.caption) if each is not None]
-        notes = [table.note] if table.note is not None else []
-        told = stated_unit((*reversed(titles), *cells, *notes))
-        told = told or next((unit for cell in titles if (unit := unit_of(cell)) in _COUNTABLE), "")
+        told = unit_above(table) or carried
         nouns = {each.noun for cell in titles for each in scan(cell.text) if each.unit is Unit.MONEY}
         guessed = not told and len(nouns) == 1
         wholes = [cell.text for row in table.rows for cell in row if cell is not None and is_whole(cell.text)]
