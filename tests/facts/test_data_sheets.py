@@ -124,3 +124,13 @@ def test_a_table_right_behind_another_has_its_unit(values: Values) -> None:
 def test_a_unit_is_not_carried_over_a_paragraph(values: Values) -> None:
     text = "项目|本年决算数\n公用经费|21.40\n基本支出|30.00\n\n另一张表如下。\n\n项目|本年决算数\n公务接待费|2.60\n会议费|1.10\n"
     assert values(text) == {"public_expense_actual": 214000, "basic_expenditure": 300000}
+
+
+def test_two_counts_on_one_line_are_a_cell_of_a_table_with_a_cell_a_line(values: Values) -> None:
+    text = (
+        "经费情况\n上年决算数\n本年预算数\n本年决算数\n公务接待费\n3.10\n4.00\n2.60\n"
+        "接待批次及人数\n41批/302人次\n—\n33批/264人次\n公用经费\n20.00\n22.00\n21.40\n"
+    )
+    found = values(text)
+    assert (found["reception_batches"], found["reception_visitors"]) == (33, 264)
+    assert found["public_expense_actual"] == 214000

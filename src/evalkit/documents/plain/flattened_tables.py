@@ -11,6 +11,7 @@ from evalkit.documents.plain.printed_tables import PrintedTable, is_corner
 
 _FIGURE = re.compile(
     r"[-−+≥≤><(（]{0,2}[0-9０-９][0-9０-９,，.．]*[%％‰]?(?:[万亿千]?元|人次|批次|[人名个项件批辆台宗份分])?[)）]?|[-—－–/／]{1,4}"
+    r"|[0-9０-９]{1,9}(?:批次?|人次?)[/／、，,][0-9０-９]{1,9}(?:批次?|人次?)"
 )
 _PERCENT = re.compile(r"[%％]")
 _RATE = re.compile(r"率|比|%|％|进度|度|幅|增减|完成|目标|值|占")
