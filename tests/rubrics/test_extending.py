@@ -327,3 +327,14 @@ def test_examples_of_the_base_stay_with_it(small: str) -> None:
         return RubricFile(name, files[name].encode())
 
     assert "example" not in effective(find("1.toml", RubricFile("", b"")), find).file.data
+
+
+def test_the_text_of_a_value_is_that_of_its_file(small: str) -> None:
+    files = {"base.toml": small, "1.toml": HEAD}
+
+    def find(name: str, _: RubricFile) -> RubricFile:
+        return RubricFile(name, files[name].encode())
+
+    file = effective(find("1.toml", RubricFile("", b"")), find).file
+    assert file.source(("rubric", "id")) == '"own"'
+    assert file.source(("rubric", "total")) == "10"

@@ -32,6 +32,11 @@ class MergedFile(TomlFile):
         file, place = self._origin(path)
         return file.key_position(place)
 
+    def source(self, path: Path) -> str:
+        """Return the text of the value at `path` as it stands in its file; raises KeyError when absent."""
+        file, place = self._origin(path)
+        return file.source(place)
+
     def _origin(self, path: Path) -> tuple[TomlFile, Path]:
         length = next(length for length in range(len(path), -1, -1) if path[:length] in self._origins)
         file, place = self._origins[path[:length]]
