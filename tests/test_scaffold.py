@@ -55,7 +55,10 @@ def run(tmp_path: Path) -> Callable[..., Any]:
 def test_it_passes_its_own_tests(run: Callable[..., Any]) -> None:
     done = run("pytest", "-q", "-p", "no:cacheprovider")
     assert done.returncode == 0, done.stdout
-    assert "4 passed" in done.stdout
+    listed = run("pytest", "-q", "-p", "no:cacheprovider", "--collect-only").stdout
+    assert "test_training_over_its_budget_is_halved_and_says_why" in listed
+    assert "long-hua.toml::example" in listed
+    assert "long-hua.toml::training_control" in listed
 
 
 def test_its_rubric_has_no_problem_and_scores_a_report(run: Callable[..., Any]) -> None:
