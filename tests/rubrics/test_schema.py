@@ -84,6 +84,65 @@ def test_planted_faults_are_found(
     assert place in _faults(validator, small.replace(old, new))
 
 
+EITHER = """\
+rule = "better_of"
+sides = [
+  { rule = "bands", measure = "travel_control", bands = [{ below = "90%", marks = 3 }, { marks = 0 }] },
+  { rule = "per_excess", measure = "progress", limit = 0, each = "3%", lose = 1, steps = "whole" },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("", "", None),
+        ("limit = 0", "limt = 0", "sides[1]"),
+        ("marks = 0 }", "mark = 0 }", "sides[0].bands[1]"),
+        ('"per_excess"', '"checklist"', "sides[1].rule"),
+        ('rule = "bands", ', "", "sides[0]"),
+    ],
+)
+def test_the_sides_of_a_better_of_have_the_keys_of_their_rules(
+    old: str, new: str, place: str | None, small: str, validator: jsonschema.Draft202012Validator
+) -> None:
+    travel = small[small.index('rule = "bands"') : small.index("\n\n", small.index('rule = "bands"')) + 1]
+    faults = _faults(validator, small.replace(travel, EITHER.replace(old, new)))
+    assert (f"$.dimension[0].indicator[0].{place}" in faults) if place else not faults
+
+
+EXAMPLE = """\
+[[example]]
+title = "都做到了"
+facts = { channel_open = true }
+expect = { petitions = 3 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (EXAMPLE, []),
+        (EXAMPLE.replace("facts", "fact"), ["$.example[0]"]),
+        (EXAMPLE.replace("expect = { petitions = 3 }\n", ""), ["$.example[0]"]),
+        (EXAMPLE + '[[measure]]\nid = "own"\n', ["$"]),
+        ("", ["$"]),
+    ],
+)
+def test_examples_may_stand_in_a_file_of_their_own(
+    text: str, places: list[str], validator: jsonschema.Draft202012Validator
+) -> None:
+    assert _faults(validator, text) == places
+
+
+def test_a_rubric_may_have_measures_of_its_own(
+    small: str, validator: jsonschema.Draft202012Validator
+) -> None:
+    own = '[[measure]]\nid = "own"\ntitle = "结余率"\nformula = "a / b"\n'
+    assert _faults(validator, small + own) == []
+    assert _faults(validator, small + own.replace("formula", "formla")) == ["$.measure[0]", "$.measure[0]"]
+
+
 EXTENDING = """\
 [rubric]
 extends = "base"

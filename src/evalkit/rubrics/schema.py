@@ -37,7 +37,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def rubric_schema(rules: Mapping[str, type[Rule]]) -> Schema:
-    """Return the JSON Schema (draft 2020-12) of a rubric file that may use `rules`.
+    """Return the JSON Schema (draft 2020-12) of a rubric file that may use `rules`, or of the examples beside it.
 
     It describes keys and types; that marks add up, ids are unique and bands have no gaps is for
     loading to check. In a rubric that extends another, rows need no more than their id.
@@ -64,12 +64,12 @@ def rubric_schema(rules: Mapping[str, type[Rule]]) -> Schema:
         **{key: {"type": "array"} for key in rows},
         "example": {"type": "array", "items": _EXAMPLE},
     }
-    modifier = {"type": "object", "properties": {"rule": _rule_names(rules)}, "required": ["rule"]}
     definitions.made |= {
         "part": part | {"required": [*part["required"], "rule"]},
         "indicator": indicator,
         "dimension": dimension,
-        "modifier": modifier | _closed(definitions, rules),
+        "modifier": _only_a_rule(definitions, rules),
+        "side": _only_a_rule(definitions, SIDES),
     }
     definitions.made |= _changes(definitions, rules)
     return {
@@ -77,7 +77,7 @@ def rubric_schema(rules: Mapping[str, type[Rule]]) -> Schema:
         "title": "evalkit rubric",
         "type": "object",
         "properties": properties,
-        "required": ["rubric"],
+        "anyOf": [{"required": ["rubric"]}, {"required": ["example"], "maxProperties": 1}],
         "additionalProperties": False,
         "if": {"properties": {"rubric": {"required": ["extends"]}}},
         "then": {
@@ -122,9 +122,9 @@ _EXAMPLE: Schema = {
     "type": "object",
     "properties": {
         "title": {"type": "string"},
-        "facts": {"type": "object"},
-        "judgements": {"type": "object"},
-        "expect": {"type": "object", "minProperties": 1},
+        "facts": {"type": "object", "additionalProperties": True},
+        "judgements": {"type": "object", "additionalProperties": True},
+        "expect": {"type": "object", "additionalProperties": True, "minProperties": 1},
     },
     "required": ["title", "expect"],
     "additionalProperties": False,
@@ -140,6 +140,12 @@ def _ruled(
     del schema["additionalProperties"]
     schema["properties"]["rule"] = _rule_names(rules)
     schema["properties"]["then"] = _array({"$ref": "#/$defs/modifier"})
+    return schema | _closed(definitions, rules)
+
+
+def _only_a_rule(definitions: "_Definitions", rules: Mapping[str, type[Rule]]) -> Schema:
+    """Return the schema of a table that has nothing but the name of a rule and its keys."""
+    schema: Schema = {"type": "object", "properties": {"rule": _rule_names(rules)}, "required": ["rule"]}
     return schema | _closed(definitions, rules)
 
 
@@ -187,11 +193,7 @@ _SIMPLE: Mapping[object, Schema] = {
     Filled: {"type": "string", "pattern": r"\S"},
     Id: {"type": "string", "pattern": ID_PATTERN},
     RubricId: {"type": "string", "pattern": RUBRIC_ID_PATTERN},
-    Side: {
-        "type": "object",
-        "properties": {"rule": {"enum": sorted(SIDES)}, "measure": {"type": "string"}},
-        "required": ["rule", "measure"],
-    },
+    Side: {"$ref": "#/$defs/side"},
     Marks: {"allOf": [_NUMBER], "exclusiveMinimum": 0, "maximum": MOST},
 }
 
