@@ -202,7 +202,7 @@ class _Choice:
         used = chosen[id]
         reading = self._reading(id, used)
         of_all = any(isinstance(each, Full) for each in self.relations.about(id))
-        same = self._with_same_whole(id, chosen)
+        same = self._with_same_whole(id, chosen) if used.evidence.table is not None else frozenset()
         differing: dict[object, Candidate] = {}
         for each in self.said[id]:
             if (
@@ -221,7 +221,11 @@ class _Choice:
         return (conflict_finding(id, reading, others, reason, self.definitions),)
 
     def _with_same_whole(self, id: str, chosen: Mapping[str, Candidate]) -> frozenset[tuple[str, int]]:
-        """Return where sentences give the whole that is the chosen one: a part there is one of the same."""
+        """Return where sentences give the whole that is the chosen one: a part there is one of the same.
+
+        That holds against the row of a table only: text goes on to count some of what it counted before,
+        答复 36 件，其中逾期 5 件.
+        """
         wholes = {
             each.whole for each in self.relations.about(id) if isinstance(each, AtMost) and each.part == id
         }
