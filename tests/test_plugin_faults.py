@@ -330,6 +330,8 @@ def test_a_broken_rubric_of_a_plugin_costs_that_rubric(site: Any) -> None:
     assert [line.split()[0] for line in run.out.splitlines() if line[:1].strip()] == [
         "faulty",
         "four-e",
+        "project-self-evaluation",
+        "project-self-evaluation-capped",
         "shenzhen-2020",
         "sichuan-2017",
         "yueyang-2018",
@@ -353,7 +355,7 @@ def test_wrong_input_names_the_plugins_that_failed_too(site: Any) -> None:
     assert run.code == 2
     fault, problem = run.err.splitlines()
     assert fault == "插件 broken（broken 1.0）：无法装载：RuntimeError: cannot start"
-    assert problem.startswith("没有名为“districts”的评分标准（可用：four-e、shenzhen-2020")
+    assert problem.startswith("没有名为“districts”的评分标准（可用：four-e、project-self-evaluation")
 
 
 def test_the_list_of_plugins_shows_what_each_gives_and_what_failed(site: Any) -> None:

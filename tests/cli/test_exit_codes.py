@@ -38,7 +38,7 @@ def test_a_scored_report_is_done(evalkit: Evalkit) -> None:
         ),
         (
             ["score", "report.txt", "--rubric", "shenzen-2020"],
-            "没有名为“shenzen-2020”的评分标准，是不是“shenzhen-2020”？（可用：four-e、shenzhen-2020、sichuan-2017、yueyang-2018，或一个 .toml 文件）",
+            "没有名为“shenzen-2020”的评分标准，是不是“shenzhen-2020”？（可用：four-e、project-self-evaluation、project-self-evaluation-capped、shenzhen-2020、sichuan-2017、yueyang-2018，或一个 .toml 文件）",
         ),
         (
             ["score", "report.txt", "--rubric", "four-e", "--output", "no/card.txt"],
@@ -68,7 +68,7 @@ def test_a_report_that_no_rubric_fits_says_what_there_is(evalkit: Evalkit) -> No
     assert ended.code == 2
     (line,) = ended.err
     assert "云岭县水务局" in line
-    assert "four-e、shenzhen-2020" in line
+    assert "four-e、project-self-evaluation" in line
 
 
 def test_all_problems_of_a_rubric_at_once_each_with_its_place(evalkit: Evalkit) -> None:

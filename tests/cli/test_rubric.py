@@ -88,6 +88,8 @@ def test_the_rubrics_are_listed_with_standing_and_whom_they_are_for(evalkit: Eva
     entries = [line for line in ended.out.splitlines() if not line.startswith(" ")]
     assert [entry.split()[0] for entry in entries] == [
         "four-e",
+        "project-self-evaluation",
+        "project-self-evaluation-capped",
         "shenzhen-2020",
         "sichuan-2017",
         "yueyang-2018",
@@ -120,7 +122,7 @@ def test_a_rubric_is_shown_in_full(evalkit: Evalkit) -> None:
 
 
 def test_nothing_of_a_rubric_is_wider_than_the_screen(evalkit: Evalkit) -> None:
-    for id in ("four-e", "shenzhen-2020", "sichuan-2017", "yueyang-2018"):
+    for id in ("four-e", "project-self-evaluation", "shenzhen-2020", "sichuan-2017", "yueyang-2018"):
         lines = evalkit("rubric", "show", id).out.splitlines()
         assert max(cells(line) for line in lines) <= 80
 

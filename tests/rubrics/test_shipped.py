@@ -4,16 +4,23 @@ from decimal import Decimal
 
 import pytest
 
+from evalkit.journey import load
 from evalkit.messages import Lang
-from evalkit.offers import find_rubric_file
+from evalkit.offers import effective_file, find_rubric_file
 from evalkit.registry import Registry, load_plugins
-from evalkit.rubrics.lint import lint
-from evalkit.rubrics.loading import load_rubric
+from evalkit.rubrics.lint import lint_file
 from evalkit.rubrics.rubric import Indicator, NoRate, NotApplicable, Rubric, Standing, Statements
 from evalkit.testing.coverage import coverage_of
 from evalkit.testing.running import failures_of, load_suite
 
-SHIPPED = ("four-e", "shenzhen-2020", "sichuan-2017", "yueyang-2018")
+SHIPPED = (
+    "four-e",
+    "project-self-evaluation",
+    "project-self-evaluation-capped",
+    "shenzhen-2020",
+    "sichuan-2017",
+    "yueyang-2018",
+)
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +30,7 @@ def registry() -> Registry:
 
 
 def _load(registry: Registry, id: str) -> Rubric:
-    return load_rubric(registry.rubrics[id].read_bytes(), f"{id}.toml", registry.rules, registry.terms.units)
+    return load(find_rubric_file(id, registry), registry)
 
 
 def test_the_registry_finds_them(registry: Registry) -> None:
@@ -33,9 +40,10 @@ def test_the_registry_finds_them(registry: Registry) -> None:
 @pytest.mark.parametrize("id", SHIPPED)
 def test_they_load_and_are_not_doubtful(id: str, registry: Registry) -> None:
     rubric = _load(registry, id)
-    data = registry.rubrics[id].read_bytes()
+    file = effective_file(find_rubric_file(id, registry), registry).file
     assert rubric.id == id
-    assert [each.text(Lang.EN) for each in lint(rubric, data, f"{id}.toml", registry.measures)] == []
+    doubts = lint_file(rubric, file, registry.measures, registry.terms.catalogue.wordings)
+    assert [each.text(Lang.EN) for each in doubts] == []
 
 
 @pytest.mark.parametrize("id", SHIPPED)

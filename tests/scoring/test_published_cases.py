@@ -72,3 +72,97 @@ def test_the_reason_is_that_a_balance_remained(yueyang: Scorecard) -> None:
     assert deduction.reason.text(Lang.ZH) == (
         "本年结余与上年结余之比为 42.71%，高于 0%、不超过 100%，得 2 分，扣 1 分"
     )
+
+
+HUANGGANG = """\
+[rubric]
+id = "huanggang"
+extends = "project-self-evaluation"
+title = "黄冈市某项目支出绩效自评"
+version = "1.0.0"
+source = "黄冈市公开的 2020 年度项目支出绩效自评表，总分 99.6"
+standing = "published"
+
+[[dimension]]
+id = "execution"
+marks = 20
+
+[[dimension.indicator]]
+id = "execution_rate"
+marks = 20
+clause = "执行率 × 20 分。"
+
+[[dimension]]
+id = "output"
+marks = 40
+
+[[dimension.indicator]]
+id = "output_targets"
+marks = 20
+
+[[dimension.indicator]]
+id = "completion"
+title = "项目完成率"
+marks = 20
+clause = "完成率 × 20 分。"
+rule = "proportional"
+measure = "project_completion_rate"
+
+[[dimension]]
+id = "benefit"
+marks = 40
+
+[[dimension.indicator]]
+id = "benefit_targets"
+marks = 40
+
+[[dimension]]
+id = "satisfaction"
+remove = true
+"""
+HUANGGANG_FACTS = """\
+[report]
+department = "黄冈市某局"
+year = 2020
+
+[[fact]]
+id = "project_expenditure"
+value = "120.00"
+unit = "万元"
+
+[[fact]]
+id = "project_budget_adjusted"
+value = "120.00"
+unit = "万元"
+
+[[fact]]
+id = "project_completion_rate"
+value = "98%"
+"""
+
+
+def test_the_project_of_huanggang_loses_two_hundredths_of_one_row(tmp_path: Path) -> None:
+    (tmp_path / "huanggang.toml").write_text(HUANGGANG, "utf-8")
+    (tmp_path / "facts.toml").write_text(HUANGGANG_FACTS, "utf-8")
+    registry = load_plugins()
+    sheet = read_facts([tmp_path / "facts.toml"], registry).value
+    full = [
+        Judgement(id, Decimal(marks), None, "全部完成", "评价员甲", datetime(2021, 3, 1))
+        for id, marks in (("output_targets", 20), ("benefit_targets", 40))
+    ]
+    rubric = find_rubric(str(tmp_path / "huanggang.toml"), sheet, registry).value.rubric
+    judgements = Judgements({entry.address: entry for entry in full}, "")
+    card = score_sheet(sheet, rubric, registry, judgements=judgements)
+    rows = {row.id: row for dimension in card.dimensions for row in dimension.indicators}
+    assert {id: row.awarded for id, row in rows.items()} == {
+        "execution_rate": 20,
+        "output_targets": 20,
+        "completion": Decimal("19.6"),
+        "benefit_targets": 40,
+    }
+    assert card.low == card.high == Decimal("99.6")
+    assert card.marks == 100
+    (deduction,) = rows["completion"].deductions
+    assert deduction.reason.text(Lang.ZH) == (
+        "项目完成率（报告自述）为 98.00%，未达到 100%，按比例计分，得 19.6 分，扣 0.4 分"
+    )
