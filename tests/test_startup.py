@@ -16,6 +16,7 @@ HEAVY = frozenset(
         "pypdfium2",
         "rich",
         "tomli",
+        "xlsxwriter",
         "jsonschema",
         "asyncio",
         "http",

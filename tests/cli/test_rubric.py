@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import tomli
 
 from evalkit.cli.help import cells
 from evalkit.rubrics.lint import DOUBTS, INVALID
@@ -229,3 +230,44 @@ def test_a_scoring_sheet_becomes_a_rubric_that_loads(evalkit: Evalkit) -> None:
     assert evalkit("rubric", "import", "评分表.xlsx", "--id", "某 区").err == [
         "“某 区”不能作编号（可用：小写英文字母、数字、- 和 _）"
     ]
+
+
+@pytest.mark.parametrize("id", ["four-e", "shenzhen-2020", "sichuan-2017", "yueyang-2018"])
+def test_a_shipped_rubric_written_as_a_scoring_sheet_is_imported_again(evalkit: Evalkit, id: str) -> None:
+    ended = evalkit("rubric", "show", id, "--format", "xlsx", "--output", "评分表.xlsx")
+    assert (ended.code, ended.out, ended.err) == (0, "", ["已写入 评分表.xlsx"])
+    assert evalkit("rubric", "import", "评分表.xlsx", "--output", "draft.toml").code == 0
+    wanted = tomli.loads(evalkit("rubric", "show", id, "--effective").out)
+    assert _rows(tomli.loads(Path("draft.toml").read_text("utf-8"))) == _rows(wanted)
+    page = openpyxl.load_workbook("评分表.xlsx", data_only=True)["评分表"]
+    totals = [row[3] for row in page.iter_rows(values_only=True) if row[0] == "合计"]
+    assert totals == [wanted["rubric"]["total"]]
+
+
+def _rows(rubric: dict[str, Any]) -> list[tuple[object, ...]]:
+    """Return what of a rubric's file stands in a scoring sheet."""
+    return [
+        (
+            dimension["title"],
+            dimension["marks"],
+            row.get("group", ""),
+            row["title"],
+            row["marks"],
+            row["clause"],
+        )
+        for dimension in rubric["dimension"]
+        for row in dimension["indicator"]
+    ]
+
+
+def test_a_scoring_sheet_needs_a_file(evalkit: Evalkit) -> None:
+    ended = evalkit("rubric", "show", "four-e", "--format", "xlsx")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == ["--format: xlsx 不能写到屏幕（可用：用 --output 写入文件）"]
+
+
+def test_a_rubric_is_not_written_over_itself(evalkit: Evalkit) -> None:
+    Path("own.toml").write_text(RUBRIC, "utf-8")
+    ended = evalkit("rubric", "show", "own.toml", "--format", "xlsx", "--output", "own.toml")
+    assert ended.code == 2
+    assert Path("own.toml").read_text("utf-8") == RUBRIC

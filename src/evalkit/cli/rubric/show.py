@@ -1,14 +1,16 @@
 """``evalkit rubric show``: a scoring standard as a table that people read."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from evalkit.cli.command import Argument, Command
-from evalkit.cli.options import Choice, no_plugin, option
+from evalkit.cli.options import Choice, no_plugin, option, output
 from evalkit.cli.outcome import plugins, report_faults
 from evalkit.cli.streams import put, view
+from evalkit.errors import Problem, UsageError
 from evalkit.messages import Lang, Message, plain, say
 
 if TYPE_CHECKING:
@@ -22,10 +24,11 @@ def build(lang: Lang) -> click.Command:
     """Return the command."""
     about = say(
         "显示一个评分标准：出处、等级，以及各维度、指标、分项的分值、计分规则和条款。\n"
-        "--format toml 原样输出文件，可作为自己的评分标准的起点；--effective 输出与所继承的标准合并后的 TOML。",
+        "--format toml 原样输出文件，可作为自己的评分标准的起点；--effective 输出与所继承的标准合并后的 TOML；"
+        "--format xlsx --output FILE 写成评分表（Excel）。",
         "Show a rubric: its source, its grades, and the marks, rule and clause of every indicator and part.\n"
         "--format toml prints the file as it is, to start a rubric of your own from; --effective prints the TOML that it "
-        "comes to with the rubrics that it extends.",
+        "comes to with the rubrics that it extends; --format xlsx --output FILE writes a scoring sheet (Excel).",
     )
     name = Argument(
         "name",
@@ -35,7 +38,7 @@ def build(lang: Lang) -> click.Command:
             "A rubric's id (see evalkit rubric list) or file",
         ).text(lang),
     )
-    formats = ("terminal", "toml")
+    formats = ("terminal", "toml", "xlsx")
     format = option(
         lang,
         "--format",
@@ -49,27 +52,45 @@ def build(lang: Lang) -> click.Command:
         "Print the TOML that the rubric comes to with those that it extends",
     )
     effective = click.Option(["--effective"], is_flag=True, help=about_effective.text(lang))
-    return Command(lang, "show", about, _show, [name, format, effective, no_plugin(lang)])
+    return Command(lang, "show", about, _show, [name, format, effective, output(lang), no_plugin(lang)])
 
 
-def _show(lang: Lang, name: str, format: str, effective: bool, blocked: tuple[str, ...]) -> int:
+def _show(
+    lang: Lang, name: str, format: str, effective: bool, output: Path | None, blocked: tuple[str, ...]
+) -> int:
+    from evalkit.files import check_target
     from evalkit.journey import load
     from evalkit.offers import effective_file, find_rubric_file
-    from evalkit.rendering.terminal.canvas import drawn
 
+    if format == "xlsx" and output is None:
+        message = say("xlsx 不能写到屏幕", "xlsx cannot be written to the screen")
+        allowed = say("用 --output 写入文件", "write it to a file with --output")
+        raise UsageError(Problem(message, where="--format", allowed=allowed))
     with plugins(blocked, lang) as registry:
+        if output is not None:
+            check_target(output, [] if name in registry.rubrics else [Path(name)])
         file = find_rubric_file(name, registry)
         if format == "toml":
-            put(file.data.decode("utf-8", "backslashreplace"), None, lang)
+            put(file.data.decode("utf-8", "backslashreplace"), output, lang)
             return report_faults(registry.faults, lang)
         rubric = load(file, registry)
-        if effective:
+        if effective and format != "xlsx":
             from evalkit.rubrics.writing import rubric_toml
 
-            put(rubric_toml(effective_file(file, registry).file.data), None, lang)
+            put(rubric_toml(effective_file(file, registry).file.data), output, lang)
         else:
-            put(drawn(_rubric(rubric, lang), view(lang)), None, lang)
+            put(_looked_at(rubric, format, output, lang), output, lang)
         return report_faults(registry.terms.faults, lang)
+
+
+def _looked_at(rubric: "Rubric", format: str, output: Path | None, lang: Lang) -> str | bytes:
+    if format == "xlsx":
+        from evalkit.rendering.rubric_sheet import rubric_sheet
+
+        return rubric_sheet(rubric)
+    from evalkit.rendering.terminal.canvas import drawn
+
+    return drawn(_rubric(rubric, lang), view(lang, output))
 
 
 _TITLE = say("指标", "Indicator")
