@@ -258,6 +258,13 @@ class _Loader:
                 key=key,
             )
             self.problems.append(place.problem(message, "rests_on"))
+        if table.below is not None and self._known.get(table.rests_on) is Unit.YES_NO:
+            message = say(
+                "“{id}”是“是否”类事实，不用 below",
+                "“{id}” is a yes/no fact, which has no use for below",
+                id=table.rests_on,
+            )
+            self.problems.append(place.problem(message, "below"))
 
     # -------------------------------------------------------- indicators and their rules
 

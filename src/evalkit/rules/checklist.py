@@ -1,6 +1,6 @@
 """A checklist: sub-points with marks of their own, each decided by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -81,15 +81,24 @@ class AnyOf(Rule):
         return Assessment(opens=(Open(quantised(marks), missing),))
 
     def check(self, marks: Decimal) -> tuple[Fault, ...]:
-        """Return that there are no entries, and entries whose bounds are not exactly one."""
+        """Return that there are no entries, bounds that are not exactly one, and repeated entries."""
         if not self.any:
             return (Fault(("any",), say("没有列出依据", "there is nothing to rest on")),)
-        return tuple(
+        bounds = [
             Fault(("any", index), fault.message, fault.allowed)
             for index, entry in enumerate(self.any)
             if isinstance(entry, Bounded)
             for fault in entry.rule.check(marks)
-        )
+        ]
+        return (*bounds, *self._repeated())
+
+    def _repeated(self) -> Iterator[Fault]:
+        """Yield entries that are never reached: an earlier one looks at the same value."""
+        seen: set[str] = set()
+        for index, id in enumerate(self.needs()):
+            if id in seen:
+                yield Fault(("any", index), say("“{id}”重复", "{id} is named twice", id=id))
+            seen.add(id)
 
 
 def _decided(entry: Entry, known: Value, marks: Decimal) -> Assessment:
@@ -153,7 +162,7 @@ class Checklist(Rule):
         return tuple(dict.fromkeys(_id(entry) for item in self.items for entry in item.any))
 
     def check(self, marks: Decimal) -> tuple[Fault, ...]:
-        """Return entries whose bounds are not exactly one."""
+        """Return what is wrong with the entries of the items."""
         return tuple(
             Fault(("items", index, *fault.path), fault.message, fault.allowed)
             for index, item in enumerate(self.items)

@@ -12,6 +12,7 @@ from evalkit.rubrics.place import Place
 from evalkit.rubrics.rubric import Indicator
 from evalkit.rules.checklist import AnyOf, Bounded
 from evalkit.rules.one_value import OneValueRule
+from evalkit.rules.per_excess import PerExcess
 from evalkit.rules.rule import EXACT, Direction, Rule
 from evalkit.structuring import readable
 from evalkit.toml import Path
@@ -24,30 +25,47 @@ _FOUND_OTHERWISE = frozenset({"department", "year"})
 
 
 def mistaken_percent(subject: Subject) -> Iterator[Problem]:
-    """Yield bounds of ratios that were meant in per cent: 95 where 95% was meant."""
+    """Yield bounds and steps of ratios that were meant in per cent: 95 where 95% was meant."""
     for row, place in subject.rows():
-        for rule in _of_one_value(row):
-            if subject.unit(rule.measure) is not Unit.RATIO:
-                continue
-            for bound in rule.curve(row.marks).bounds:
-                if abs(bound) >= _TEN_TIMES:
-                    yield from _mistaken(place, rule.measure, bound)
+        yield from _mistaken_bounds(row, place, subject)
+        yield from _mistaken_steps(row, place, subject)
+    for adjustment, place in zip(subject.rubric.adjustments, subject.top.tables("adjustment"), strict=True):
+        bound, id = adjustment.below, adjustment.rests_on
+        if bound is not None and abs(bound) >= _TEN_TIMES and subject.unit(id) is Unit.RATIO:
+            yield _meant_in_percent(place, id, bound, ("below",))
 
 
-def _mistaken(place: Place, id: str, bound: Decimal) -> Iterator[Problem]:
-    path = next(_written(place.keys, bound), None)
-    if path is not None:
-        yield place.problem(
-            say(
-                "“{id}”是比率，1 表示 100%，{bound} 就是 {percent}%",
-                "“{id}” is a ratio where 1 is 100 %, so {bound} means {percent} %",
-                id=id,
-                bound=bound,
-                percent=EXACT.multiply(bound, Decimal(100)),
-            ),
-            *path,
-            allowed=say('若指百分之几，写 "{bound}%"', 'for per cent write "{bound}%"', bound=bound),
-        )
+def _mistaken_bounds(row: Indicator, place: Place, subject: Subject) -> Iterator[Problem]:
+    for rule in _of_one_value(row):
+        if subject.unit(rule.measure) is not Unit.RATIO:
+            continue
+        for bound in rule.curve(row.marks).bounds:
+            path = next(_written(place.keys, bound), None) if abs(bound) >= _TEN_TIMES else None
+            if path is not None:
+                yield _meant_in_percent(place, rule.measure, bound, path)
+
+
+def _mistaken_steps(row: Indicator, place: Place, subject: Subject) -> Iterator[Problem]:
+    """Yield steps of a whole base or more, unless they are written as a percentage."""
+    for rule, table in [(row.rule, place), *zip(row.modifiers, place.tables("then"), strict=True)]:
+        if not isinstance(rule, PerExcess) or subject.unit(rule.measure) is not Unit.RATIO:
+            continue
+        if rule.each >= 1 and "%" not in str(table.keys.get("each")):
+            yield _meant_in_percent(table, rule.measure, rule.each, ("each",))
+
+
+def _meant_in_percent(place: Place, id: str, bound: Decimal, path: Path) -> Problem:
+    return place.problem(
+        say(
+            "“{id}”是比率，1 表示 100%，{bound} 就是 {percent}%",
+            "“{id}” is a ratio where 1 is 100 %, so {bound} means {percent} %",
+            id=id,
+            bound=bound,
+            percent=EXACT.multiply(bound, Decimal(100)),
+        ),
+        *path,
+        allowed=say('若指百分之几，写 "{bound}%"', 'for per cent write "{bound}%"', bound=bound),
+    )
 
 
 def _written(value: object, number: Decimal, path: Path = ()) -> Iterator[Path]:
