@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -35,14 +36,23 @@ settings.register_profile(
 settings.load_profile(os.environ.get("EVALKIT_HYPOTHESIS_PROFILE", "fast"))
 
 
-_PROGRAMS = {"soffice": "LibreOffice (soffice) is not installed"}
+_PROGRAMS = {
+    "soffice": "LibreOffice (soffice) is not installed",
+    "tombi": "tombi is not installed: pip install tombi",
+    "taplo": "taplo is not installed: pip install taplo",
+}
 _MODULES = {"rapidocr": "the extra evalkit-scorecard[ocr] is not installed"}
+
+
+def _found(name: str) -> str | None:
+    """Return where a program is: among those that pip brought, or on the path."""
+    return shutil.which(name, path=sysconfig.get_path("scripts")) or shutil.which(name)
 
 
 def _missing(name: str) -> str | None:
     """Return why a test that needs `name` cannot run here, None when it can."""
     if name in _PROGRAMS:
-        return None if shutil.which(name) else _PROGRAMS[name]
+        return None if _found(name) else _PROGRAMS[name]
     return None if importlib.util.find_spec(name) else _MODULES[name]
 
 
@@ -61,6 +71,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write the golden files anew instead of comparing"
     )
+
+
+@pytest.fixture
+def program() -> Callable[[str], str]:
+    """Return what gives the path of a program that the test is marked to need."""
+    return lambda name: _found(name) or name
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ FENCE = re.compile(r"^```(?P<language>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILIN
 LANGUAGES = {"toml", "python", "console", "text", "json", "", "{toctree}"}
 ANYTHING = "…"
 """A line of output that stands for any number of lines."""
-NOT_RUN = ("pip ", "git ", "cd ", "python -m venv ", ". ")
+NOT_RUN = ("pip ", "git ", "cd ", "python -m venv ", ". ", "tombi ", "taplo ")
 """Commands of other programs, which set things up."""
 
 

@@ -1,6 +1,6 @@
 """The JSON Schema of a rubric file, made from the classes that read it and the rules there are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from inspect import cleandoc
@@ -44,9 +44,9 @@ def rubric_schema(rules: Mapping[str, type[Rule]]) -> Schema:
     """
     definitions = _Definitions()
     part = _ruled(definitions, PartTable, rules)
-    indicator = _ruled(definitions, IndicatorTable, rules)
-    indicator["properties"]["parts"] = _array({"$ref": "#/$defs/part"})
+    indicator = _ruled(definitions, IndicatorTable, rules, {"parts": _array({"$ref": "#/$defs/part"})})
     indicator["oneOf"] = [{"required": ["rule"]}, {"required": ["parts"]}]
+    indicator["allOf"].append({"if": {"required": ["parts"]}, "then": _closed(indicator["properties"])})
     dimension = _table(definitions, DimensionTable)
     dimension["properties"]["indicator"] = _array({"$ref": "#/$defs/indicator"})
     dimension["required"].append("indicator")
@@ -133,39 +133,49 @@ _EXAMPLE: Schema = {
 
 
 def _ruled(
-    definitions: "_Definitions", cls: type[attrs.AttrsInstance], rules: Mapping[str, type[Rule]]
+    definitions: "_Definitions",
+    cls: type[attrs.AttrsInstance],
+    rules: Mapping[str, type[Rule]],
+    more: Mapping[str, Schema] | None = None,
 ) -> Schema:
     """Return the schema of a table whose rule's keys stand beside its own."""
     schema = _table(definitions, cls)
     del schema["additionalProperties"]
-    schema["properties"]["rule"] = _rule_names(rules)
-    schema["properties"]["then"] = _array({"$ref": "#/$defs/modifier"})
-    return schema | _closed(definitions, rules)
+    schema["properties"] |= {
+        "rule": _rule_names(rules),
+        "then": _array({"$ref": "#/$defs/modifier"}),
+        **(more or {}),
+    }
+    return schema | {"allOf": _cases(definitions, rules, schema["properties"])}
 
 
 def _only_a_rule(definitions: "_Definitions", rules: Mapping[str, type[Rule]]) -> Schema:
     """Return the schema of a table that has nothing but the name of a rule and its keys."""
     schema: Schema = {"type": "object", "properties": {"rule": _rule_names(rules)}, "required": ["rule"]}
-    return schema | _closed(definitions, rules)
+    return schema | {"allOf": _cases(definitions, rules, schema["properties"])}
 
 
 def _rule_names(rules: Mapping[str, type[Rule]]) -> Schema:
     return {"enum": sorted(rules)}
 
 
-def _closed(definitions: "_Definitions", rules: Mapping[str, type[Rule]]) -> Schema:
-    """Return what lets a table have the keys of the rule that it names, and no others."""
+def _cases(definitions: "_Definitions", rules: Mapping[str, type[Rule]], own: Iterable[str]) -> list[Schema]:
+    """Return what lets a table have, besides its own keys, those of the rule that it names, and no others."""
     cases = []
     for name, cls in sorted(rules.items()):
         keys = _table(definitions, cls)
-        then = {
-            "description": cls.title.text(Lang.EN),
-            "properties": keys["properties"],
-            "required": keys["required"],
-        }
+        then = {"description": cls.title.text(Lang.EN), "required": keys["required"]}
         named = {"properties": {"rule": {"const": name}}, "required": ["rule"]}
-        cases.append({"if": named, "then": then})
-    return {"allOf": cases, "unevaluatedProperties": False}
+        cases.append({"if": named, "then": then | _closed(own, keys["properties"])})
+    return cases
+
+
+def _closed(own: Iterable[str], more: Mapping[str, Schema] | None = None) -> Schema:
+    """Return what allows the keys of a table, which are described elsewhere, and `more`, and no others.
+
+    Every key is named once more, for not all editors know `unevaluatedProperties`.
+    """
+    return {"properties": {**{key: {} for key in own}, **(more or {})}, "additionalProperties": False}
 
 
 def _array(items: Schema) -> Schema:
