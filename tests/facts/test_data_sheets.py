@@ -134,3 +134,25 @@ def test_two_counts_on_one_line_are_a_cell_of_a_table_with_a_cell_a_line(values:
     found = values(text)
     assert (found["reception_batches"], found["reception_visitors"]) == (33, 264)
     assert found["public_expense_actual"] == 214000
+
+
+@pytest.mark.parametrize("end", ["", "\t"])
+def test_the_sections_of_a_sheet_between_tabs_have_columns_of_their_own(values: Values, end: str) -> None:
+    text = (
+        "供养人员\t编制数\t上年实际在职人数\t本年实际在职人数\t控制率\n合计\t50\t48\t47\t94.00%\n"
+        f"经费控制\t上年决算数\t本年预算数\t本年决算数{end}\n公务接待费\t3.10\t4.00\t2.60{end}\n"
+        f"接待批次及人数\t41批/302人次\t/\t33批/264人次{end}\n"
+        f"政府采购\t预算金额\t实际采购金额\t执行率{end}\n采购合计\t130.00\t126.40\t97.23%{end}\n"
+        f"货物\t70.00\t68.10{end}{end}\n国有资产\t年初数\t年末数\t增减{end}\n固定资产\t700.00\t812.50\t112.50{end}\n"
+    )
+    found = values(text)
+    assert {
+        "staff_on_duty": 47,
+        "reception_actual": 26000,
+        "reception_batches": 33,
+        "reception_visitors": 264,
+        "procurement_budget": 1300000,
+        "procurement_actual": 1264000,
+        "procurement_goods_actual": 681000,
+        "fixed_assets_total": 8125000,
+    }.items() <= found.items()

@@ -105,3 +105,49 @@ def test_headers_above_the_labels_stay_where_they_are(first: str) -> None:
 def test_headers_that_lost_the_empty_corner_stand_above_the_figures() -> None:
     text = "年初预算\t决算\n养护\t7.00\t6.10\n水电\t3.00\t2.90\n"
     assert _grid(text)[0] == ["", "年初预算", "决算"]
+
+
+FIVE = "人员\t编制\t上年\t本年\t比率\n在编\t40\t38\t37\t92.5%\n"
+
+
+@pytest.mark.parametrize("end", ["", "\t"])
+def test_headers_over_rows_as_short_as_they_are_lost_their_last_cell(end: str) -> None:
+    text = f"{FIVE}采购活动\t计划\t实际\t比率{end}\n采购\t70.00\t68.10\t97.3%{end}\n货物\t30.00\t29.40\n"
+    assert _grid(text)[2:] == [
+        ["采购活动", "计划", "实际", "比率"],
+        ["采购", "70.00", "68.10", "97.3%"],
+        ["货物", "30.00", "29.40"],
+    ]
+
+
+def test_headers_over_remarks_without_a_header_stay_where_they_are() -> None:
+    text = f"{FIVE}采购活动\t计划\t实际\t比率\n采购\t70.00\t68.10\t97.3%\t协议供货\n货物\t30.00\t29.40\t98.0%\t网上超市\n"
+    assert _grid(text)[2] == ["采购活动", "计划", "实际", "比率"]
+
+
+def test_headers_with_an_empty_cell_behind_them_stay_where_they_are() -> None:
+    text = f"{FIVE}采购活动\t计划\t实际\t比率\t\n采购\t70.00\t68.10\t97.3%\t1.90\n"
+    assert _grid(text)[2] == ["采购活动", "计划", "实际", "比率"]
+
+
+def test_headers_further_down_that_lost_their_corner_stand_above_the_figures() -> None:
+    text = (
+        f"{FIVE}上年\t预算\t决算\t增减\n采购\t70.00\t68.10\t66.00\t-2.10\n货物\t30.00\t29.40\t28.00\t-1.40\n"
+    )
+    assert _grid(text)[2] == ["", "上年", "预算", "决算", "增减"]
+
+
+@pytest.mark.parametrize("counts", ["41批/302人", "33批次、264人次", "5个"])
+def test_a_row_of_counts_without_its_last_cell_stays_where_it_is(counts: str) -> None:
+    text = f"{FIVE}接待批次\t{counts}\t/\t{counts}\n车辆\t6\t/\t5\t-1\n"
+    assert _grid(text)[2] == ["接待批次", counts, "/", counts]
+
+
+def test_a_row_of_words_over_no_figures_stays_where_it_is() -> None:
+    text = f"{FIVE}制度\t有无\t说明\t依据\n是否公开\t是\t门户网站\t公告\n"
+    assert _grid(text)[2:] == [["制度", "有无", "说明", "依据"], ["是否公开", "是", "门户网站", "公告"]]
+
+
+def test_a_row_of_figures_as_wide_as_its_headers_stays_where_it_is() -> None:
+    text = "资金\t预算\t决算\t比率\t权重\n合计\t70.00\t68.10\t97.3%\t10\n数量\t树木\t株\t500\t株\t60\n"
+    assert _grid(text)[1] == ["合计", "70.00", "68.10", "97.3%", "10"]

@@ -13,6 +13,7 @@ _ROWS = (LineKind.BARRED, LineKind.TABBED)
 _GAPS = (LineKind.BLANK, LineKind.RULE, LineKind.PAGE_NUMBER)
 _FEWEST_ROWS = 2
 _FIGURE = re.compile(r"[-−≥≤(（]?[0-9０-９][0-9０-９,，.．]*[%％‰]?[)）]?")
+_COUNTS = re.compile(r"(?:[0-9０-９]+(?:批次?|人次?|件|次|辆|个|台|项|户|家)[/／、，和]?)+")
 _MOST_MERGED = 3
 """How many columns of merged cells a table has at its left edge."""
 
@@ -29,6 +30,21 @@ class PrintedTable:
 
     block: Block
     end: int
+
+
+@frozen
+class _Row:
+    """The cells of a row up to the last that is not empty; `width` counts the empty ones behind it too.
+
+    `first` is what its first cell says, `values` says which cells hold values, `has_figures` whether
+    a figure stands behind its first cell.
+    """
+
+    spans: tuple[Span, ...]
+    width: int
+    first: str
+    values: tuple[bool, ...]
+    has_figures: bool
 
 
 def table_at(text: str, lines: Sequence[Line], index: int) -> PrintedTable | None:
@@ -88,57 +104,103 @@ def _cells(text: str, rows: Sequence[Line]) -> Iterator[Cell]:
     found = []
     for row, start in zip(rows, starts, strict=True):
         end = row.span.end - (barred and text[row.span.end - 1] in BARS)
-        found.append(list(_fields(text, Span(start, max(start, end)), BARS if barred else "\t")))
-    yield from _placed(text, found)
+        spans = tuple(_fields(text, Span(start, max(start, end)), BARS if barred else "\t"))
+        empty = 0 if barred else text.count("\t", row.span.end, row.outer.end)
+        found.append(_row(text, spans, empty))
+    yield from _placed(found)
 
 
-def _placed(text: str, rows: Sequence[Sequence[Span]]) -> Iterator[Cell]:
+def _row(text: str, spans: tuple[Span, ...], empty: int) -> _Row:
+    values = tuple(_is_value(text, span) for span in spans)
+    has_figures = any(_is_figure(text, span) for span in spans[1:])
+    return _Row(spans, len(spans) + empty, text[spans[0].start : spans[0].end], values, has_figures)
+
+
+def _placed(rows: Sequence[_Row]) -> Iterator[Cell]:
     """Yield the cells of `rows`; one that lost its first cells begins as many columns further right.
 
     A header that stood above no label lost an empty one; a row of figures lost the cell that was
     merged with those below it, which counts for the row too.
     """
-    usual = _usual_values(text, rows)
-    firsts = [_first_column(text, spans, usual) for spans in rows]
-    covered = _covered(firsts)
-    for number, (spans, first) in enumerate(zip(rows, firsts, strict=True)):
-        merges = _has_figures(text, spans)
-        for column, span in enumerate(spans, first):
+    usual = _usual_values(rows)
+    firsts = list(_first_columns(rows, usual))
+    covered = _covered(rows, firsts)
+    for number, (row, first) in enumerate(zip(rows, firsts, strict=True)):
+        for column, span in enumerate(row.spans, first):
             pieces = (span,) if span.end > span.start else ()
-            height = 1 + covered[number][column] if merges and column < len(covered[number]) else 1
-            yield Cell(number, column, pieces, row_span=height)
+            merged = row.has_figures and column < len(covered[number])
+            yield Cell(number, column, pieces, row_span=1 + covered[number][column] if merged else 1)
 
 
-def _covered(firsts: Sequence[int]) -> list[tuple[int, ...]]:
-    """Return for each row how many rows directly below it lack each of the first columns."""
+def _covered(rows: Sequence[_Row], firsts: Sequence[int]) -> list[tuple[int, ...]]:
+    """Return for each row how many rows of figures directly below it lack each of the first columns."""
     lacking = [0] * max(firsts, default=0)
     covered = []
-    for first in reversed(firsts):
+    for row, first in zip(reversed(rows), reversed(firsts), strict=True):
         covered.append(tuple(lacking))
-        lacking = [count + 1 if column < first else 0 for column, count in enumerate(lacking)]
+        lost = first if row.has_figures else 0
+        lacking = [count + 1 if column < lost else 0 for column, count in enumerate(lacking)]
     return covered[::-1]
 
 
-def _usual_values(text: str, rows: Sequence[Sequence[Span]]) -> tuple[bool, ...]:
+def _usual_values(rows: Sequence[_Row]) -> tuple[bool, ...]:
     """Return whether each column holds values in most rows with figures that have all cells."""
-    figures = [spans for spans in rows if _has_figures(text, spans)]
-    width = max(map(len, figures), default=0)
-    full = [spans for spans in figures if len(spans) == width]
-    return tuple(sum(_is_value(text, row[place]) for row in full) * 2 > len(full) for place in range(width))
+    figures = [row for row in rows if row.has_figures]
+    width = max((row.width for row in figures), default=0)
+    full = [row.values for row in figures if row.width == width]
+    return tuple(
+        sum(place < len(row) and row[place] for row in full) * 2 > len(full) for place in range(width)
+    )
 
 
-def _first_column(text: str, spans: Sequence[Span], usual: Sequence[bool]) -> int:
-    """Return the column in which a row begins that may have fewer cells than there are columns."""
-    missing = len(usual) - len(spans)
-    if missing <= 0 or not spans or spans[0].end == spans[0].start:
-        return 0
-    if not _has_figures(text, spans):
-        corner = text[spans[0].start : spans[0].end]
-        return int(missing == 1 and not is_corner(corner) and not _is_figure(text, spans[0]))
-    kinds = [_is_value(text, span) for span in spans]
+def _figures_below(rows: Sequence[_Row]) -> list[tuple[bool, ...]]:
+    """Return for each row the usual values of the rows of figures from it to the next row of words.
+
+    Rows of words that stand directly above one another have the same rows of figures below them.
+    """
+    below: list[tuple[bool, ...]] = []
+    group: list[_Row] = []
+    usual: tuple[bool, ...] = ()
+    for row in reversed(rows):
+        if row.has_figures:
+            group.append(row)
+        elif group:
+            usual, group = _usual_values(group), []
+        below.append(usual)
+    return below[::-1]
+
+
+def _first_columns(rows: Sequence[_Row], usual: Sequence[bool]) -> Iterator[int]:
+    """Yield the column in which each row begins; one that has fewer cells than there are columns lost some.
+
+    A row of figures that is as wide as the headers above it lost none of its first cells.
+    """
+    headed = 0
+    for row, below in zip(rows, _figures_below(rows), strict=True):
+        short = row.width < len(usual) and row.first
+        if row.has_figures:
+            yield _first_figures(row, usual) if short and row.width != headed else 0
+        else:
+            first = 1 if short and _lost_its_corner(row, below) else 0
+            headed = 0 if first else row.width
+            yield first
+
+
+def _lost_its_corner(row: _Row, below: Sequence[bool]) -> bool:
+    """Return whether a short row of words is headers that begin in the second column.
+
+    It is where a column of figures would have no header otherwise: any other lost its last cells,
+    which were empty.
+    """
+    headless = len(below) == row.width + 1 and below[-1] and not below[0]
+    return headless and not row.values[0] and not is_corner(row.first)
+
+
+def _first_figures(row: _Row, usual: Sequence[bool]) -> int:
+    """Return the column from which on the values of a short row stand most often in columns of values."""
     fits = [
-        sum(one is other for one, other in zip(kinds, usual[first:], strict=False))
-        for first in range(min(missing, _MOST_MERGED) + 1)
+        sum(one is other for one, other in zip(row.values, usual[first:], strict=False))
+        for first in range(min(len(usual) - row.width, _MOST_MERGED) + 1)
     ]
     return fits.index(max(fits))
 
@@ -148,17 +210,14 @@ def is_corner(header: str) -> bool:
     return any(match.end() == len(header) for match in _CORNER.finditer(header))
 
 
-def _has_figures(text: str, spans: Sequence[Span]) -> bool:
-    return any(_is_figure(text, span) for span in spans[1:])
-
-
 def _is_value(text: str, span: Span) -> bool:
     """Return whether a cell holds a figure, or a dash in the place of one."""
     return _is_figure(text, span) or text[span.start : span.end] in _DASHES
 
 
 def _is_figure(text: str, span: Span) -> bool:
-    return _FIGURE.fullmatch(text, span.start, span.end) is not None
+    found = _FIGURE.fullmatch(text, span.start, span.end) or _COUNTS.fullmatch(text, span.start, span.end)
+    return found is not None
 
 
 def _leading_tabs(text: str, row: Line) -> int:
