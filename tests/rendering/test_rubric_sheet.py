@@ -134,7 +134,7 @@ def test_what_is_written_is_read_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "https://example.org", "12", "<r><b/></r>"]
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "https://example.org", "12", "_x0041_", "<r><b/></r>"]
 )
 def test_text_that_looks_like_something_else_stays_text(text: str) -> None:
     page = page_of(rubric_sheet(with_text(text)))

@@ -19,6 +19,8 @@ EXCEL = Format(say("Excel 文件", "Excel file"), ".xlsx")
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LINE_CODES = frozenset(b"\t\n\r")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _ON = ("1", "true", "on")
 _TRUTH = {"1": "TRUE", "0": "FALSE"}
@@ -57,7 +59,16 @@ def _strings(root: Element | None) -> Sequence[str]:
 
 
 def _text(item: Element) -> str:
-    return "".join(run.text or "" for run in (*item.findall(f"{_S}t"), *item.findall(f"{_S}r/{_S}t")))
+    runs = (*item.findall(f"{_S}t"), *item.findall(f"{_S}r/{_S}t"))
+    return "".join(_ESCAPED.sub(_meant, run.text or "") for run in runs)
+
+
+def _meant(escaped: "re.Match[str]") -> str:
+    """Return the character that Excel writes as ``_x000D_``; as it stands where XML has no such character."""
+    code = int(escaped[1], 16)
+    return (
+        chr(code) if code in _LINE_CODES or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE else escaped[0]
+    )
 
 
 def _formats(root: Element | None) -> Sequence[str]:
