@@ -151,6 +151,7 @@ def test_a_fault_is_reported_at_its_line(
         ('id = "travel"\n', 'id = "travel"\nremove = 1\n', 14),
         ('extends = "rich"\n', "extends = 1\n", 2),
         ("marks = 2\n", "marks = true\n", 14),
+        ("marks = 2\n", "marsk = 2\n", 14),
     ],
 )
 def test_a_fault_in_a_rubric_that_extends_another_is_reported_at_its_line(

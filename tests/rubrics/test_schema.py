@@ -186,6 +186,17 @@ def test_a_rubric_that_extends_another_is_valid(validator: jsonschema.Draft20201
             'id = "spending"\nremove = 1',
             "$.dimension[0].indicator[2].remove",
         ),
+        ("bands = [{ marks = 3 }]", "bnads = [{ marks = 3 }]", "$.dimension[0].indicator[0]"),
+        (
+            "bands = [{ marks = 3 }]",
+            'rule = "proportional"\nmesure = "travel_control"',
+            "$.dimension[0].indicator[0]",
+        ),
+        (
+            "bands = [{ marks = 3 }]",
+            'rule = "proportional"\nmeasure = "travel_control"',
+            None,
+        ),
         ('{ id = "channel", remove = true }', "{ remove = true }", "$.dimension[0].indicator[1].items[0]"),
     ],
 )

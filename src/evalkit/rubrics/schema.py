@@ -94,19 +94,24 @@ def rubric_schema(rules: Mapping[str, type[Rule]]) -> Schema:
 def _changes(definitions: "_Definitions", rules: Mapping[str, type[Rule]]) -> Schema:
     """Return the schemas of rows that change, remove or add a row of the rubric that is extended.
 
-    The keys of a rule that is not written anew cannot be known without the base.
+    What the keys of a rule hold that is not written anew cannot be known without the base.
     """
+    anything: Schema = {key: {} for cls in rules.values() for key in _table(definitions, cls)["properties"]}
     ruled = {"rule": _rule_names(rules), "then": {"type": "array", "items": {"$ref": "#/$defs/modifier"}}}
     ruled["items"] = {"type": "array", "items": {"type": "object", "required": ["id"]}}
-    part, indicator = (_change(definitions, cls, ruled) for cls in (PartTable, IndicatorTable))
-    indicator["properties"]["parts"] = {"type": "array", "items": {"$ref": "#/$defs/part_change"}}
+    parts: Schema = {"parts": {"type": "array", "items": {"$ref": "#/$defs/part_change"}}}
+    part = _change(definitions, PartTable, ruled)
+    indicator = _change(definitions, IndicatorTable, ruled | parts)
+    for row in (part, indicator):
+        row["allOf"] = _cases(definitions, rules, row["properties"])
+        row["properties"] = anything | row["properties"]
     inner: Schema = {"indicator": {"type": "array", "items": {"$ref": "#/$defs/indicator_change"}}}
     return {
         "measure_change": _change(definitions, MeasureTable),
         "dimension_change": _change(definitions, DimensionTable, inner),
         "adjustment_change": _change(definitions, AdjustmentTable),
-        "indicator_change": {**indicator, "additionalProperties": True},
-        "part_change": {**part, "additionalProperties": True},
+        "indicator_change": indicator,
+        "part_change": part,
     }
 
 
