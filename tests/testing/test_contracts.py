@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 import pytest
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 from hypothesis import find
 from hypothesis import strategies as st
 
@@ -15,7 +15,8 @@ from evalkit.registry import Registry
 from evalkit.rubrics.rubric import Indicator, Rubric, RubricDimension, Standing
 from evalkit.rules.bands import Band, Bands
 from evalkit.rules.one_value import OneValueRule
-from evalkit.rules.rule import Assessment, Direction, Known, Title
+from evalkit.rules.rule import Assessment, Direction, Known, Title, Value
+from evalkit.scoring.scorecard import BasisSums, Scorecard
 from evalkit.testing import fact_sheets, register_fact
 from evalkit.testing.contracts import CONTRACTS, Desk, falsify
 
@@ -42,7 +43,56 @@ class Faulty(Bands):
             return evolve(found, losses=tuple(evolve(each, remedy=wrong) for each in found.losses))
         if self.fault == "silent":
             return evolve(found, losses=tuple(evolve(each, reason=say("", "")) for each in found.losses))
+        if self.fault == "hopeful":
+            return evolve(found, opens=tuple(evolve(each, marks=Decimal(1)) for each in found.opens))
         return found
+
+
+@frozen
+class ByDigits(Faulty):
+    """A rule that looks at how many digits a figure is printed with, in place of what it says."""
+
+    name: ClassVar[str] = "by_digits"
+
+    def assess(self, marks: Decimal, values: Mapping[str, Known]) -> Assessment:
+        """Return full marks for a figure without decimals, and what bands say of all others."""
+        known = values[self.measure]
+        figure = known.value if isinstance(known, Value) else None
+        if isinstance(figure, Decimal) and figure.as_tuple().exponent == 0:
+            return Assessment(used=(self.measure,))
+        return super().assess(marks, values)
+
+
+@frozen
+class Remembering(Faulty):
+    """A rule that gives another answer each time that it is asked."""
+
+    name: ClassVar[str] = "remembering"
+    asked: list[Decimal] = field(factory=list, eq=False)
+
+    def assess(self, marks: Decimal, values: Mapping[str, Known]) -> Assessment:
+        """Return full marks every other time, and what bands say in between."""
+        self.asked.append(marks)
+        return Assessment() if len(self.asked) % 2 else super().assess(marks, values)
+
+
+@define
+class Cooked(Desk):
+    """A desk whose books are changed after they were closed."""
+
+    left_out: str = ""
+
+    def card(self, sheet: FactSheet) -> Scorecard:
+        """Return the scorecard with one thing left out."""
+        card = super().card(sheet)
+        if self.left_out == "basis":
+            return evolve(card, basis=BasisSums(*[Decimal(0)] * 5))
+        (dimension,) = card.dimensions
+        (result,) = dimension.indicators
+        deductions = () if self.left_out == "deductions" else result.deductions
+        missing = () if self.left_out == "missing" else result.missing
+        changed = evolve(result, deductions=deductions, missing=missing)
+        return evolve(card, dimensions=(evolve(dimension, indicators=(changed,)),))
 
 
 def desk(rule: OneValueRule, registry: Registry, better: Direction | None = None) -> Desk:
@@ -71,6 +121,38 @@ def test_a_right_rule_keeps_every_contract(registry: Registry) -> None:
 def test_a_planted_fault_breaks_its_contract(fault: str, contract: str, registry: Registry) -> None:
     found = broken(desk(Faulty(BANDS.measure, BANDS.bands, fault), registry))
     assert contract in found
+
+
+def test_open_marks_that_are_too_few_leave_the_interval(registry: Registry) -> None:
+    found = broken(desk(Faulty(BANDS.measure, BANDS.bands, "hopeful"), registry))
+    assert set(found) == {"interval-honest"}
+    assert "后得分为 2–2，超出原先的 3–4。" in found["interval-honest"]
+
+
+def test_a_rule_that_looks_at_digits_is_not_stable(registry: Registry) -> None:
+    bands = (Band(Decimal(4), below=Decimal(1)), Band(Decimal(0)))
+    found = broken(desk(ByDigits("three_public_actual", bands), registry))
+    assert "不满足“末尾添零不变分”：数字末尾添了零，得分由 4–4 变为 0–0。" in found["rounding-stable"]
+    assert "不满足“换单位不变分”：金额换了单位，得分由 4–4 变为 0–0。" in found["unit-invariant"]
+
+
+def test_a_rule_that_remembers_depends_on_the_order(registry: Registry) -> None:
+    found = broken(desk(Remembering(BANDS.measure, BANDS.bands), registry))
+    assert "不满足“换顺序不变分”：事实换了顺序，得分由 " in found["order-free"]
+
+
+@pytest.mark.parametrize(
+    ("left_out", "said"),
+    [
+        ("deductions", "满分减去各项扣分不等于得分上限"),
+        ("missing", "待定的分没有说明缺什么"),
+        ("basis", "各来源的得分之和不等于得分"),
+    ],
+)
+def test_books_that_were_changed_do_not_balance(left_out: str, said: str, registry: Registry) -> None:
+    honest = desk(BANDS, registry)
+    cooked = Cooked(honest.indicator, honest.rubric, registry, left_out=left_out)
+    assert f"不满足“分数收支相抵”：{said}。" in broken(cooked)["balanced"]
 
 
 def test_a_counterexample_is_a_sentence_and_facts(registry: Registry) -> None:
