@@ -77,18 +77,21 @@ def rubric_schema(rules: Mapping[str, type[Rule]]) -> Schema:
         "title": "evalkit rubric",
         "type": "object",
         "properties": properties,
-        "anyOf": [{"required": ["rubric"]}, {"required": ["example"], "maxProperties": 1}],
+        "anyOf": [_with(required=["rubric"]), _with(required=["example"], maxProperties=1)],
         "additionalProperties": False,
-        "if": {"properties": {"rubric": {"required": ["extends"]}}},
-        "then": {
-            "properties": {key: {"items": {"$ref": f"#/$defs/{key}_change"}} for key in rows},
-        },
-        "else": {
-            "properties": {"rubric": {"required": ["total"]}, **rows},
-            "required": ["dimension"],
-        },
+        "if": _with(properties={"rubric": _with(required=["extends"])}),
+        "then": _with(properties={key: {"items": {"$ref": f"#/$defs/{key}_change"}} for key in rows}),
+        "else": _with(properties={"rubric": _with(required=["total"]), **rows}, required=["dimension"]),
         "$defs": definitions.made,
     }
+
+
+def _with(**says: Any) -> Schema:
+    """Return what says something of a table whose keys are given elsewhere.
+
+    Strict editors take keys that a part of the schema does not name for wrong, unless it says that they are not.
+    """
+    return {**says, "additionalProperties": True}
 
 
 def _changes(definitions: "_Definitions", rules: Mapping[str, type[Rule]]) -> Schema:
