@@ -43,6 +43,7 @@ from evalkit.facts.sentence import Segment, is_date, legible, segments
 from evalkit.facts.shapes import MOVING, Shape, shape_of
 from evalkit.facts.siding import side_of, spoken_side
 from evalkit.facts.state import CARRIED, NAMED, SECTION, UNSAID, Memory, Side, State
+from evalkit.facts.summing import added_up
 from evalkit.facts.turned import inverted, opens_parts, twins
 from evalkit.facts.unit import Unit
 from evalkit.facts.unsaid import (
@@ -63,7 +64,7 @@ _WORST = 6
 """What unknown words can cost at most."""
 
 _WEAKER = 6
-"""What it costs that only a weak word names the subject."""
+"""What it costs that only a weak word names the subject, or that a sum behind the count takes it up."""
 
 _OTHERS = 8
 """What it costs that a satisfaction is that of others, whom the sentence has named before."""
@@ -119,6 +120,7 @@ class Talk:
         self._parts = segments(self._text, self._catalogue.lexicon, self._found)
         self._inverted = inverted(self._parts, self._catalogue)
         self._handed = {
+            **added_up(self._parts, self._catalogue),
             **self._inverted,
             **hand_out(self._parts, self._catalogue, self._setting.year),
         }
@@ -270,14 +272,15 @@ class Talk:
             strength=state.said
             + plainness
             - min(_length(part.beside(state.subject)), _WORST)
-            - _WEAKER * self._is_weak(part, own)
+            - _WEAKER * (handed.added or self._is_weak(part, own))
             - _OTHERS * follows,
             start=min(handed.start, part.start if lost else self._place(part)),
             explicit=own or (not lost and part.opener == "：" and state.place is not None),
             planned=state.planned,
             falls=falls,
             handed=handed.gives,
-            firm=not follows and is_firm(part, quantity, own, plainness, state, self._catalogue),
+            firm=not (follows or handed.added)
+            and is_firm(part, quantity, own, plainness, state, self._catalogue),
         )
         if sets_out_last_year(part, self._after, reading, self._catalogue):
             reading = evolve(reading, period=PREVIOUS)

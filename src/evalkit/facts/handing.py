@@ -26,6 +26,7 @@ class Handed:
     """What a list hands to one quantity; `start` is where the list begins.
 
     `times`: 驾驶员和讲解员各一人 are two. `nobody`: the list has another length, so that nobody can tell.
+    `added`: nothing is handed, and the quantity is one of several that a sum behind them adds up.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Handed:
     period: str = ""
     times: int = 1
     nobody: bool = False
+    added: bool = False
 
     @property
     def gives(self) -> bool:

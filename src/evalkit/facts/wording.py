@@ -61,7 +61,8 @@ class Words:
     other (部门预算中的三公经费); glued to other words, a `strict` one speaks of something else
     (路灯改造项目支出); a part that can be `alone` is the whole where no other part of it is given
     (事业编制 8 名); one that `follows` is said of what the sentence has named before it (热线工单 8 件，
-    满意率 9 成). Of an aspect: a `level` is an amount that parts go on with, a `budget` money that
+    满意率 9 成); of one that `sums`, all kinds that a sentence adds up are some (虚列支出 1 起、挪用 3 起，
+    共计 4 起). Of an aspect: a `level` is an amount that parts go on with, a `budget` money that
     is only planned; it is of `subject` where none is named, and a subject that it is `never_of` is no
     longer spoken of (收入 8 万元，支出 7 万元); one that `excludes` makes a quantity no fact of any;
     unknown words behind an `open` one say what it is said of (待报废检测仪器).
@@ -75,6 +76,7 @@ class Words:
     strict: bool = False
     alone: bool = False
     follows: bool = False
+    sums: bool = False
     level: bool = False
     budget: bool = False
     excludes: bool = False
@@ -93,6 +95,7 @@ class Words:
             strict=self.strict or other.strict,
             alone=self.alone or other.alone,
             follows=self.follows or other.follows,
+            sums=self.sums or other.sums,
             level=self.level or other.level,
             budget=self.budget or other.budget,
             excludes=self.excludes or other.excludes,
