@@ -107,6 +107,15 @@ BANDS = {
     ),
     "bands that give the same": satisfaction("marks = 7", "marks = 4", '"80%"', "与上一档得分相同"),
     "threshold without per cent": control('"100%"', "100", "to = 100", "100 就是 10000%"),
+    "threshold without per cent above others": Planted(
+        PLAIN,
+        CONTROL,
+        once(CONTROL, 'below = "90%"', "below = 90"),
+        "{ below",
+        "90 没有写百分号，同一规则的其他界限写了",
+        ("  { below = 90, marks = 10 },\n  { to",),
+    ),
+    "threshold without per cent at the top": satisfaction('"95%"', "95", "{ from = 95", "95 就是 9500%"),
     "unknown measure": satisfaction('rate"', 'rat"', "measure", "没有叫“satisfaction_rat”的测算或事实"),
     "yes or no as a measure": satisfaction(
         '"satisfaction_rate"', '"petition_channel_open"', "measure", "“petition_channel_open”不是数"

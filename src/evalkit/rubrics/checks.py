@@ -7,6 +7,7 @@ from decimal import Decimal
 from evalkit.errors import Problem
 from evalkit.messages import Joined, Message, say
 from evalkit.problems import short
+from evalkit.rubrics.percent_signs import missing_signs
 from evalkit.rubrics.place import Place, indicators, parts
 from evalkit.rubrics.rubric import AdjustmentKind
 from evalkit.rules.rule import MARK_PLACES
@@ -22,6 +23,7 @@ def check(top: Place) -> Iterator[Problem]:
     yield from _sums(top)
     yield from _grades(top.tables("grade"))
     yield from _years(top)
+    yield from missing_signs(top)
     for adjustment in top.tables("adjustment"):
         yield from _adjustment(adjustment)
 
