@@ -106,6 +106,7 @@ BANDS = {
         '{ below = "90%", marks = 10 },', "{ marks = 10 },", TO, "这一档与相邻一档之间没有界限"
     ),
     "bands that give the same": satisfaction("marks = 7", "marks = 4", '"80%"', "与上一档得分相同"),
+    "band that dips": satisfaction("marks = 7", "marks = 3", "marks = 3", "比前面和后面的档都低"),
     "threshold without per cent": control('"100%"', "100", "to = 100", "100 就是 10000%"),
     "threshold without per cent above others": Planted(
         PLAIN,

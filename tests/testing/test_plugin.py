@@ -75,7 +75,7 @@ def failed(result: pytest.RunResult) -> list[str]:
 def test_a_clean_rubric_passes(ran: Ran) -> None:
     result = ran(RUBRIC, "--evalkit")
     assert failed(result) == []
-    # Twelve checks of lint, an example, nine contracts of the bands and eight of the checklist.
+    # Thirteen checks of lint, an example, nine contracts of the bands and eight of the checklist.
     assert result.parseoutcomes()["passed"] >= 25
 
 

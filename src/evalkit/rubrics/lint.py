@@ -9,6 +9,7 @@ from evalkit.facts.wording import Wording
 from evalkit.measures.measure import Measure
 from evalkit.messages import Message, say
 from evalkit.problems import in_file_order
+from evalkit.rubrics.linting.dips import dipping_bands
 from evalkit.rubrics.linting.order import order_matters
 from evalkit.rubrics.linting.rows import broken_rules, idle_bands, nothing_to_judge_by, short_words
 from evalkit.rubrics.linting.subject import Subject
@@ -37,6 +38,7 @@ DOUBTS = (
     ),
     Doubt("idle-cap", say("上限不起作用", "caps that change nothing"), caps),
     Doubt("idle-band", say("相邻两档得分相同", "neighbouring bands that give the same"), idle_bands),
+    Doubt("dip", say("得分先降后升的分档", "bands that go down and up again"), dipping_bands),
     Doubt("short-word", say("检索词太短", "words too short to find passages by"), short_words),
     Doubt(
         "no-passages", say("评判没有可看的段落", "judgements without passages to see"), nothing_to_judge_by
