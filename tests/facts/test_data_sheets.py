@@ -156,3 +156,13 @@ def test_the_sections_of_a_sheet_between_tabs_have_columns_of_their_own(values: 
         "procurement_goods_actual": 681000,
         "fixed_assets_total": 8125000,
     }.items() <= found.items()
+
+
+def test_a_section_between_tabs_without_headers_of_its_own_has_those_above_it(values: Values) -> None:
+    text = (
+        "项目\t上年决算\t本年预算\t本年决算\n一、公务支出\t\t\t\n公务接待费\t3.10\t4.00\t2.60\n"
+        "二、公用支出\t\t\t\n公用经费\t20.00\t22.00\t21.40\n"
+    )
+    found = values(text)
+    assert (found["reception_budget"], found["reception_actual"]) == (40000, 26000)
+    assert found["public_expense_actual"] == 214000

@@ -151,3 +151,17 @@ def test_a_row_of_words_over_no_figures_stays_where_it_is() -> None:
 def test_a_row_of_figures_as_wide_as_its_headers_stays_where_it_is() -> None:
     text = "资金\t预算\t决算\t比率\t权重\n合计\t70.00\t68.10\t97.3%\t10\n数量\t树木\t株\t500\t株\t60\n"
     assert _grid(text)[1] == ["合计", "70.00", "68.10", "97.3%", "10"]
+
+
+@pytest.mark.parametrize("title", ["二、资产", "（二）资产", "资产", "1.资产"])
+def test_a_title_with_empty_cells_behind_it_is_a_row_of_its_table(title: str) -> None:
+    text = f"项目\t年初\t年末\n收入\t7.00\t6.10\n{title}\t\t\n设备\t3.00\t2.90\n"
+    assert _tables(text) == [
+        [["项目", "年初", "年末"], ["收入", "7.00", "6.10"], [title], ["设备", "3.00", "2.90"]]
+    ]
+
+
+@pytest.mark.parametrize("title", ["二、资产", "二、资产\t", "二、资产\t\t\t", "\n二、资产\t\t"])
+def test_a_title_with_fewer_or_more_cells_or_behind_a_blank_line_ends_a_table(title: str) -> None:
+    text = f"项目\t年初\t年末\n收入\t7.00\t6.10\n{title}\n项目\t年初\t年末\n设备\t3.00\t2.90\n"
+    assert len(_tables(text)) == 2

@@ -10,6 +10,7 @@ from evalkit.documents.limits import DEFAULT
 from evalkit.documents.plain.lines import BARS, Line, LineKind
 
 _ROWS = (LineKind.BARRED, LineKind.TABBED)
+_LONE = (LineKind.HEADING, LineKind.ITEM, LineKind.TEXT)
 _GAPS = (LineKind.BLANK, LineKind.RULE, LineKind.PAGE_NUMBER)
 _FEWEST_ROWS = 2
 _FIGURE = re.compile(r"[-−≥≤(（]?[0-9０-９][0-9０-９,，.．]*[%％‰]?[)）]?")
@@ -70,6 +71,7 @@ def table_at(text: str, lines: Sequence[Line], index: int) -> PrintedTable | Non
 def _next_row(text: str, lines: Sequence[Line], index: int, row: Line) -> int | None:
     """Return the index of the row that follows `row`, from `index` on, None when the table ends."""
     turned = blank = False
+    kind = LineKind.TABBED if row.kind in _LONE else row.kind
     while index < len(lines):
         line = lines[index]
         turned = turned or line.breaks or line.kind is LineKind.PAGE_NUMBER
@@ -77,10 +79,20 @@ def _next_row(text: str, lines: Sequence[Line], index: int, row: Line) -> int | 
         if line.kind in _GAPS:
             index += 1
             continue
-        if line.kind is not row.kind or not _is_row(text, line) or (blank and not turned):
+        if blank and not turned:
+            return None
+        if _has_one_cell(text, line, row):
+            return index
+        if line.kind is not kind or not _is_row(text, line):
             return None
         return index if not turned or _width(text, line) == _width(text, row) else None
     return None
+
+
+def _has_one_cell(text: str, line: Line, row: Line) -> bool:
+    """Return whether as many tabs stand around a line as `row` has: all its other cells are empty."""
+    tabs = text.count("\t", line.outer.start, line.outer.end) if line.kind in _LONE else 0
+    return 0 < tabs < DEFAULT.columns and tabs == text.count("\t", row.outer.start, row.outer.end)
 
 
 def _is_row(text: str, line: Line) -> bool:
