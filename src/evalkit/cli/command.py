@@ -14,6 +14,13 @@ from evalkit.errors import UsageError
 from evalkit.messages import Lang, Message, say
 
 _HELP_WIDTH = 100
+_GIVEN = "evalkit.cli.given"
+
+
+def given_arguments() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words that name the command that is running, and the arguments it was given, as they were."""
+    context = click.get_current_context()
+    return tuple(context.command_path.split()[1:]), context.meta[_GIVEN]
 
 
 class Argument(click.Argument):
@@ -47,6 +54,7 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments; raises UsageError for those that the command does not take."""
+        ctx.meta[_GIVEN] = tuple(args)
         rest = super().parse_args(ctx, args)
         if rest:
             raise extra(rest, ctx)

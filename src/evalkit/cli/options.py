@@ -63,6 +63,16 @@ class Marks(click.ParamType[Decimal]):
         return marks
 
 
+class Count(click.ParamType[int]):
+    """A whole number of 1 or more."""
+
+    name = "count"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number; raises UsageError for what is none."""
+        return _count(_option_name(param), str(value))
+
+
 class Limit(click.ParamType[tuple[str, int]]):
     """One limit of reading and what it is to be: ``pages=500``."""
 
@@ -77,15 +87,7 @@ class Limit(click.ParamType[tuple[str, int]]):
         name, _, number = str(value).partition("=")
         if name not in NAMES:
             raise UsageError(refused(_option_name(param), name, NAMES))
-        if not (number.isascii() and number.isdigit() and 0 < len(number.lstrip("0")) <= _LONGEST_LIMIT):
-            message = say(
-                "--limit {name}：“{number}”不可用",
-                "--limit {name}: {number} is not allowed",
-                name=name,
-                number=number,
-            )
-            raise UsageError(Problem(message, allowed=say("1 或更大的整数", "a whole number of 1 or more")))
-        return name, int(number)
+        return name, _count(f"{_option_name(param)} {name}", number)
 
 
 def refused(option: str, value: str, choices: Sequence[str]) -> Problem:
@@ -99,6 +101,15 @@ def refused(option: str, value: str, choices: Sequence[str]) -> Problem:
         near=say("，是不是 {near}？", "; did you mean {near}?", near=near[0]) if near else "",
     )
     return Problem(message, allowed=say("{choices}", "{choices}", choices=Joined(tuple(choices))))
+
+
+def _count(option: str, number: str) -> int:
+    if number.isascii() and number.isdigit() and 0 < len(number.lstrip("0")) <= _LONGEST_LIMIT:
+        return int(number)
+    message = say(
+        "{option}：“{number}”不可用", "{option}: {number} is not allowed", option=option, number=number
+    )
+    raise UsageError(Problem(message, allowed=say("1 或更大的整数", "a whole number of 1 or more")))
 
 
 def _option_name(param: click.Parameter | None) -> str:

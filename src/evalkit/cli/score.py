@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evalkit.cli.command import Command
+from evalkit.cli.isolation import isolable, isolation
 from evalkit.cli.options import Choice, FilePath, Marks, limit, no_plugin, option, output, reports
 from evalkit.cli.outcome import BAR_MISSED, DONE, plugins, report_faults
 from evalkit.cli.streams import complain, put, view
@@ -27,7 +28,7 @@ def build(lang: Lang) -> click.Command:
         "Exit codes: 0 done; 1 the score is below --fail-under; 2 the input is wrong; 3 a plugin failed and the "
         "result is complete but for what it owned.",
     )
-    return Command(lang, "score", about, _score, [reports(lang), *_given(lang), *_wanted(lang)])
+    return Command(lang, "score", about, isolable(_score), [reports(lang), *_given(lang), *_wanted(lang)])
 
 
 def _given(lang: Lang) -> list[click.Option]:
@@ -81,6 +82,7 @@ def _given(lang: Lang) -> list[click.Option]:
         ),
         limit(lang),
         no_plugin(lang),
+        *isolation(lang),
     ]
 
 

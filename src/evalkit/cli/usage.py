@@ -67,5 +67,5 @@ def _options(context: click.Context | None) -> list[str]:
         name
         for parameter in context.command.get_params(context)
         for name in parameter.opts
-        if name[:1] == "-"
+        if name[:1] == "-" and not getattr(parameter, "hidden", False)
     ]

@@ -32,6 +32,13 @@ def watching(lang: Lang) -> "Iterator[Progress]":
             bars.end()
 
 
+def tidy() -> None:
+    """Take from the terminal what a process that was ended in its work left there: a line, no cursor."""
+    if _is_watched():
+        sys.stderr.write("\r\x1b[2K\x1b[?25h")
+        sys.stderr.flush()
+
+
 def _is_watched() -> bool:
     return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
