@@ -166,3 +166,12 @@ def test_a_section_between_tabs_without_headers_of_its_own_has_those_above_it(va
     found = values(text)
     assert (found["reception_budget"], found["reception_actual"]) == (40000, 26000)
     assert found["public_expense_actual"] == 214000
+
+
+@pytest.mark.parametrize("label", ["在职人员", "在编人员"])
+@pytest.mark.parametrize(("quota", "there"), [("核定编制", "年末实有"), ("编制数", "实有数")])
+def test_those_on_duty_are_not_counted_in_the_column_of_posts(
+    values: Values, label: str, quota: str, there: str
+) -> None:
+    found = values(f"机构人员|{quota}|{there}|超编人数\n{label}|53|49|0\n离退休|—|21|—\n")
+    assert (found["staff_on_duty"], found["staff_retired"]) == (49, 21)

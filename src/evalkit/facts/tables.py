@@ -35,6 +35,9 @@ _ONE_OF_SEVERAL = 16
 _IMPLIED = 3
 """What it costs that a row of totals does not say of what."""
 
+_CROSSED = 4
+"""What it costs that the column names something else than the row: 在职人员 under 编制数."""
+
 _WEAKLY = 2
 """What it costs that a word for the subject or the side of a figure often means something else."""
 
@@ -194,8 +197,10 @@ class _Cell:
             return ELSE, 0
         if by_row and by_column:
             both = [by_row, by_column]
-            subject = next((id for id in both if self.catalogue.subjects[id].part_of in both), by_row)
-            return subject, self._weakly(subject) + self._sideways()
+            part = next((id for id in both if self.catalogue.subjects[id].part_of in both), "")
+            subject = part or by_row
+            crossed = _CROSSED * (by_row != by_column and not part)
+            return subject, self._weakly(subject) + self._sideways() + crossed
         marks = by_column != "" and self.catalogue.counts(by_column, Unit.SCORE)
         if (weight >= UNKNOWN or marks) and not row.whole:
             return ELSE, 0
