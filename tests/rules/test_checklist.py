@@ -157,3 +157,11 @@ def test_the_order_of_the_items_does_not_matter(
     assert told == outcome(Checklist(tuple(items.values())))
     assert told[0] == sum(marks for answer, marks in zip(answers, worth, strict=True) if answer is False)
     assert told[1] == sum(marks for answer, marks in zip(answers, worth, strict=True) if answer is None)
+
+
+def test_an_entry_that_an_earlier_one_answers_for_is_a_fault(kit: Any) -> None:
+    bounded = [Bounded("rate", from_=Decimal(share)) for share in (1, 2)]
+    assert kit.faults(AnyOf(("yes", bounded[0], "yes", bounded[1])).check(Decimal(1))) == [
+        (("any", 2), "“yes”重复"),
+        (("any", 3), "“rate”重复"),
+    ]
