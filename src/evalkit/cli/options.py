@@ -127,6 +127,12 @@ def reports(lang: Lang) -> Argument:
     )
 
 
+def rubric_files(lang: Lang) -> Argument:
+    """Return the argument ``FILE…`` of rubrics, as `names`."""
+    about = say("评分标准文件，或已有评分标准的编号", "Rubric files, or ids of rubrics there are")
+    return Argument("names", "FILE…", about.text(lang), nargs=-1, required=True)
+
+
 def option(lang: Lang, name: str, metavar: str, about: Message, **settings: Any) -> click.Option:
     """Return an option with one value, described in the user's language."""
     return click.Option([name], metavar=metavar, help=about.text(lang), **settings)

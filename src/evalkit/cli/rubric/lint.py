@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import click
 from attrs import evolve
 
-from evalkit.cli.command import Argument, Command
-from evalkit.cli.options import Choice, no_plugin, option, output
+from evalkit.cli.command import Command
+from evalkit.cli.options import Choice, no_plugin, option, output, rubric_files
 from evalkit.cli.outcome import BAR_MISSED, plugins, report_faults
 from evalkit.cli.streams import complain, put
 from evalkit.errors import InputError, RubricError, TomlError
@@ -28,13 +28,6 @@ def build(lang: Lang) -> click.Command:
         "Check rubric files: a line for each problem, with file, line, column, place and what was allowed. The exit "
         "code is 1 when there is any.",
     )
-    files = Argument(
-        "names",
-        "FILE…",
-        say("评分标准文件，或已有评分标准的编号", "Rubric files, or ids of rubrics there are").text(lang),
-        nargs=-1,
-        required=True,
-    )
     form = option(
         lang,
         "--format",
@@ -43,7 +36,7 @@ def build(lang: Lang) -> click.Command:
         default="text",
         type=Choice(_FORMATS),
     )
-    return Command(lang, "lint", about, _lint, [files, form, output(lang), no_plugin(lang)])
+    return Command(lang, "lint", about, _lint, [rubric_files(lang), form, output(lang), no_plugin(lang)])
 
 
 def _lint(

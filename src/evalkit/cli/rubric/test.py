@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import click
 from attrs import frozen
 
-from evalkit.cli.command import Argument, Command
-from evalkit.cli.options import no_plugin
+from evalkit.cli.command import Command
+from evalkit.cli.options import no_plugin, rubric_files
 from evalkit.cli.outcome import BAR_MISSED, plugins, report_faults
 from evalkit.cli.streams import complain, put
 from evalkit.errors import InputError
@@ -25,13 +25,6 @@ def build(lang: Lang) -> click.Command:
         "Run the [[example]] tables of a rubric (or of the .examples.toml beside it): facts in, marks and reasons "
         "out. The exit code is 1 when anything came out otherwise.",
     )
-    names = Argument(
-        "names",
-        "FILE…",
-        say("评分标准文件，或已有评分标准的编号", "Rubric files, or ids of rubrics there are").text(lang),
-        nargs=-1,
-        required=True,
-    )
     mutate = say(
         "逐一改动每个界限、分值和界限的归属，列出全部示例仍然通过的改动",
         "Shift each threshold and mark and turn each bound, and list what every example lets pass",
@@ -45,7 +38,7 @@ def build(lang: Lang) -> click.Command:
         click.Option(["--strict"], is_flag=True, help=strict.text(lang)),
         no_plugin(lang),
     ]
-    return Command(lang, "test", about, _test, [names, *options])
+    return Command(lang, "test", about, _test, [rubric_files(lang), *options])
 
 
 def _test(lang: Lang, names: tuple[str, ...], mutate: bool, strict: bool, blocked: tuple[str, ...]) -> int:
