@@ -70,7 +70,7 @@ def test_the_reason_is_that_a_balance_remained(yueyang: Scorecard) -> None:
     ]
     (deduction,) = balance.deductions
     assert deduction.reason.text(Lang.ZH) == (
-        "本年结余与上年结余之比为 42.71%，高于 0%、不超过 100%，得 2 分，扣 1 分"
+        "年末结转和结余为 4.10 万元、年初结转和结余为 9.60 万元，属于“年末结转和结余不超过年初结转和结余”，得 2 分，扣 1 分"
     )
 
 
