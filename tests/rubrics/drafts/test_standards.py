@@ -1,5 +1,6 @@
 """What a standard says becomes a rule where that is plain, and a judgement where it is not."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -20,6 +21,12 @@ from evalkit.rubrics.drafts.standards import JUDGED, Understood, understood
             "per_excess",
             {"measure": "rate", "limit": "10%", "each": "2%", "lose": Decimal(1)},
         ),
+        (
+            "不超过100%得10分；每超过一个百分点扣0.5分，扣完为止。",
+            "per_excess",
+            {"measure": "rate", "limit": "100%", "each": "1%", "lose": Decimal("0.5")},
+        ),
+        ("按期拨付得10分；每有一项没有按期拨付扣2分。", "violations", {"lose": Decimal(2)}),
         ("控制在100%以内得10分，超过的不得分。", "all_or_nothing", {"measure": "rate", "to": "100%"}),
         ("得分=预算完成率×分值", "proportional", {"measure": "rate"}),
         ("按比例计分", "proportional", {"measure": "rate"}),
@@ -30,6 +37,23 @@ from evalkit.rubrics.drafts.standards import JUDGED, Understood, understood
 def test_standards_that_are_understood(text: str, rule: str, keys: dict[str, object]) -> None:
     found = understood(text, Decimal(10), "rate")
     assert (found.rule, dict(found.keys)) == (rule, keys)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "≤100%得满分，每超过1个百分点扣0.5分，扣完为止。",
+        "低于90%得10分，90%至100%（含）得6分，超过100%不得分。",
+        "每违反一处扣1分，扣完为止。",
+        "（1）建立渠道，得6分；（2）按期答复，得4分。",
+    ],
+)
+def test_spaces_and_line_breaks_say_nothing(text: str) -> None:
+    spaced = re.sub(r"(?<=[\d%])|(?=\d)|(?<=。)", " ", text).replace("，", "，\n")
+    spaced = re.sub(r"(?<=\d) (?=\d|\.)|(?<=\.) (?=\d)", "", spaced)
+    assert spaced != text
+    assert understood(text, Decimal(10), "rate") != JUDGED
+    assert understood(spaced, Decimal(10), "rate") == understood(text, Decimal(10), "rate")
 
 
 def test_points_with_marks_of_their_own_become_a_checklist() -> None:
@@ -56,6 +80,7 @@ def test_points_with_marks_of_their_own_become_a_checklist() -> None:
         "",
         "（1）建立渠道，得4分；（2）按期答复，得4分。",  # 8 of 10 marks
         "95%以上得8分，其余不得分。",  # nobody gets all 10
+        "支出规范5分，会计核算5分；每发生一起违规再扣1分。",  # cases come off of what is left
     ],
 )
 def test_what_is_not_plain_is_left_to_judge(text: str) -> None:

@@ -21,8 +21,9 @@ _CASES = r"(?:项|处|次|例|起|个|笔|条|件|份|人次|人)"
 _VIOLATION = re.compile(
     rf"每(?!高|低|超|增|降|减|上)[^,，;；。%]{{0,12}}?(?:一|1)?{_CASES}[^,，;；。%]{{0,16}}?扣{N}分"
 )
+_GIVEN = re.compile(rf"(?<![扣\d.]){N}分")
 _EXCESS = re.compile(
-    rf"每(?:超过?出?|高出?|增加|上升|高于|多)[^,，;；。]{{0,6}}?{N}\s*(?:个百分点|%)[^,，;；。]{{0,6}}?扣{N}分"
+    rf"每(?:超过?出?|高出?|增加|上升|高于|多)[^,，;；。]{{0,6}}?(?:{N}|一)(?:个百分点|%)[^,，;；。]{{0,6}}?扣{N}分"
 )
 _LIMIT = re.compile(
     rf"(?:≤|<=|不超过|不高于|不大于|小于(?:或)?等于|未超过|以)\s*{PERCENT}|{PERCENT}\s*(?:\(含\))?(?:及)?以[内下]"
@@ -59,7 +60,8 @@ def understood(standard: str, marks: Decimal, measure: str | None) -> Understood
     `measure` is the id of what the indicator measures, None when nobody knows; without it a standard
     of rates becomes a judgement. A rule is returned only when it holds for `marks`.
     """
-    text = normal(standard).replace("（", "(").replace("）", ")")
+    # Spaces around numbers (扣 1 分) and line breaks inside a cell say nothing in Chinese.
+    text = "".join(normal(standard).replace("（", "(").replace("）", ")").split())
     for read in _READINGS:
         found = read(text, marks, measure)
         if found is not None:
@@ -76,7 +78,7 @@ def _excess(text: str, marks: Decimal, measure: str | None) -> Understood | None
     over, limit = _EXCESS.search(text), _LIMIT.search(text)
     if over is None or limit is None or measure is None:
         return None
-    most, each, lose = limit[1] or limit[2], over[1], over[2]
+    most, each, lose = limit[1] or limit[2], over[1] or "1", over[2]
     rule = PerExcess(measure, _share(most), _share(each), Decimal(lose))
     keys = (("measure", measure), ("limit", f"{most}%"), ("each", f"{each}%"), ("lose", Decimal(lose)))
     note = '不满一步的部分按比例扣分；只扣整步时写 steps = "whole"'
@@ -127,8 +129,8 @@ def _nothing_else(text: str) -> bool:
 
 def _cases(text: str, marks: Decimal, measure: str | None) -> Understood | None:
     found = _VIOLATION.search(text)
-    if found is None:
-        return None
+    if found is None or any(Decimal(worth) != marks for worth in _GIVEN.findall(text)):
+        return None  # What gives marks in pieces besides takes cases off of what is left of them.
     note = "次数由评价人员填写；报告中有计数的事实时写 count"
     return _sound(Violations(Decimal(found[1])), marks, (("lose", Decimal(found[1])),), note)
 
