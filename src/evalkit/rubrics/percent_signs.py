@@ -10,7 +10,7 @@ from evalkit.rubrics.place import Place, indicators, parts
 
 _BOUNDS = ("below", "to", "from", "above")
 _UPWARD = frozenset({"below", "to"})
-_TEN_TIMES = Decimal(10)
+TEN_TIMES = Decimal(10)
 """What is written beside percentages, and is ten times a whole or more, was meant as one."""
 
 Stated = tuple[Place, str, Decimal]
@@ -48,7 +48,7 @@ def _missing(stated: list[Stated]) -> Iterator[Problem]:
     if not any(signed) or _in_order(stated):
         return
     for (band, key, number), has_sign in zip(stated, signed, strict=True):
-        if not has_sign and abs(number) >= _TEN_TIMES:
+        if not has_sign and abs(number) >= TEN_TIMES:
             message = say(
                 "{bound} 没有写百分号，同一规则的其他界限写了",
                 "{bound} has no per cent sign, and other bounds of the rule have",

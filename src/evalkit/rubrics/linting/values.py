@@ -8,6 +8,7 @@ from evalkit.facts.unit import Unit
 from evalkit.facts.wording import Wording
 from evalkit.messages import Message, say
 from evalkit.rubrics.linting.subject import Subject
+from evalkit.rubrics.percent_signs import TEN_TIMES
 from evalkit.rubrics.place import Place
 from evalkit.rubrics.rubric import Indicator
 from evalkit.rules.checklist import AnyOf, Bounded
@@ -16,9 +17,6 @@ from evalkit.rules.per_excess import PerExcess
 from evalkit.rules.rule import EXACT, Direction, Rule
 from evalkit.structuring import readable
 from evalkit.toml import Path
-
-_TEN_TIMES = Decimal(10)
-"""No rate of a department is ten times its base: such a bound was meant in per cent."""
 
 _FOUND_OTHERWISE = frozenset({"department", "year"})
 """Facts that are found by the report's title and not by a wording."""
@@ -31,7 +29,7 @@ def mistaken_percent(subject: Subject) -> Iterator[Problem]:
         yield from _mistaken_steps(row, place, subject)
     for adjustment, place in zip(subject.rubric.adjustments, subject.top.tables("adjustment"), strict=True):
         bound, id = adjustment.below, adjustment.rests_on
-        if bound is not None and abs(bound) >= _TEN_TIMES and subject.unit(id) is Unit.RATIO:
+        if bound is not None and abs(bound) >= TEN_TIMES and subject.unit(id) is Unit.RATIO:
             yield _meant_in_percent(place, id, bound, ("below",))
 
 
@@ -40,7 +38,7 @@ def _mistaken_bounds(row: Indicator, place: Place, subject: Subject) -> Iterator
         if subject.unit(rule.measure) is not Unit.RATIO:
             continue
         for bound in rule.curve(row.marks).bounds:
-            path = next(_written(place.keys, bound), None) if abs(bound) >= _TEN_TIMES else None
+            path = next(_written(place.keys, bound), None) if abs(bound) >= TEN_TIMES else None
             if path is not None:
                 yield _meant_in_percent(place, rule.measure, bound, path)
 
