@@ -11,6 +11,7 @@ from evalkit.registry import Registry, load_plugins
 from evalkit.rubrics.lint import lint_file
 from evalkit.rubrics.rubric import Indicator, NoRate, NotApplicable, Rubric, Standing, Statements
 from evalkit.testing.coverage import coverage_of
+from evalkit.testing.mutation import survivors
 from evalkit.testing.running import failures_of, load_suite
 
 SHIPPED = (
@@ -53,6 +54,15 @@ def test_their_examples_come_out_as_expected_and_leave_nothing_out(id: str, regi
     failed = [each for example in suite.examples for each in failures_of(example, suite.rubric, registry)]
     assert [each.text(Lang.EN) for each in failed] == []
     assert [each.text(Lang.EN) for each in coverage_of(suite, registry).gaps] == []
+
+
+@pytest.mark.parametrize("id", SHIPPED)
+def test_their_examples_notice_every_change_of_a_number_a_bound_or_a_formula(
+    id: str, registry: Registry
+) -> None:
+    found, tried = survivors(load_suite(find_rubric_file(id, registry), registry), registry)
+    assert tried
+    assert [each.text(Lang.EN) for each in found] == []
 
 
 def _tree(indicator: Indicator) -> list[Indicator]:

@@ -58,3 +58,68 @@ def test_examples_on_and_just_beside_every_bound_let_nothing_live(
     examples = [("89.99", 4), ("90.00", 2), ("100.00", 2), ("100.01", 0)]
     name = written("".join(example(*each) for each in examples))
     assert surviving(name, registry) == []
+
+
+OWN = """\
+[rubric]
+id = "own"
+title = "某区试行标准"
+version = "1.0.0"
+source = "示例"
+standing = "example"
+total = 4
+
+[[measure]]
+id = "growth"
+title = "“三公”经费增长率"
+formula = {formula}
+
+[[dimension]]
+id = "economy"
+title = "经济性"
+marks = 4
+
+[[dimension.indicator]]
+id = "cars"
+title = "“三公”经费增长率"
+marks = 4
+clause = "不增长得 4 分，增长的不得分。"
+rule = "all_or_nothing"
+measure = "growth"
+to = 0
+
+[[example]]
+title = "不增不减"
+facts = {{ three_public_actual = "60.00万元", three_public_actual_previous = "60.00万元" }}
+expect = {{ cars = 4 }}
+"""
+GROWN = """
+[[example]]
+title = "增长"
+facts = { three_public_actual = "60.01万元", three_public_actual_previous = "60.00万元" }
+expect = { cars = 0 }
+"""
+FORMULA = "(three_public_actual - three_public_actual_previous) ÷ three_public_actual_previous"
+
+
+def test_formulas_are_changed_too(written: Written, registry: Registry) -> None:
+    assert surviving(written("", OWN.format(formula=f'"{FORMULA}"'), "own.toml"), registry) == [
+        "12: formula: 公式第 22 个字符处：- 的两边对调，全部示例仍然通过",
+        "26: to: 改为 1，全部示例仍然通过",
+    ]
+    assert surviving(written(GROWN, OWN.format(formula=f'"{FORMULA}"'), "own.toml"), registry) == []
+
+
+def test_a_change_of_a_formula_has_its_own_column(written: Written, registry: Registry) -> None:
+    name = written("", OWN.format(formula=f'"{FORMULA}"'), "own.toml")
+    found, _ = survivors(load_suite(find_rubric_file(name, registry), registry), registry)
+    assert (found[0].line, found[0].column) == (12, len('formula = "') + 22)
+
+
+def test_in_a_string_with_escapes_the_column_is_that_of_the_formula(
+    written: Written, registry: Registry
+) -> None:
+    escaped = FORMULA.replace("÷", "\\u00F7")
+    name = written("", OWN.format(formula=f'"{escaped}"'), "own.toml")
+    found, _ = survivors(load_suite(find_rubric_file(name, registry), registry), registry)
+    assert (found[0].line, found[0].column) == (12, len('formula = "'))

@@ -6,7 +6,7 @@ else, no attributes, no powers, so no formula can take long or reach anything.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from attrs import define, field, frozen
@@ -107,13 +107,38 @@ def _at(message: Message, at: int, allowed: Message | None = None) -> FormulaErr
 
 
 @frozen
-class _Token:
+class Token:
+    """A word of a formula: its `kind` (number, name, sign or end), its text, and from where to where it stands.
+
+    Signs that mean the same have one text: ``*`` stands for ``×`` too.
+    """
+
     kind: str
     text: str
     at: int
+    end: int
 
 
-def _tokens(text: str) -> list[_Token]:
+@frozen
+class Operation:
+    """A sign between two operands: `start` to its `at` is the left one, its `end` to `stop` the right one.
+
+    Of a sign before a single operand the left one is empty.
+    """
+
+    sign: Token
+    start: int
+    stop: int
+
+
+def taken_apart(text: str) -> tuple[tuple[Token, ...], tuple[Operation, ...]]:
+    """Return the words of a formula and the operations in it; raises FormulaError when it cannot be read."""
+    parser = _Parser(_tokens(text))
+    parser.whole()
+    return tuple(parser.tokens[:-1]), tuple(parser.operations)
+
+
+def _tokens(text: str) -> list[Token]:
     found, at, end = [], 0, len(text.rstrip())
     while at < end:
         match = _TOKEN.match(text, at)
@@ -122,18 +147,19 @@ def _tokens(text: str) -> list[_Token]:
             message = say("公式里不能有“{sign}”", "“{sign}” cannot stand in a formula", sign=strange)
             raise _at(message, text.index(strange, at), _ALLOWED)
         kind = str(match.lastgroup)
-        found.append(_Token(kind, _SAME.get(match[kind], match[kind]), match.start(kind)))
+        found.append(Token(kind, _SAME.get(match[kind], match[kind]), match.start(kind), match.end()))
         at = match.end()
-    return [*found, _Token("end", "", end)]
+    return [*found, Token("end", "", end, end)]
 
 
 @define
 class _Parser:
     """Reads tokens from left to right; each level of binding is a method."""
 
-    _tokens: list[_Token]
-    _next: int = 0
-    _depth: int = 0
+    tokens: list[Token]
+    operations: list[Operation] = field(factory=list, init=False)
+    _next: int = field(default=0, init=False)
+    _depth: int = field(default=0, init=False)
 
     def whole(self) -> Expression:
         """Return the expression that the tokens are, all of them."""
@@ -143,10 +169,10 @@ class _Parser:
         return found
 
     @property
-    def _token(self) -> _Token:
-        return self._tokens[self._next]
+    def _token(self) -> Token:
+        return self.tokens[self._next]
 
-    def _take(self, *signs: str) -> _Token | None:
+    def _take(self, *signs: str) -> Token | None:
         """Return the next token and go on when it is one of `signs`."""
         token = self._token
         if token.kind != "sign" or token.text not in signs:
@@ -166,20 +192,30 @@ class _Parser:
         return _at(message, token.at, allowed)
 
     def _comparison(self) -> Expression:
-        left = self._sum()
+        start, left = self._token.at, self._sum()
         sign = self._take(*COMPARISONS)
-        return left if sign is None else Comparison(sign.text, left, self._sum(), sign.at)
+        return (
+            left
+            if sign is None
+            else Comparison(sign.text, left, self._right(start, sign, self._sum), sign.at)
+        )
 
     def _sum(self) -> Expression:
-        found = self._product()
+        start, found = self._token.at, self._product()
         while (sign := self._take("+", "-")) is not None:
-            found = Arithmetic(sign.text, found, self._product(), sign.at)
+            found = Arithmetic(sign.text, found, self._right(start, sign, self._product), sign.at)
         return found
 
     def _product(self) -> Expression:
-        found = self._single()
+        start, found = self._token.at, self._single()
         while (sign := self._take("*", "/")) is not None:
-            found = Arithmetic(sign.text, found, self._single(), sign.at)
+            found = Arithmetic(sign.text, found, self._right(start, sign, self._single), sign.at)
+        return found
+
+    def _right(self, start: int, sign: Token, read: Callable[[], Expression]) -> Expression:
+        """Return the right operand of `sign`, whose left one begins at `start`, noting the operation."""
+        found = read()
+        self.operations.append(Operation(sign, start, self.tokens[self._next - 1].end))
         return found
 
     def _single(self) -> Expression:
@@ -195,9 +231,10 @@ class _Parser:
         self._depth -= 1
         return found
 
-    def _inner(self, token: _Token) -> Expression:
+    def _inner(self, token: Token) -> Expression:
         if self._take("-"):
-            return Arithmetic("-", Number(Decimal(0)), self._single(), token.at)
+            inner = self._right(token.at, token, self._single)
+            return Arithmetic("-", Number(Decimal(0)), inner, token.at)
         if self._take("("):
             inner = self._comparison()
             self._need(")")
@@ -209,7 +246,7 @@ class _Parser:
             return Number(_number(token.text))
         return self._call(token) if self._token.text == "(" else Name(token.text, token.at)
 
-    def _call(self, token: _Token) -> Expression:
+    def _call(self, token: Token) -> Expression:
         if token.text not in _FUNCTIONS:
             message = say("没有函数“{name}”", "there is no function “{name}”", name=short(token.text))
             raise _at(message, token.at, say("min、max、abs", "min, max, abs"))

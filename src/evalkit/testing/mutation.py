@@ -1,5 +1,6 @@
 """Mutants of a rubric: each threshold and mark shifted by its printed precision, each bound turned.
 
+The formulas of its own measures are changed too: each number, sign and function, and operands swapped.
 A mutant that all examples pass is a number that nothing proves. One that does not load any more is
 found by loading, and so does not survive.
 """
@@ -15,8 +16,10 @@ from evalkit.errors import InputError, Problem
 from evalkit.journey import load
 from evalkit.messages import Message, plain, say
 from evalkit.problems import problem
+from evalkit.quoting import quoted
 from evalkit.registry import Registry
 from evalkit.structuring import NUMBER_PATTERN
+from evalkit.testing.formula_mutants import changes
 from evalkit.testing.running import Suite, failures_of
 from evalkit.toml import Path, Position, TomlFile, parse
 
@@ -30,13 +33,17 @@ _NUMBER = re.compile(NUMBER_PATTERN)
 
 @frozen
 class Mutant:
-    """One change of a rubric's text: from `start` to `end` there now stands `text`."""
+    """One change of a rubric's text: from `start` to `end` there now stands `text`.
+
+    `within` is how far behind the beginning of the value at `path` the change lies.
+    """
 
     path: Path
     start: int
     end: int
     text: str
     said: Message
+    within: int = 0
 
     def applied(self, text: str) -> str:
         """Return `text` with the change."""
@@ -50,6 +57,8 @@ def mutants(file: TomlFile) -> Iterator[Mutant]:
         if path[:1] and path[0] in _TABLES and not set(path).intersection(_WORDS):
             yield from _shifted(file, path, starts)
             yield from _turned(file, path, starts)
+        elif len(path) == 3 and path[::2] == ("measure", "formula"):
+            yield from _of_formula(file, path, starts)
 
 
 def survivors(suite: Suite, registry: Registry) -> tuple[tuple[Problem, ...], int]:
@@ -59,7 +68,8 @@ def survivors(suite: Suite, registry: Registry) -> tuple[tuple[Problem, ...], in
     for mutant in mutants(file):
         tried += 1
         if not _killed(mutant.applied(file.text), suite, registry):
-            found.append(evolve(problem(file, mutant.path, mutant.said), code="mutant"))
+            place = problem(file, mutant.path, mutant.said)
+            found.append(evolve(place, column=(place.column or 0) + mutant.within, code="mutant"))
     return tuple(found), tried
 
 
@@ -95,6 +105,25 @@ def _shifted(file: TomlFile, path: Path, starts: list[int]) -> Iterator[Mutant]:
             other=f"{plain(other)}{match[2]}",
         )
         yield Mutant(path, start, start + len(source), text, said)
+
+
+def _of_formula(file: TomlFile, path: Path, starts: list[int]) -> Iterator[Mutant]:
+    formula = file.data["measure"][path[1]]["formula"]
+    source = file.source(path)
+    if not isinstance(formula, str):
+        return
+    start = _offset(file.position(path), starts)
+    # In a string with escapes or of several lines, places of the formula are not places of the file.
+    as_written = source[1:-1] == formula
+    for change in changes(formula):
+        said = say(
+            "公式第 {at} 个字符处：{change}，全部示例仍然通过",
+            "at character {at} of the formula: {change}, and every example still passes",
+            at=change.at + 1,
+            change=change.said,
+        )
+        within = change.at + 1 if as_written else 0
+        yield Mutant(path, start, start + len(source), quoted(change.text), said, within)
 
 
 def _turned(file: TomlFile, path: Path, starts: list[int]) -> Iterator[Mutant]:

@@ -26,8 +26,8 @@ def build(lang: Lang) -> click.Command:
         "out. The exit code is 1 when anything came out otherwise.",
     )
     mutate = say(
-        "逐一改动每个界限、分值和界限的归属，列出全部示例仍然通过的改动",
-        "Shift each threshold and mark and turn each bound, and list what every example lets pass",
+        "逐一改动每个界限、分值、界限的归属和公式，列出全部示例仍然通过的改动",
+        "Shift each threshold and mark, turn each bound, change each formula, and list what every example lets pass",
     )
     strict = say(
         "示例未涉及之处和放过的改动也算问题（退出码 1）",
