@@ -347,10 +347,17 @@ def _union_hook(kind: Any, made: Converter) -> Hook:
             fitting = [Decimal]
         if not fitting:
             raise unlike(value, *dict.fromkeys(kinds))
-        knowing = [member for member in fitting if attrs.has(member) and set(value) <= set(keys_of(member))]
-        return made.structure(value, (knowing or fitting)[0])
+        return made.structure(value, max(fitting, key=lambda member: _known_keys(member, value)))
 
     return hook
+
+
+def _known_keys(member: Any, value: Any) -> tuple[bool, int]:
+    """Return how well a table fits a class: whether it has no other keys, and how many of its keys."""
+    if not attrs.has(member):
+        return False, 0
+    keys = set(keys_of(member))
+    return set(value) <= keys, len(keys.intersection(value))
 
 
 _CONVERTER = converter()

@@ -115,7 +115,7 @@ def test_what_cannot_be_compared(kit: Any) -> None:
             (Case(Decimal(2)), Case(Decimal(4), "now"), Case(Decimal(0), "now", of="now", to=Decimal(1))),
             [
                 (("cases",), "最后一种情形不能有条件，它包括其余所有情况"),
-                (("cases", 0), "这一情形没有写 measure"),
+                (("cases", 0), "这一情形没有写 measure 或 when"),
                 (("cases", 1, "marks"), "情形的分值 4 超出范围", "0 至 3"),
                 (("cases", 1), "measure 要与界限一起写", "equals、from、above、to、below"),
                 (("cases", 2, "of"), "of 要与另一个 measure 比"),

@@ -20,6 +20,7 @@ class Wants(Enum):
     NUMBER = "number"
     YES_NO = "yes_no"
     NUMBER_OR_YES_NO = "number or yes_no"
+    TEXT = "text"
     ANYTHING = "anything"
 
 
@@ -45,7 +46,14 @@ _WANTS = {
     "none_if": Wants.YES_NO,
 }
 """The keys by which evalkit's own rules name values."""
-_WORDS = frozenset({"id", "title", "title_en", "clause", "passages", "admitted_by", "statements"})
+_IN_CASES = {
+    "when": Wants.YES_NO,
+    "all": Wants.YES_NO,
+    "not": Wants.YES_NO,
+    "fact": Wants.TEXT,
+}
+"""The keys by which the conditions of cases name values, besides those that all rules have."""
+_WORDS = frozenset({"id", "title", "title_en", "clause", "passages", "admitted_by", "statements", "one_of"})
 """The keys whose text is never the id of a value."""
 _LISTED = 12
 """How many known ids a message lists."""
@@ -60,8 +68,9 @@ def references(keys: Mapping[str, Any], needs: Collection[str] = ()) -> tuple[Re
     found = []
     for path, value in _strings(keys):
         key = next(step for step in reversed(path) if isinstance(step, str))
-        if key in _WANTS or (value in needs and key not in _WORDS):
-            found.append(Reference(path, value, _WANTS.get(key, Wants.ANYTHING), _compared(keys, path)))
+        wanted = _WANTS | _IN_CASES if path[0] == "cases" else _WANTS
+        if key in wanted or (value in needs and key not in _WORDS):
+            found.append(Reference(path, value, wanted.get(key, Wants.ANYTHING), _compared(keys, path)))
     written = {reference.id for reference in found}
     return (*found, *(Reference((), id, Wants.ANYTHING) for id in needs if id not in written))
 
@@ -122,9 +131,12 @@ def check_reference(
             "“{id}”不是数，也不是“是否”类事实", "“{id}” is neither a number nor a yes/no fact", id=id
         )
         return problem(file, path, message)
+    if reference.wants is Wants.TEXT and unit is not Unit.TEXT:
+        return problem(file, path, say("“{id}”不是文字", "“{id}” is not a text", id=id))
     if reference.wants is Wants.YES_NO and unit is not Unit.YES_NO:
         # An item of a checklist may rest on a number instead, but then it needs a bound.
-        allowed = _bound(id) if "any" in reference.path and unit is not Unit.TEXT else None
+        takes_bounds = bool({"any", "when"}.intersection(reference.path)) and unit is not Unit.TEXT
+        allowed = _bound(id) if takes_bounds else None
         return problem(
             file, path, say("“{id}”不是“是否”类事实", "“{id}” is not a yes/no fact", id=id), allowed
         )
