@@ -1,0 +1,109 @@
+"""evalkit itself: marks alone, complete scorecards, and a table column by column."""
+
+from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from benchmarks.engine import Run
+from benchmarks.task.oracle import INDICATORS
+from benchmarks.task.records import Decimals, decimals
+from benchmarks.task.tables import load as load_table
+from evalkit.facts.fact import Basis, Fact, FactSheet
+from evalkit.facts.unit import Unit
+from evalkit.journey import load, score_sheet
+from evalkit.offers import find_rubric_file
+from evalkit.registry import Registry, load_plugins
+from evalkit.rubrics.rubric import Rubric
+from evalkit.scoring.scorecard import Scorecard
+
+TASK = Path(__file__).parent / "task" / "task.toml"
+
+
+def task(registry: Registry) -> Rubric:
+    """Return the rubric of the task."""
+    return load(find_rubric_file(str(TASK), registry), registry)
+
+
+def sheet_of(record: Decimals, registry: Registry) -> FactSheet:
+    """Return the facts of `record` as a report would have given them."""
+    definitions = registry.terms.catalogue.definitions
+    facts = {
+        id: Fact(
+            id,
+            definitions[id].title,
+            definitions[id].unit,
+            value,
+            Basis.STATEMENT if definitions[id].unit is Unit.YES_NO else Basis.FIGURE,
+        )
+        for id, value in record.items()
+    }
+    return FactSheet("某局", 2024, facts, sha256="0" * 64)
+
+
+def row_of(card: Scorecard) -> list[Decimal]:
+    """Return the marks of each indicator and the total, as every engine gives them."""
+    awarded = {each.id: each.awarded for dimension in card.dimensions for each in dimension.indicators}
+    return [*(awarded[name] for name in INDICATORS), card.awarded]
+
+
+def scorecards(count: int, folder: Path) -> Run:
+    """Return a run that makes complete scorecards, whose reasons are made when they are read."""
+    registry = load_plugins()
+    rubric = task(registry)
+    sheets = [sheet_of(record, registry) for record in decimals(count)]
+    return lambda: [row_of(score_sheet(sheet, rubric, registry)) for sheet in sheets]
+
+
+def read(count: int, folder: Path) -> Run:
+    """Return a run that makes complete scorecards and reads every reason and remedy on them."""
+    registry = load_plugins()
+    rubric = task(registry)
+    sheets = [sheet_of(record, registry) for record in decimals(count)]
+
+    def run() -> list[list[Decimal]]:
+        rows = []
+        for sheet in sheets:
+            card = score_sheet(sheet, rubric, registry)
+            for dimension in card.dimensions:
+                for indicator in dimension.indicators:
+                    for deduction in indicator.deductions:
+                        str(deduction.reason)
+                        str(deduction.remedy)
+            rows.append(row_of(card))
+        return rows
+
+    return run
+
+
+def _scorer() -> Any:
+    scorer: Any = import_module("evalkit.scoring.compiled").Scorer
+    registry = load_plugins()
+    return scorer.of(task(registry), registry.measures)
+
+
+def marks(count: int, folder: Path) -> Run:
+    """Return a run of exact marks alone."""
+    scorer = _scorer()
+    records = decimals(count)
+
+    def run() -> list[list[Decimal]]:
+        rows = []
+        for record in records:
+            found = scorer.marks(record)
+            rows.append([*found.indicators, found.low])
+        return rows
+
+    return run
+
+
+def table(count: int, folder: Path) -> Run:
+    """Return a run over a table of so many records."""
+    scorer = _scorer()
+    columns = load_table(folder, count)
+
+    def run() -> list[Any]:
+        found = scorer.columns(columns)
+        return [*found.indicators, found.low]
+
+    return run
