@@ -195,7 +195,7 @@ def _candidate(
     if wording.aspects == (_CHANGE,) and reading.falls:
         value = -value
     own = any(section in title for section in wording.sections for title in (*passage.headings, passage.lead))
-    problems = speaks_of_problems(passage.headings, catalogue)
+    problems = place.table is None and speaks_of_problems(passage.headings, catalogue)
     best = min(
         (wording.aspects.index(each) for each in reading.aspects if each in wording.aspects), default=0
     )

@@ -186,7 +186,9 @@ class Talk:
         if not state.excepted and not roles.isdisjoint(COMPLETING):
             strong = [word for word in part.told if not word.sense.weak_subject]
             about = subject_in(strong, None, state, self._catalogue)
-            yield from repetitions(part, memory.counted or memory.before, about)
+            for each in repetitions(part, memory.counted or memory.before, about):
+                memory.finished.add(each.subject)
+                yield each
         subject = named(part, None, state, self._catalogue)
         zeros: tuple[Reading, ...] = ()
         if not roles.isdisjoint(NOTHING):
@@ -280,7 +282,7 @@ class Talk:
             falls=falls,
             handed=handed.gives,
             firm=not (follows or handed.added)
-            and is_firm(part, quantity, own, plainness, state, self._catalogue),
+            and is_firm(part, self._after, quantity, own, state, self._memory, self._catalogue),
         )
         if sets_out_last_year(part, self._after, reading, self._catalogue):
             reading = evolve(reading, period=PREVIOUS)

@@ -1,17 +1,49 @@
 """How plainly a quantity is said to be a fact: so that another value contradicts it, or not."""
 
+from collections.abc import Sequence
+
 from evalkit.facts.catalogue import Catalogue
-from evalkit.facts.lexicon import Role
+from evalkit.facts.lexicon import Role, Token
 from evalkit.facts.quantity import Quantity
 from evalkit.facts.reading import TOTAL
 from evalkit.facts.sentence import Segment
-from evalkit.facts.state import NAMED, State
+from evalkit.facts.state import NAMED, Memory, State
+from evalkit.facts.turned import opens_parts
 from evalkit.facts.unit import Unit
+from evalkit.facts.unsaid import FINISHED
+
+_ALL_DONE = 3
+"""The words of 重点工作|全部|完成."""
 
 
 def is_firm(
-    part: Segment, quantity: Quantity, own: bool, plainness: int, state: State, catalogue: Catalogue
+    part: Segment,
+    after: Segment | None,
+    quantity: Quantity,
+    own: bool,
+    state: State,
+    memory: Memory,
+    catalogue: Catalogue,
 ) -> bool:
+    """Return whether `part`, behind which `after` stands, speaks plainly of the whole subject.
+
+    A whole budget does before its parts, a second count as plainly as the first (9 批次、71 人次).
+    """
+    if _is_plain(part, quantity, own, state, catalogue):
+        return True
+    if quantity.unit is Unit.MONEY and not own and state.subject in ("", TOTAL) and not state.planned:
+        return opens_parts(part, after, TOTAL, catalogue)
+    silent = part.listed and part.start == part.end and quantity.unit is Unit.COUNT
+    before = memory.counted[-1] if silent and memory.counted else None
+    return (
+        before is not None
+        and before.firm
+        and before.subject == state.subject
+        and not catalogue.alike(state.subject, before.quantity.noun, quantity.noun)
+    )
+
+
+def _is_plain(part: Segment, quantity: Quantity, own: bool, state: State, catalogue: Catalogue) -> bool:
     """Return whether `part` speaks plainly of the whole subject, and of nothing that nobody knows.
 
     The subject is named by a strong word, or is the whole budget of a year that is named; no part of
@@ -27,18 +59,50 @@ def is_firm(
     ):
         return False
     named = [word for word in part.naming if state.subject in word.sense.subjects]
+    if _is_all_of_it(part, quantity, own, state):
+        return True
     if own and named:
         weak = all(word.sense.weak_subject for word in named)
         if catalogue.follows(state.subject):
             weak = any(word.sense.weak_subject for word in named)
         whole = state.subject == TOTAL and quantity.unit is Unit.RATIO
         return (not weak or whole) and not _names_others(part, state.subject, catalogue)
+    if any(
+        catalogue.aspects[id].subject == state.subject for word in part.sided for id in word.sense.aspects
+    ):
+        return True
     dated = bool(part.dated or part.timed)
     telling = not all(word.sense.weak_aspect for word in part.sided)
     if Role.AMONG in part.roles or not telling:
         return False
     alone = state.said != NAMED and state.subject in ("", TOTAL)
     return (quantity.unit is Unit.MONEY and dated) or (quantity.unit is Unit.RATIO and alone)
+
+
+def _is_all_of_it(part: Segment, quantity: Quantity, own: bool, state: State) -> bool:
+    """Return whether a count is given as a label's value, or all that is named right behind it is done.
+
+    公务接待批次：9 批; 12 项重点工作全部完成.
+    """
+    if quantity.unit is not Unit.COUNT or part.told or state.part:
+        return False
+    if part.opener == "：":
+        return state.said == NAMED and part.start == part.end
+    told = [word for word in part.behind if not word.sense.idle][:_ALL_DONE]
+    glued = len(told) == _ALL_DONE and all(
+        word.start == place
+        for word, place in zip(told, (quantity.end, told[0].end, told[1].end), strict=True)
+    )
+    return own and glued and _says_all_done(told, state.subject)
+
+
+def _says_all_done(told: Sequence[Token], subject: str) -> bool:
+    what, every, done = told
+    return (
+        subject in what.sense.subjects
+        and Role.ALL in every.sense.roles
+        and not FINISHED.isdisjoint(done.sense.aspects)
+    )
 
 
 def _names_others(part: Segment, subject: str, catalogue: Catalogue) -> bool:

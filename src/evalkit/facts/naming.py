@@ -299,6 +299,8 @@ def is_subset(
         return True
     if quantity.unit is not Unit.COUNT:
         return False
+    if Role.AMONG in part.roles and (subject or state.subject) in memory.finished:
+        return True
     told = part.naming or part.sided or any(word.sense.tells for word in part.behind)
     return Role.EXCEPT in part.roles or (Role.AMONG in part.roles and not told) or _becomes_else(part)
 

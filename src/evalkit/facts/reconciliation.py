@@ -1,11 +1,11 @@
 """Many readings become one value a fact, and a report's contradictions become findings."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import itemgetter
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from evalkit.facts.fact import Candidate, Fact, FactDefinition, Finding, FindingKind
 from evalkit.facts.findings import (
@@ -82,7 +82,7 @@ def reconcile(
         {id: chosen[id] for id in candidates if id in chosen},
         (
             *related,
-            *(
+            *_told_once(
                 finding
                 for id in candidates
                 if id in chosen and not (id in denied and isinstance(chosen[id].value, bool))
@@ -99,6 +99,19 @@ def contradictions(
     """Return the findings that the relations between `facts` give rise to."""
     readings = {id: Reading.of_fact(fact) for id, fact in facts.items()}
     return _relation_findings(Relations(tuple(relations)), readings, definitions)
+
+
+def _told_once(conflicts: Iterable[Finding]) -> Iterable[Finding]:
+    """Return `conflicts`, where those that the same figures give rise to are one about several facts.
+
+    受理 47 件，全部答复, and elsewhere 受理 52 件，均已办结: one count differs, not two.
+    """
+    found: dict[frozenset[tuple[str, int]], Finding] = {}
+    for each in conflicts:
+        places = frozenset((place.document, place.start) for place in each.evidence)
+        first = found.get(places)
+        found[places] = each if first is None else evolve(first, facts=(*first.facts, *each.facts))
+    return found.values()
 
 
 def _relation_findings(
@@ -211,6 +224,7 @@ class _Choice:
                     each.outdone and isinstance(each.value, bool) and not (of_all or _denies_all(used, each))
                 )
                 and not _is_part(used, each)
+                and not self._is_worked_out(id, each, chosen)
                 and _excludes(reading, self._reading(id, each))
             ):
                 differing.setdefault(each.value, each)
@@ -219,6 +233,13 @@ class _Choice:
         others = [self._reading(id, each) for each in differing.values()][:_SHOWN]
         reason = self._reason(id, used, tuple(differing.values()), chosen)
         return (conflict_finding(id, reading, others, reason, self.definitions),)
+
+    def _is_worked_out(self, id: str, candidate: Candidate, chosen: Mapping[str, Candidate]) -> bool:
+        """Return whether a rate is what the figures come to some other way: of another budget, say."""
+        return any(
+            isinstance(each, Ratio | Change) and each.rate == id
+            for each in self.support(id, candidate, chosen)
+        )
 
     def _with_same_whole(self, id: str, chosen: Mapping[str, Candidate]) -> frozenset[tuple[str, int]]:
         """Return where sentences give the whole that is the chosen one: a part there is one of the same.

@@ -163,15 +163,24 @@ def _taken(
         return state.aspects
     if silent and part.compared and unit is Unit.MONEY and state.subject in memory.paired:
         return memory.paired[state.subject]
-    last = memory.last.get(unit)
+    goes_by = unit is Unit.RATIO and named and _goes_by(memory.opened, state.subject, catalogue)
+    last = memory.opened if goes_by else memory.last.get(unit)
     if last is not None and _INITIAL in last[1] and point_of(part.timed) == "closing":
         return ()
-    if last is not None and (last[0] == state.subject or catalogue.common(last[0], state.subject)):
+    if last is not None and catalogue.common(last[0], state.subject):
         return last[1]
     if unit is Unit.RATIO:
         return state.aspects if part.opener == "）" and catalogue.is_level(state.aspects) else ()
     wholes = catalogue.chain(state.subject)[1 if named else 0 :]
     return memory.level(wholes, unit) or setting.aspects
+
+
+def _goes_by(opened: tuple[str, Side] | None, subject: str, catalogue: Catalogue) -> bool:
+    """Return whether `subject` is the next of a list, whose first rate is on the same side as that of the last.
+
+    一季度支出进度 22%，执行率 88%；二季度 49%，执行率 98%.
+    """
+    return opened is not None and opened[0] != subject and catalogue.common(opened[0], subject) != ""
 
 
 def _own_words(part: Segment) -> Sequence[Token]:

@@ -57,7 +57,8 @@ class Memory:
     each subject; `budgets` whether this sentence gave a subject a budget (True), an amount spent (False), or
     both; `paired` the amount spent of each that one sentence gave both. `counted` are the counts of this sentence, `before` of the one before; `amount` is the last
     amount of money. `aside` is the side that stood in parentheses, `zero` what
-    the clause before said there was nothing of, `formula` what a = works out.
+    the clause before said there was nothing of, `formula` what a = works out. Of what is `finished` words
+    have said that all is done. `opened` is the first side of the rates of the subject spoken of.
     """
 
     last: dict[Unit, tuple[str, Side]] = Factory(dict)
@@ -70,12 +71,15 @@ class Memory:
     aside: Side = ()
     zero: str = ""
     formula: tuple[str, Side] | None = None
+    finished: set[str] = Factory(set)
+    opened: tuple[str, Side] | None = None
 
     def start_sentence(self) -> None:
         """Forget what only the sentence before could go on with."""
         self.last.clear()
         self.budgets.clear()
         self.zero = ""
+        self.opened = None
         self.before, self.counted = self.counted or self.before, _counts()
 
     def keep(self, reading: Reading, shape: Shape, catalogue: Catalogue) -> None:
@@ -86,6 +90,8 @@ class Memory:
             return
         if unit is Unit.COUNT:
             self.counted.append(reading)
+        if unit is Unit.RATIO and (self.opened is None or self.opened[0] != reading.subject):
+            self.opened = (reading.subject, reading.aspects)
         if unit is Unit.MONEY:
             self.amount = reading
             self.budgets.setdefault(reading.subject, set()).add(catalogue.is_budget(reading.aspects))

@@ -3,28 +3,26 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.documents.document import Evidence, Span
-from evalkit.documents.passage import Passage, TablePassage
-from evalkit.facts.candidates import Found, candidates_of, topic_of
+from evalkit.documents.passage import TablePassage
+from evalkit.facts.candidates import Found, candidates_of
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role, Token
 from evalkit.facts.nouns import KINDS
-from evalkit.facts.quantity import Quantity, rescaled, scan, unit_in
+from evalkit.facts.quantity import Quantity, rescaled, unit_in
 from evalkit.facts.reading import CURRENT, ELSE, PREVIOUS, TOTAL, Reading, aspects_of, period_of, point_of
 from evalkit.facts.sentence import legible
 from evalkit.facts.shapes import MOVING, Shape
+from evalkit.facts.table_above import ITEMS, Above
 from evalkit.facts.table_rows import Place, is_subtotal, is_whole, places
-from evalkit.facts.table_units import unit_above, unit_of
-from evalkit.facts.table_words import MARKS, UNKNOWN, Sayings, is_strong
+from evalkit.facts.table_units import unit_of
+from evalkit.facts.table_words import UNKNOWN, Sayings, is_strong
 from evalkit.facts.unit import Unit
 from evalkit.messages import say
 
 _BRACKETED = re.compile(r"[（(][0-9,.]+%?[）)]")
-_ITEMS = re.compile("(?:任务|项目|专项|工程|子项)(?:名称|内容|明细|资金|任务|清单)")
-"""What the title or the corner of a table says that lists single tasks, projects or works."""
-
 _STRENGTH = 30
 _GUESSED = 12
 """What it costs that a table's unit is only guessed."""
@@ -47,8 +45,6 @@ _ACCOUNTS = "actual"
 _DONE = "completed"
 """The side of a count of what was done."""
 
-_ROWS_ABOVE = 3
-
 
 def table_candidates(
     table: TablePassage, catalogue: Catalogue, year: int | None, carried: str = ""
@@ -58,7 +54,7 @@ def table_candidates(
     `carried` is the unit of money of a table right before it, which counts where it states none itself.
     Of the cells that could be one fact, those that say so less plainly than another are ruled out.
     """
-    above = _Above.of(table, catalogue, carried)
+    above = Above.of(table, catalogue, carried)
     sayings = Sayings(catalogue)
     found = [
         each
@@ -76,56 +72,11 @@ def table_candidates(
         yield evolve(each, candidate=evolve(each.candidate, rejected=weaker)) if outdone else each
 
 
-@frozen
-class _Above:
-    """What stands above a whole table: the unit of its money, its subject, "" for none.
-
-    `guessed`: nobody states the unit; it is the one in which the paragraph before gives its amounts.
-    `marks`: the table gives marks, so that a bare number under a rate is none.
-    `items`: its title says that it lists tasks or projects.
-    `whole`: one of its rows is the whole of the others; `grand`: one that is more than a subtotal.
-    """
-
-    unit: str
-    guessed: bool
-    topic: str
-    marks: bool
-    items: bool
-    whole: bool
-    grand: bool
-
-    @classmethod
-    def of(cls, table: TablePassage, catalogue: Catalogue, carried: str) -> "_Above":
-        """Return what stands above `table`."""
-        cells = [cell for row in table.rows[:_ROWS_ABOVE] for cell in row if cell is not None]
-        titles = [each for each in (table.title, table.caption) if each is not None]
-        told = unit_above(table) or carried
-        nouns = {each.noun for cell in titles for each in scan(cell.text) if each.unit is Unit.MONEY}
-        guessed = not told and len(nouns) == 1
-        wholes = [cell.text for row in table.rows for cell in row if cell is not None and is_whole(cell.text)]
-        return cls(
-            unit=nouns.pop() if guessed else told,
-            guessed=guessed,
-            topic=_first_subject(titles, catalogue) or topic_of(table.headings, catalogue),
-            marks=any(MARKS.search(cell.text) for cell in cells),
-            items=any(_ITEMS.search(cell.text) for cell in titles),
-            whole=bool(wholes),
-            grand=any(not is_subtotal(text) for text in wholes),
-        )
-
-
-def _first_subject(titles: Sequence[Passage], catalogue: Catalogue) -> str:
-    """Return what the paragraphs before a table speak of first, "" when they name nothing."""
-    words = (word for cell in titles for word in catalogue.lexicon.tokens(legible(cell.text)))
-    named = (word.sense.subjects[0] for word in words if is_strong(word))
-    return next(named, "")
-
-
 class _Cell:
     """A figure of a table with what the words around it say."""
 
     def __init__(
-        self, table: TablePassage, place: Place, above: _Above, sayings: Sayings, year: int | None
+        self, table: TablePassage, place: Place, above: Above, sayings: Sayings, year: int | None
     ) -> None:
         self.table = table
         self.place = place
@@ -175,7 +126,12 @@ class _Cell:
         return self.near.weight >= UNKNOWN and not known
 
     def _strength(self, subject: str) -> int:
-        part = self.above.whole and not self.row.whole and subject == self.above.topic
+        part = bool(self.above.whole or self.above.sums) and subject == self.above.topic
+        part = (
+            part
+            and not self.row.whole
+            and not any(each.text in self.above.sums for each in self.place.labels)
+        )
         sub = self.above.grand and any(is_subtotal(label.text) for label in self.place.labels)
         unknown = min(min(self.near.weight, self.row.weight) + self.column.weight, 6)
         return _STRENGTH - _GUESSED * self.above.guessed - _ONE_OF_SEVERAL * (part or sub) - unknown
@@ -302,7 +258,7 @@ class _Cell:
 
     def _lists_items(self) -> bool:
         """Return whether the table lists single tasks or projects, whose sum is not the department's whole."""
-        return self.above.items or any(_ITEMS.search(corner.text) for corner in self.place.corner)
+        return self.above.items or any(ITEMS.search(corner.text) for corner in self.place.corner)
 
     def _counted_beside(self) -> str:
         """Return what the headers beside the figure's count: 计划项目数, of which 完成率 is a rate."""

@@ -11,6 +11,7 @@ from evalkit.facts.lexicon import NOTHING, Role, Token
 from evalkit.facts.quantity import Quantity
 from evalkit.facts.reading import CURRENT, PREVIOUS, Reading, aspects_of, period_of, point_of
 from evalkit.facts.sentence import Segment
+from evalkit.facts.shortfalls import UNFINISHED
 from evalkit.facts.state import NAMED, Memory, State
 from evalkit.facts.unit import Unit
 
@@ -29,8 +30,11 @@ _IN_TIME = "in_time"
 
 _DONE = ("answered",)
 
-_FINISHED = frozenset({"completed", "answered"})
+FINISHED = frozenset({"completed", "answered"})
 """Sides of what is done: a count that states one is not repeated by words of completion."""
+
+_COUNTED_OUT = FINISHED | {UNFINISHED}
+"""Sides of which words of completion repeat no count: what was not done is no whole."""
 
 _WHOLE = ("planned",)
 """The side of a count of which words of completion say that it was all."""
@@ -191,7 +195,7 @@ def repetitions(part: Segment, counted: Sequence[Reading], subject: str) -> Iter
     every = _is_completion(part)
     if not counted or Role.NONE in part.roles or not (every or _is_done(part)):
         return
-    finished = {each.subject for each in counted if set(each.aspects) & _FINISHED}
+    finished = {each.subject for each in counted if set(each.aspects) & _COUNTED_OUT}
     for each in counted:
         single = each.quantity.value == 1
         if each.subject not in finished and subject in ("", each.subject) and (every or single):
@@ -215,7 +219,7 @@ def done_in_time(reading: Reading, counted: Sequence[Reading]) -> Iterator[Readi
 def _is_done(part: Segment) -> bool:
     """Return whether the clause says that what was spoken of is done: 已提前完成."""
     sides = [set(word.sense.aspects) for word in part.sided]
-    return bool(sides) and part.weight <= _UNKNOWN and all(side & _FINISHED for side in sides)
+    return bool(sides) and part.weight <= _UNKNOWN and all(side & FINISHED for side in sides)
 
 
 def whole_amount(part: Segment, amount: Reading | None, catalogue: Catalogue) -> Iterator[Reading]:
@@ -245,4 +249,4 @@ def _is_completion(part: Segment) -> bool:
         return True
     first = next((word.start for word in part.told if Role.ALL in word.sense.roles), part.end)
     later = (word for word in part.told if word.start > first)
-    return any({*_FINISHED, _IN_TIME} & set(word.sense.aspects) for word in later)
+    return any({*FINISHED, _IN_TIME} & set(word.sense.aspects) for word in later)

@@ -42,6 +42,20 @@ def test_single_spaces_divide_a_label_from_its_figures() -> None:
     ]
 
 
+def test_single_spaces_divide_headers_when_every_line_below_has_a_figure_for_each() -> None:
+    text = "见下表：\n项目 预算数 决算数\n绿化养护 12.00 11.50\n路灯 3.00 —\n\n其余 项目 另行说明。\n"
+    assert _tables(text) == [
+        [["项目", "预算数", "决算数"], ["绿化养护", "12.00", "11.50"], ["路灯", "3.00", "—"]]
+    ]
+
+
+def test_two_headers_that_a_single_space_divides_need_two_lines_of_a_label_and_a_figure() -> None:
+    assert _tables("项目 金额\n绿化养护 12.00\n路灯 3.00\n合计 15.00\n") == [
+        [["项目", "金额"], ["绿化养护", "12.00"], ["路灯", "3.00"], ["合计", "15.00"]]
+    ]
+    assert _tables("绿化 养护\n路灯 3.00\n其余不变。\n") == []
+
+
 def test_a_header_over_several_columns_stands_over_the_middle_of_them() -> None:
     text = (
         "                预算数            决算数\n"

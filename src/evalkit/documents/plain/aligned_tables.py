@@ -94,6 +94,8 @@ def _run(text: str, lines: Sequence[Line], index: int, known: Container[int]) ->
                 break
             continue
         fields = _fields(text, line) if line.kind not in _SEPARATED else ()
+        if len(fields) == 1:
+            fields = _narrow_row(text, line, rows) if rows else _narrow_header(text, lines, at, known)
         if _is_row(text, fields):
             rows += [*waiting, _Row(at, fields)]
             waiting = []
@@ -143,6 +145,56 @@ def _fields(text: str, line: Line) -> tuple[_Field, ...]:
     if all_figures and len(spans) < len(narrow) and any(_is_figure(text, span) for span in narrow):
         spans = narrow
     return tuple(_placed(text, line, spans))
+
+
+def _narrow_header(text: str, lines: Sequence[Line], at: int, known: Container[int]) -> tuple[_Field, ...]:
+    """Return the fields of a line of headers that single spaces divide, else all of it as one.
+
+    Each line that follows at once has a figure for every header but the first: 项目 预算 决算, then
+    公务接待费 3.00 2.41. Under two headers alone there are two such lines.
+    """
+    line = lines[at]
+    headers = _narrow(text, line)
+    plain = not any(each.is_figure or each.is_nothing for each in headers)
+    if len(headers) > 1 and plain and _is_label_each(text, headers):
+        below = lines[at + 1 : at + 2 + (len(headers) == _FEWEST_FIGURES)]
+        rows = [
+            _narrow(text, each)
+            for each in below
+            if each.outer.start not in known and each.kind not in (*_SKIPPED, *_SEPARATED)
+        ]
+        if len(rows) == 1 + (len(headers) == _FEWEST_FIGURES) and all(
+            _has_figures(row, len(headers)) for row in rows
+        ):
+            return headers
+    return _whole(text, line)
+
+
+def _narrow_row(text: str, line: Line, rows: Sequence[_Row]) -> tuple[_Field, ...]:
+    """Return the fields of a line of a label and figures that single spaces divide as those before it."""
+    fields = _narrow(text, line)
+    return fields if _has_figures(fields, len(rows[-1].fields)) else _whole(text, line)
+
+
+def _narrow(text: str, line: Line) -> tuple[_Field, ...]:
+    return tuple(_placed(text, line, _split(text, line.span, _BLANKS)))
+
+
+def _whole(text: str, line: Line) -> tuple[_Field, ...]:
+    return tuple(_placed(text, line, [line.span]))
+
+
+def _has_figures(fields: Sequence[_Field], width: int) -> bool:
+    return len(fields) == width and all(each.is_figure or each.is_nothing for each in fields[1:])
+
+
+def _is_label_each(text: str, fields: Sequence[_Field]) -> bool:
+    return all(
+        each.span.end - each.span.start <= _LONGEST_LABEL
+        and not SENTENCE.search(text, each.span.start, each.span.end)
+        and not _NAMED.match(text, each.span.start, each.span.end)
+        for each in fields
+    )
 
 
 def _split(text: str, whole: Span, gap: re.Pattern[str]) -> list[Span]:
