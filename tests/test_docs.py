@@ -189,6 +189,7 @@ def test_a_table_of_the_documentation_is_what_the_code_says(name: str, page: str
 
 COMMANDS = [
     "score",
+    "batch",
     "facts",
     "audit",
     "demo",

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from evalkit.errors import RubricError as RubricError
     from evalkit.errors import TomlError as TomlError
     from evalkit.errors import UsageError as UsageError
+    from evalkit.executors.executor import Executor as Executor
+    from evalkit.executors.executor import Lost as Lost
+    from evalkit.executors.executor import Resources as Resources
     from evalkit.facts.fact import Basis as Basis
     from evalkit.facts.fact import Fact as Fact
     from evalkit.facts.fact import FactSheet as FactSheet
@@ -104,6 +107,7 @@ _HOME = {
     "DocumentError": "evalkit.errors",
     "EvalkitError": "evalkit.errors",
     "Evidence": "evalkit.documents.document",
+    "Executor": "evalkit.executors.executor",
     "Fact": "evalkit.facts.fact",
     "FactSheet": "evalkit.facts.fact",
     "FactsError": "evalkit.errors",
@@ -118,6 +122,7 @@ _HOME = {
     "Lang": "evalkit.messages",
     "Limits": "evalkit.documents.limits",
     "Loss": "evalkit.rules.rule",
+    "Lost": "evalkit.executors.executor",
     "Measure": "evalkit.measures.measure",
     "Message": "evalkit.messages",
     "Missing": "evalkit.rules.rule",
@@ -132,6 +137,7 @@ _HOME = {
     "Reader": "evalkit.documents.reader",
     "Registry": "evalkit.registry",
     "Renderer": "evalkit.rendering.renderer",
+    "Resources": "evalkit.executors.executor",
     "Rubric": "evalkit.rubrics.rubric",
     "RubricError": "evalkit.errors",
     "Rule": "evalkit.rules.rule",
@@ -181,6 +187,7 @@ __all__ = [
     "DocumentError",
     "EvalkitError",
     "Evidence",
+    "Executor",
     "Fact",
     "FactSheet",
     "FactsError",
@@ -195,6 +202,7 @@ __all__ = [
     "Lang",
     "Limits",
     "Loss",
+    "Lost",
     "Measure",
     "Message",
     "Missing",
@@ -209,6 +217,7 @@ __all__ = [
     "Reader",
     "Registry",
     "Renderer",
+    "Resources",
     "Rubric",
     "RubricError",
     "Rule",

@@ -5,6 +5,8 @@ Readers and renderers are imported when they are used: most runs need one of eac
 
 from evalkit.documents.reader import Reader
 from evalkit.documents.readers import builtin_readers
+from evalkit.executors.builtin import builtin_executors
+from evalkit.executors.executor import Executor
 from evalkit.hookspecs import hookimpl
 from evalkit.rendering.renderer import Renderer, View
 from evalkit.rules.builtin import BUILTIN_RULES
@@ -32,6 +34,12 @@ def evalkit_renderers() -> list[Renderer]:
         Renderer("json", "JSON", ".json", _json),
         Renderer("markdown", "Markdown", ".md", _markdown),
     ]
+
+
+@hookimpl
+def evalkit_executors() -> list[Executor]:
+    """Return the ways to work on many reports."""
+    return builtin_executors()
 
 
 def _terminal(scorecard: Scorecard, view: View) -> str:

@@ -9,6 +9,7 @@ import attrs
 from attrs import frozen
 
 from evalkit.documents.reader import Reader
+from evalkit.executors.executor import Executor
 from evalkit.measures.measure import Dimension
 from evalkit.messages import Lang, Message, say
 from evalkit.rendering.renderer import Renderer
@@ -24,6 +25,7 @@ class Kind(Enum):
     RULE = "rule"
     RUBRIC = "rubric"
     RENDERER = "renderer"
+    EXECUTOR = "executor"
 
     def text(self, lang: Lang) -> str:
         """Return the kind's name in `lang`."""
@@ -37,6 +39,7 @@ _KIND_NAMES = {
     Kind.RULE: say("计分规则", "rule"),
     Kind.RUBRIC: say("评分标准", "rubric"),
     Kind.RENDERER: say("输出格式", "renderer"),
+    Kind.EXECUTOR: say("执行方式", "executor"),
 }
 
 
@@ -57,6 +60,10 @@ def _is_reader(item: object) -> bool:
 
 def _is_renderer(item: object) -> bool:
     return isinstance(item, Renderer)
+
+
+def _is_executor(item: object) -> bool:
+    return isinstance(item, Executor)
 
 
 def _is_dimension(item: object) -> bool:
@@ -92,6 +99,7 @@ HOOKS: Mapping[str, Hook] = {
         Hook("evalkit_rules", Kind.RULE, "list[type[Rule]]", _is_rule, _attribute("name")),
         Hook("evalkit_rubrics", Kind.RUBRIC, "list[Traversable]", _is_rubric, _stem),
         Hook("evalkit_renderers", Kind.RENDERER, "list[Renderer]", _is_renderer, _attribute("name")),
+        Hook("evalkit_executors", Kind.EXECUTOR, "list[Executor]", _is_executor, _attribute("name")),
     )
 }
 """The extension points by name, in the order of a report's journey."""

@@ -58,6 +58,14 @@ def check_target(path: Path, inputs: Iterable[Path]) -> None:
             raise UsageError(Problem(message, where=shown(path), allowed=allowed))
 
 
+def make_folder(path: Path) -> None:
+    """Make the folder at `path`, and those that it is in; raises UsageError when that is not possible."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as problem:
+        raise UsageError(Problem(_why(problem), where=shown(path))) from None
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Write `data` to `path`, all or nothing: a reader sees the old file or the new one.
 
@@ -98,6 +106,7 @@ def _same(one: Path, other: Path) -> bool:
 
 _REASONS = {
     errno.ENOENT: say("文件不存在", "no such file"),
+    errno.EEXIST: say("这是文件，不是文件夹", "this is a file, not a folder"),
     errno.EISDIR: say("这是文件夹，不是文件", "this is a folder, not a file"),
     errno.ENOTDIR: say("路径中有一段不是文件夹", "a part of the path is no folder"),
     errno.EACCES: say("没有权限", "permission denied"),

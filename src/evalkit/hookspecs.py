@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from evalkit.documents.reader import Reader
+    from evalkit.executors.executor import Executor
     from evalkit.measures.measure import Dimension
     from evalkit.rendering.renderer import Renderer
     from evalkit.rules.rule import Rule
@@ -60,4 +61,13 @@ def evalkit_rubrics() -> "list[Traversable]":
 @hookspec
 def evalkit_renderers() -> "list[Renderer]":
     """Return renderers, each an output format for ``--format``."""
+    raise NotImplementedError
+
+
+# ---------------------------------------------------------------- one report becomes many
+
+
+@hookspec
+def evalkit_executors() -> "list[Executor]":
+    """Return executors, each a way to work on the reports of a batch for ``--executor``."""
     raise NotImplementedError

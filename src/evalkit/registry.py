@@ -22,6 +22,7 @@ from evalkit import __version__, hookspecs
 from evalkit.contributions import HOOKS, Contribution, Kind, contributions, measures_of
 from evalkit.documents.reader import Reader
 from evalkit.errors import PluginError, Problem, UsageError
+from evalkit.executors.executor import Executor
 from evalkit.facts.catalogue import Catalogue
 from evalkit.locking import GROUP, Lock, differences, installed, origin
 from evalkit.measures.measure import Dimension, Measure
@@ -135,6 +136,11 @@ class Registry:
         found = agreed_terms(sources, measures)
         named = [self.plugin(error.plugin).fault(error.message) for error in found.errors]
         return evolve(found, faults=(*self.faults, *named))
+
+    @cached_property
+    def executors(self) -> Mapping[str, Executor]:
+        """The executors by the name that ``--executor`` takes."""
+        return cast("dict[str, Executor]", self._given(Kind.EXECUTOR))
 
     @property
     def measures(self) -> Mapping[str, Measure]:

@@ -74,6 +74,7 @@ def _command(lang: Lang) -> click.Command:
         ),
         {
             "score": say("给一份报告评分", "Score a report"),
+            "batch": say("给许多份报告评分", "Score many reports"),
             "facts": say("列出报告中的事实及其出处", "List the facts of a report and where they stand"),
             "audit": say("检查报告的自相矛盾之处", "Find where a report contradicts itself"),
             "demo": say("给自带的示例报告评分", "Score the example report that comes with evalkit"),

@@ -4,10 +4,9 @@ This is for faults, not for malice: a plugin may do in that process whatever the
 """
 
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,17 +18,19 @@ from evalkit.cli.outcome import PLUGIN_FAILED
 from evalkit.cli.streams import complain
 from evalkit.cli.watching import tidy
 from evalkit.messages import Lang, Message, say
+from evalkit.processes import (
+    MEBIBYTES,
+    SECONDS,
+    bound,
+    end_session,
+    ending,
+    exhausted,
+    interrupted_by_any_end,
+    too_slow,
+)
 
 if TYPE_CHECKING:
     from subprocess import Popen
-
-SECONDS = 600
-"""How long the process may take unless somebody says otherwise."""
-
-MEBIBYTES = 4096
-"""How much memory it may take unless somebody says otherwise."""
-
-_MIB = 1024 * 1024
 
 
 def isolation(lang: Lang) -> list[click.Option]:
@@ -78,7 +79,7 @@ def isolable(command: Callable[..., int]) -> Callable[..., int]:
                 try:
                     return command(lang=lang, **given)
                 except MemoryError:
-                    return _failed(_exhausted(most), lang)
+                    return _failed(exhausted(most), lang)
         if isolate or isolate_seconds or isolate_memory:
             return _alone(lang, isolate_seconds or SECONDS)
         return command(lang=lang, **given)
@@ -103,7 +104,7 @@ def _alone(lang: Lang, seconds: int) -> int:
                 tidy()
         if code is not None and code >= 0 and mark.exists():
             return code
-    return _failed(_ending(code, seconds), lang)
+    return _failed(too_slow(seconds) if code is None else ending(code), lang)
 
 
 def _ended(call: Sequence[str], seconds: int) -> int | None:
@@ -117,7 +118,7 @@ def _ended(call: Sequence[str], seconds: int) -> int | None:
         start_new_session=True,
     )
     try:
-        with _interrupted_by_any_end():
+        with interrupted_by_any_end():
             return process.wait(seconds)
     except TimeoutExpired:
         return None
@@ -125,28 +126,9 @@ def _ended(call: Sequence[str], seconds: int) -> int | None:
         _stop(process)
 
 
-@contextmanager
-def _interrupted_by_any_end() -> Iterator[None]:
-    """Take kill, or the closing of the terminal, for an interruption: so that nothing is left running."""
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.getsignal(number) for number in numbers}
-    for number, handler in before.items():
-        if handler == signal.SIG_DFL:
-            signal.signal(number, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            if handler == signal.SIG_DFL:
-                signal.signal(number, handler)
-
-
 def _stop(process: "Popen[bytes]") -> None:
-    with suppress(OSError):
-        if os.name == "posix":
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
+    end_session(process.pid)
+    process.kill()
     process.wait()
 
 
@@ -156,53 +138,14 @@ def _failed(why: Message, lang: Lang) -> int:
     return PLUGIN_FAILED
 
 
-def _exhausted(mebibytes: int) -> Message:
-    return say("未完成，内存超过 {most} MiB", "did not finish within {most} MiB of memory", most=mebibytes)
-
-
-def _ending(code: int | None, seconds: int) -> Message:
-    if code is None:
-        return say("{seconds} 秒内未完成，已中止", "did not finish within {seconds} seconds", seconds=seconds)
-    if code >= 0:
-        return say(
-            "未完成，进程中途退出，退出码 {code}",
-            "did not finish: its process left early with exit code {code}",
-            code=code,
-        )
-    with suppress(ValueError):
-        return say(
-            "未完成，进程被信号 {name} 终止",
-            "did not finish: its process was ended by {name}",
-            name=signal.Signals(-code).name,
-        )
-    return say(
-        "未完成，进程被信号 {number} 终止",
-        "did not finish: its process was ended by signal {number}",
-        number=-code,
-    )
-
-
 # ---------------------------------------------------------------- the process that works
 
 
 @contextmanager
 def _inside(mark: Path, mebibytes: int) -> Iterator[None]:
     """Work with bounded memory, and leave `mark` whatever the end, as long as it is one of ours."""
-    _bound(mebibytes * _MIB)
+    bound(mebibytes)
     try:
         yield
     finally:
         mark.touch()
-
-
-def _bound(most: int) -> None:
-    """Let this process, and each that it starts, take no more memory than this; where the system can."""
-    try:
-        import resource
-    except ImportError:
-        return
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        most = min(most, sys.maxsize if hard == resource.RLIM_INFINITY else hard)
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))

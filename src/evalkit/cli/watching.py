@@ -26,7 +26,7 @@ def watching(lang: Lang) -> "Iterator[Progress]":
         drawn[0].show(step)
 
     try:
-        yield show if _is_watched() else _ignore
+        yield show if is_watched() else _ignore
     finally:
         for bars in drawn:
             bars.end()
@@ -34,12 +34,13 @@ def watching(lang: Lang) -> "Iterator[Progress]":
 
 def tidy() -> None:
     """Take from the terminal what a process that was ended in its work left there: a line, no cursor."""
-    if _is_watched():
+    if is_watched():
         sys.stderr.write("\r\x1b[2K\x1b[?25h")
         sys.stderr.flush()
 
 
-def _is_watched() -> bool:
+def is_watched() -> bool:
+    """Return whether somebody looks at standard error."""
     return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 

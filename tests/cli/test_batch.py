@@ -1,0 +1,97 @@
+"""``evalkit batch`` as it is called."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "report.txt"
+
+
+def laid(folder: Path, **reports: bytes) -> None:
+    for name, data in reports.items():
+        path = folder / "reports" / f"{name.replace('__', '/')}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def batch(evalkit: Callable[..., Any], *more: str) -> Any:
+    return evalkit("batch", "reports", "--rubric", "four-e", "--output", "out", "--executor", "serial", *more)
+
+
+def test_each_report_becomes_the_scorecard_that_score_makes_of_it(
+    evalkit: Callable[..., Any], tmp_path: Path
+) -> None:
+    laid(tmp_path, one=EXAMPLE.read_bytes(), below__two=EXAMPLE.read_bytes() + "\n另附说明。\n".encode())
+    run = batch(evalkit)
+    assert (run.code, run.err) == (0, [])
+    assert run.out == "共 2 份：评分 2 份，未变 0 份，失败 0 份\n  评分卡：out/scorecards\n"
+    card = tmp_path / "out" / "scorecards" / "below" / "two.txt.json"
+    alone = evalkit("score", "reports/below/two.txt", "--rubric", "four-e", "--format", "json")
+    assert card.read_text("utf-8") == alone.out
+    assert (tmp_path / "out" / "scorecards" / "one.txt.json").is_file()
+
+
+def test_a_bad_report_costs_itself_and_is_listed(evalkit: Callable[..., Any], tmp_path: Path) -> None:
+    laid(tmp_path, good=EXAMPLE.read_bytes(), empty=b"", broken=b"\x00\x01\x02")
+    run = batch(evalkit)
+    assert run.code == 0
+    assert run.out.splitlines() == [
+        "共 3 份：评分 1 份，未变 0 份，失败 2 份",
+        "  broken.txt: 这是一份不认识的二进制文件，不能读取",
+        "  empty.txt: 文件是空的",
+        "  评分卡：out/scorecards",
+    ]
+
+
+def test_where_every_report_fails_the_exit_code_says_so(evalkit: Callable[..., Any], tmp_path: Path) -> None:
+    laid(tmp_path, empty=b"", void=b"")
+    assert batch(evalkit).code == 3
+
+
+def test_the_summary_can_be_json(evalkit: Callable[..., Any], tmp_path: Path) -> None:
+    laid(tmp_path, good=EXAMPLE.read_bytes(), empty=b"")
+    told = json.loads(batch(evalkit, "--format", "json").out)
+    (failed,) = told.pop("failed")
+    assert failed["report"] == "empty.txt"
+    assert told == {"reports": 2, "scored": 1, "unchanged": 0, "faults": [], "interrupted": False}
+
+
+def test_a_report_that_failed_has_no_scorecard_of_an_earlier_time(
+    evalkit: Callable[..., Any], tmp_path: Path
+) -> None:
+    laid(tmp_path, one=EXAMPLE.read_bytes(), two=EXAMPLE.read_bytes())
+    batch(evalkit)
+    laid(tmp_path, one=b"")
+    batch(evalkit)
+    cards = tmp_path / "out" / "scorecards"
+    assert [path.name for path in cards.iterdir()] == ["two.txt.json"]
+
+
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        (("reports",), "缺少选项 --output"),
+        (("nothing", "--output", "out"), "nothing: 没有这个文件或文件夹"),
+        (
+            ("reports", "--output", "out", "--rubric", "four"),
+            "没有名为“four”的评分标准，是不是“four-e”？",
+        ),
+        (
+            ("reports", "--output", "out", "--executor", "pol"),
+            "没有名为“pol”的执行方式，是不是“pool”？（可用：serial、pool）",
+        ),
+        (("reports", "--output", "reports/one.txt"), "reports/one.txt/scorecards: 路径中有一段不是文件夹"),
+        (("reports", "--output", "out", "--judgements", "none"), "none: 没有这个文件夹"),
+    ],
+)
+def test_what_is_wrong_is_one_line(
+    evalkit: Callable[..., Any], tmp_path: Path, given: tuple[str, ...], line: str
+) -> None:
+    laid(tmp_path, one=EXAMPLE.read_bytes())
+    run = evalkit("batch", *given)
+    assert (run.code, run.out) == (2, "")
+    assert run.err[0].startswith(line)
+    assert len(run.err) == 1
