@@ -1,0 +1,1 @@
+"""Many scored reports in one SQLite database: what is recorded, and how it is read again."""

@@ -1,0 +1,159 @@
+"""What was recorded, as it was scored: the facts of a report, its judgements, its rubric."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from attrs import frozen
+
+from evalkit.documents.document import Document, Evidence
+from evalkit.facts.fact import Basis, Fact, FactSheet
+from evalkit.facts.unit import Unit
+from evalkit.rubrics.rubric import Statements
+from evalkit.scoring.judgements import Judgement, Judgements
+from evalkit.store.database import told
+from evalkit.store.results import Results
+from evalkit.store.rows import value_of
+
+
+@frozen
+class Stored:
+    """One scored report as it stands in the database, with all that scores it again.
+
+    `low` and `high` are the total that it was recorded with. `statements` is what stood above the
+    rubric when it was scored, None for nothing. The sheet has the documents' names without their text,
+    and neither the readings that were not chosen nor findings: marks come from neither.
+    """
+
+    scorecard: int
+    name: str
+    sheet: FactSheet
+    judgements: Judgements | None
+    statements: Statements | None
+    low: Decimal
+    high: Decimal
+
+
+@frozen
+class StoredRubric:
+    """A rubric by which reports were scored: `toml` is all of it, `scorecards` how many there are."""
+
+    sha256: str
+    id: str
+    version: str
+    toml: str
+    scorecards: int
+
+
+def stored_rubrics(results: Results) -> tuple[StoredRubric, ...]:
+    """Return the rubrics by which a report is scored now, by id."""
+    sql = (
+        "SELECT rubrics.sha256, rubrics.id, version, toml, count(scorecards.id) FROM rubrics "
+        "JOIN scorecards ON scorecards.rubric = rubrics.sha256 GROUP BY rubrics.sha256 ORDER BY rubrics.id, version, rubrics.sha256"
+    )
+    with told(results.path):
+        return tuple(StoredRubric(*row) for row in results.connection.execute(sql))
+
+
+def facts_of(results: Results, scorecard: int) -> FactSheet:
+    """Return the fact sheet that the scorecard of that number was made of; raises KeyError when there is none."""
+    for found in _stored(results, "WHERE scorecards.id = ?", (scorecard,)):
+        return found.sheet
+    raise KeyError(scorecard)
+
+
+def stored(results: Results, rubric_sha256: str) -> Iterator[Stored]:
+    """Yield every report that was scored by the rubric of that digest, in the order of their names."""
+    yield from _stored(results, "WHERE scorecards.rubric = ?", (rubric_sha256,))
+
+
+# ---------------------------------------------------------------- rows become values
+
+_HEAD = (
+    "SELECT scorecards.id, name, department, year, documents, report_sha256, supplied_sha256, judgements_sha256, "
+    "statements, overruled, low_exact, high_exact FROM scorecards JOIN reports ON reports.id = report "
+)
+_OF = "FROM {table} JOIN scorecards ON scorecards.id = scorecard JOIN reports ON reports.id = report "
+_ORDER = "ORDER BY reports.name, scorecards.id"
+
+
+def _stored(results: Results, where: str, values: tuple[Any, ...]) -> Iterator[Stored]:
+    """Yield what `where` asks for. Each table is read once, side by side with the others."""
+
+    def rows(table: str, columns: str, place: str) -> "_Side":
+        sql = f"SELECT scorecard, {columns} {_OF.format(table=table)}{where} {_ORDER}, {place}"
+        return _Side(results.connection.execute(sql, values))
+
+    with told(results.path):
+        facts = rows("facts", "fact, title, unit, value_exact, step_exact, basis, evidence", "place")
+        admissions = rows("admissions", "evidence", "place")
+        judgements = rows(
+            "judgements", "address, marks_exact, count, reason, judged_by, judged_at", "address"
+        )
+        for head in results.connection.execute(f"{_HEAD}{where} {_ORDER}", values):
+            yield _one(head, facts.of(head[0]), admissions.of(head[0]), judgements.of(head[0]))
+
+
+class _Side:
+    """The rows of one table, in the order of the scorecards."""
+
+    def __init__(self, rows: sqlite3.Cursor) -> None:
+        self._groups = groupby(rows, key=lambda row: row[0])
+        self._next = next(self._groups, None)
+
+    def of(self, scorecard: int) -> list[tuple[Any, ...]]:
+        """Return the rows of the next scorecard, without its number; none when it has none."""
+        if self._next is None or self._next[0] != scorecard:
+            return []
+        found = [row[1:] for row in self._next[1]]
+        self._next = next(self._groups, None)
+        return found
+
+
+def _one(
+    head: tuple[Any, ...],
+    facts: Iterable[tuple[Any, ...]],
+    admissions: Iterable[tuple[Any, ...]],
+    judgements: Iterable[tuple[Any, ...]],
+) -> Stored:
+    id, name, department, year, documents, sha256, supplied, judged, statements, overruled, low, high = head
+    sheet = FactSheet(
+        department=department,
+        year=year,
+        facts={row[0]: _fact(row) for row in facts},
+        admissions=tuple(each for (evidence,) in admissions for each in _evidence(evidence)),
+        documents=tuple(Document(each["name"], "", each["sha256"], ()) for each in json.loads(documents)),
+        sha256=sha256,
+        supplied_sha256=supplied,
+    )
+    entries = {row[0]: _judgement(row) for row in judgements}
+    return Stored(
+        scorecard=id,
+        name=name,
+        sheet=sheet,
+        judgements=None if judged is None else Judgements(entries, judged),
+        statements=Statements(statements) if overruled else None,
+        low=Decimal(low),
+        high=Decimal(high),
+    )
+
+
+def _fact(row: tuple[Any, ...]) -> Fact:
+    id, title, unit, exact, step, basis, evidence = row
+    counts = Unit(unit)
+    return Fact(id, title, counts, value_of(exact, counts), Basis(basis), _evidence(evidence), Decimal(step))
+
+
+def _evidence(places: str) -> tuple[Evidence, ...]:
+    return () if places == "[]" else tuple(Evidence(**place) for place in json.loads(places))
+
+
+def _judgement(row: tuple[Any, ...]) -> Judgement:
+    address, marks, count, reason, by, at = row
+    return Judgement(
+        address, None if marks is None else Decimal(marks), count, reason, by, datetime.fromisoformat(at)
+    )
