@@ -92,6 +92,11 @@ def alone(text: str) -> tuple[str, bool] | None:
     return (match["number"].replace(",", ""), bool(match["percent"])) if match else None
 
 
+def is_number(text: str) -> bool:
+    """Return whether `text` is nothing but a number, maybe per cent, that nobody could take for anything else."""
+    return _ALONE.fullmatch(text) is not None
+
+
 def looked_into(text: str, at: int) -> Digits:
     """Return what the digits that begin at `at` are, whatever they look like."""
     code = _code_end(text, at)

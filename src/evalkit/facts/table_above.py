@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from attrs import frozen
 
@@ -22,49 +23,80 @@ _SUM = ("合计", "总计", "共计")
 _ROWS_ABOVE = 3
 
 
-@frozen
+@frozen(eq=False)
 class Above:
-    """What stands above a whole table: the unit of its money, its subject, "" for none.
+    """What stands above a whole table, looked for when the first figure of a row that is known asks for it.
 
-    `guessed`: nobody states the unit; it is the one in which the paragraph before gives its amounts.
-    `marks`: the table gives marks, so that a bare number under a rate is none.
-    `items`: its title says that it lists tasks or projects.
-    `whole`: one of its rows is the whole of the others; `grand`: one that is more than a subtotal; `sums`
-    are the labels of those that name what they sum up, which is what the table is about (信访合计).
+    `carried` is the unit of money of a table right before it.
     """
 
-    unit: str
-    guessed: bool
-    topic: str
-    marks: bool
-    items: bool
-    whole: bool
-    grand: bool
-    sums: frozenset[str] = frozenset()
+    _table: TablePassage
+    _catalogue: Catalogue
+    _carried: str
 
-    @classmethod
-    def of(cls, table: TablePassage, catalogue: Catalogue, carried: str) -> "Above":
-        """Return what stands above `table`."""
-        cells = [cell for row in table.rows[:_ROWS_ABOVE] for cell in row if cell is not None]
-        titles = [each for each in (table.title, table.caption) if each is not None]
-        told = unit_above(table) or carried
-        nouns = {each.noun for cell in titles for each in scan(cell.text) if each.unit is Unit.MONEY}
-        guessed = not told and len(nouns) == 1
-        labels = {cell.text for row in table.rows for cell in row if cell is not None}
-        wholes = [text for text in labels if is_whole(text)]
-        topic = _first_subject(titles, catalogue) or topic_of(table.headings, catalogue)
-        return cls(
-            unit=nouns.pop() if guessed else told,
-            guessed=guessed,
-            topic=topic,
-            marks=any(MARKS.search(cell.text) for cell in cells),
-            items=any(ITEMS.search(cell.text) for cell in titles),
-            whole=bool(wholes),
-            grand=any(not is_subtotal(text) for text in wholes),
-            sums=frozenset(
-                text for text in labels if text.endswith(_SUM) and _named(text, catalogue) == topic
-            ),
+    @cached_property
+    def _titles(self) -> tuple[Passage, ...]:
+        return tuple(each for each in (self._table.title, self._table.caption) if each is not None)
+
+    @cached_property
+    def _unit(self) -> tuple[str, bool]:
+        told = unit_above(self._table) or self._carried
+        if told:
+            return told, False
+        nouns = {each.noun for cell in self._titles for each in scan(cell.text) if each.unit is Unit.MONEY}
+        return (nouns.pop(), True) if len(nouns) == 1 else ("", False)
+
+    @property
+    def unit(self) -> str:
+        """The unit of its money, "" for none."""
+        return self._unit[0]
+
+    @property
+    def guessed(self) -> bool:
+        """Whether nobody states the unit; it is the one in which the paragraph before gives its amounts."""
+        return self._unit[1]
+
+    @cached_property
+    def topic(self) -> str:
+        """Its subject, "" for none."""
+        return _first_subject(self._titles, self._catalogue) or topic_of(
+            self._table.headings, self._catalogue
         )
+
+    @cached_property
+    def marks(self) -> bool:
+        """Whether it gives marks, so that a bare number under a rate is none."""
+        cells = [cell for row in self._table.rows[:_ROWS_ABOVE] for cell in row if cell is not None]
+        return any(MARKS.search(cell.text) for cell in cells)
+
+    @cached_property
+    def items(self) -> bool:
+        """Whether its title says that it lists tasks or projects."""
+        return any(ITEMS.search(cell.text) for cell in self._titles)
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        return frozenset(cell.text for row in self._table.rows for cell in row if cell is not None)
+
+    @cached_property
+    def _wholes(self) -> tuple[str, ...]:
+        return tuple(text for text in self._labels if is_whole(text))
+
+    @property
+    def whole(self) -> bool:
+        """Whether one of its rows is the whole of the others."""
+        return bool(self._wholes)
+
+    @cached_property
+    def grand(self) -> bool:
+        """Whether one of its rows is more than a subtotal."""
+        return any(not is_subtotal(text) for text in self._wholes)
+
+    @cached_property
+    def sums(self) -> frozenset[str]:
+        """The labels of rows that name what they sum up, which is what the table is about: 信访合计."""
+        summing = (text for text in self._labels if text.endswith(_SUM))
+        return frozenset(text for text in summing if _named(text, self._catalogue) == self.topic)
 
 
 def _first_subject(titles: Sequence[Passage], catalogue: Catalogue) -> str:

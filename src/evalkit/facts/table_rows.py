@@ -1,34 +1,31 @@
 """The rows of a table: which are headers, which have figures, and what stands left of and above a figure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 
 from attrs import define, field, frozen
 
 from evalkit.documents.passage import Passage, TablePassage
-from evalkit.facts.nouns import COUNTS, PERIODS
-from evalkit.facts.quantity import Quantity, scan
+from evalkit.facts.nouns import PERIODS
+from evalkit.facts.quantity import Quantity
 from evalkit.facts.sentence import is_year
+from evalkit.facts.table_cells import LONGEST_HEADER, Contents
 
-_NOTHING = re.compile(r"[-—–－―/／\\*×.…~～]*|无|不适用|N/?A", re.IGNORECASE)
-"""A cell in which nothing stands: a dash is no zero."""
-
-_NOTHING_BEGINS = frozenset("-—–－―/／\\*×.…~～无不Nn")
-
-_AROUND = re.compile(r"(?:[≥≤><=~≈约近逾超¥￥（）()。；;*#]|以上|以下|以内|左右|\(含\))*")
-_BETWEEN_COUNTS = re.compile(r"[/／\\、，,;；和及共约()（）\s]*")
 _SENTENCE_SIGN = re.compile("[。；;]")
-_LONGEST_HEADER = 40
 _NUMBERING = re.compile(r"序号|编号|行次|栏次|行号|项次|排名|名次|NO\.?", re.IGNORECASE)
 _PART = re.compile(r"(?:[0-9一二三四五六七八九十、.()]*)(?:其中|内含|其:)")
 _ENUMERATED = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[、.．](?![0-9])"
 )
+_TIMES = frozenset(noun[0] for noun in PERIODS)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _MOST_ROWS_OF_HEADERS = 4
 
 Row = Sequence[Passage | None]
+Labels = tuple[Passage, ...]
+Wanted = Callable[[Labels, Labels, bool], bool]
+"""Whether a figure may be a fact's: by its labels, its headers, and whether other rows or counts say more of it."""
 
 
 class RowKind(Enum):
@@ -61,45 +58,11 @@ class Place:
     paired: bool = False
 
 
-def places(table: TablePassage) -> Iterator[Place]:
-    """Yield every figure of `table` with what stands around it."""
-    walk = _Walk()
+def places(table: TablePassage, wanted: Wanted) -> Iterator[Place]:
+    """Yield the figures of `table` that are `wanted` with what stands around them."""
+    walk = _Walk(wanted)
     for row in table.rows:
         yield from walk.over(row)
-
-
-def figure(cell: Passage) -> Quantity | None:
-    """Return the one figure that fills a cell; None for words, several figures or a year."""
-    if len(cell.text) > _LONGEST_HEADER and not any(sign.isdigit() for sign in cell.text):
-        return None
-    found = [quantity for quantity in scan(cell.text) if quantity.noun not in PERIODS]
-    if len(found) != 1:
-        return None
-    start, end = found[0].start, found[0].end
-    if end - start == len(cell.text):
-        return found[0]
-    return found[0] if _AROUND.fullmatch(cell.text[:start] + cell.text[end:]) else None
-
-
-def counts(cell: Passage) -> tuple[Quantity, ...]:
-    """Return the counts that fill a cell, each with its own noun (28批/231人次); none for anything else."""
-    if len(cell.text) > _LONGEST_HEADER or not any(sign.isdigit() for sign in cell.text):
-        return ()
-    found = scan(cell.text)
-    nouns = {quantity.noun for quantity in found}
-    if not 1 < len(found) == len(nouns) or not nouns.issubset(COUNTS):
-        return ()
-    starts = [0, *(quantity.end for quantity in found)]
-    ends = [*(quantity.start for quantity in found), len(cell.text)]
-    between = [cell.text[start:end] for start, end in zip(starts, ends, strict=True)]
-    return tuple(found) if all(map(_BETWEEN_COUNTS.fullmatch, between)) else ()
-
-
-def is_nothing(cell: Passage | None) -> bool:
-    """Return whether nothing stands in a cell, or a sign that says so (—, /, 无)."""
-    if cell is None or not cell.text:
-        return True
-    return cell.text[0] in _NOTHING_BEGINS and _NOTHING.fullmatch(cell.text) is not None
 
 
 def _distinct(row: Row) -> list[Passage]:
@@ -113,18 +76,23 @@ def _is_bare_year(quantity: Quantity) -> bool:
 
 @define
 class _Group:
-    """The words that stand together left of figures: from which column on, and the headers above them."""
+    """The words that stand together left of figures: from which column on, and the headers above them.
+
+    With its first figure it has `ended`; `within` are the labels of the row of which its own gives a part.
+    """
 
     first: int = -1
     labels: list[Passage] = field(factory=list)
     corner: dict[Passage, None] = field(factory=dict)
     ended: bool = False
+    within: tuple[Passage, ...] | None = None
 
 
 @define
 class _Walk:
     """What the rows so far leave for those that follow."""
 
+    wanted: Wanted
     head: list[Row] = field(factory=list)
     headed: bool = False
     section: Passage | None = None
@@ -140,7 +108,7 @@ class _Walk:
 
     beside: tuple[Passage, ...] = ()
     headers: dict[int, tuple[Passage, ...]] = field(factory=dict)
-    figures: dict[Passage, tuple[Quantity, ...]] = field(factory=dict)
+    contents: Contents = field(factory=Contents)
 
     def over(self, row: Row) -> Iterator[Place]:
         """Yield the figures of `row`."""
@@ -158,23 +126,15 @@ class _Walk:
 
     # ------------------------------------------------------------ what a row is
 
-    def _figures(self, cell: Passage) -> tuple[Quantity, ...]:
-        if cell not in self.figures:
-            only = figure(cell)
-            self.figures[cell] = (only,) if only is not None else counts(cell)
-        return self.figures[cell]
-
-    def _figure(self, cell: Passage) -> Quantity | None:
-        return next(iter(self._figures(cell)), None)
-
     def _is_words(self, cell: Passage | None) -> bool:
-        return cell is not None and not is_nothing(cell) and self._figure(cell) is None
+        return cell is not None and self.contents[cell.text].words
 
     def _kind(self, row: Row) -> RowKind:
         cells = _distinct(row)
-        figures = [found for cell in cells if (found := self._figure(cell)) is not None]
-        words = [cell for cell in cells if not self.figures[cell] and not is_nothing(cell)]
-        if figures and all(_is_bare_year(each) for each in figures) and len(words) <= 1 < len(figures):
+        contents = [self.contents[cell.text] for cell in cells]
+        figures = [content for content in contents if content.fills]
+        words = [cell for cell, content in zip(cells, contents, strict=True) if content.words]
+        if len(words) <= 1 < len(figures) and all(_is_bare_year(each.figures[0]) for each in figures):
             return RowKind.HEADER
         if figures and not (len(figures) == 1 and self._is_numbered(row)):
             return RowKind.FIGURES
@@ -186,11 +146,14 @@ class _Walk:
 
     def _is_numbered(self, row: Row) -> bool:
         """Return whether a small whole number opens a row, with words behind it."""
-        cells = _distinct(row)
-        found = self._figure(cells[0]) if cells and row[0] is cells[0] else None
-        if found is None or found.noun or found.value != int(found.value) or not 0 < found.value < 1000:
+        first = row[0] if row else None
+        if first is None or not self.contents[first.text].fills:
             return False
-        return len(cells) > 1 and self._is_words(cells[1])
+        found = self.contents[first.text].figures
+        if found[0].noun or not 0 < found[0].value < 1000:
+            return False
+        cells = _distinct(row)
+        return found[0].value == int(found[0].value) and len(cells) > 1 and self._is_words(cells[1])
 
     def _add_header(self, row: Row) -> None:
         if self.headed or len(self.head) >= _MOST_ROWS_OF_HEADERS:
@@ -205,7 +168,7 @@ class _Walk:
         self.head = rows
         self.headers.clear()
         self.groups = []
-        self.beside = tuple(each for each in _distinct(rows[-1]) if not is_nothing(each)) if rows else ()
+        self.beside = tuple(each for each in _distinct(rows[-1]) if self._says(each)) if rows else ()
 
     def _filled(self, row: Row) -> Row:
         """Return `row` with the words above the empty cells before its first word: merged cells came out so."""
@@ -225,8 +188,8 @@ class _Walk:
         for column, cell in enumerate(row):
             if cell is not None and column and row[column - 1] is cell:
                 continue
-            quantities = () if cell is None or (numbered and column == 0) else self._figures(cell)
-            if cell is None or not quantities:
+            content = None if cell is None or (numbered and column == 0) else self.contents[cell.text]
+            if cell is None or content is None or not content.fills:
                 group = self._grouped(group, cell, column)
                 continue
             group.ended = True
@@ -234,12 +197,15 @@ class _Walk:
             if any(_NUMBERING.fullmatch(header.text) for header in headers):
                 continue
             labels = tuple(group.labels)
-            within = self._within(group.first, labels)
+            if group.within is None:
+                group.within = self._within(group.first, labels)
+            paired = content.paired
+            if not self.wanted(labels, headers, paired or bool(group.within)):
+                continue
             corner = tuple(each for each in group.corner if each not in headers)
-            paired = len(quantities) > 1
-            for quantity in quantities:
+            for quantity in content.figures:
                 yield Place(
-                    cell, quantity, labels, headers, corner, self.section, within, self.beside, paired
+                    cell, quantity, labels, headers, corner, self.section, group.within, self.beside, paired
                 )
 
     def _grouped(self, group: _Group, cell: Passage | None, column: int) -> _Group:
@@ -248,7 +214,7 @@ class _Walk:
         A merged cell that is a header too is none of its words.
         """
         is_header = any(column < len(above) and above[column] is cell for above in self.head)
-        if cell is not None and self._is_words(cell) and not is_header:
+        if cell is not None and not is_header and self.contents[cell.text].words:
             if group.ended:
                 group = _Group()
             group.first = column if not group.labels else group.first
@@ -258,11 +224,18 @@ class _Walk:
         group.corner |= dict.fromkeys(self._headers(column))
         return group
 
+    def _says(self, cell: Passage | None) -> bool:
+        """Return whether anything stands in a cell: no dash."""
+        if cell is None:
+            return False
+        content = self.contents[cell.text]
+        return content.words or content.fills
+
     def _headers(self, column: int) -> tuple[Passage, ...]:
         if column not in self.headers:
             cells = [self._header(number, column) for number in range(len(self.head))]
             self.headers[column] = tuple(
-                dict.fromkeys(each for each in cells if not is_nothing(each) and each)
+                dict.fromkeys(each for each in cells if each is not None and self._says(each))
             )
         return self.headers[column]
 
@@ -277,7 +250,7 @@ class _Walk:
         if cell is not None and cell.text:
             return cell
         below = self.head[number + 1] if number + 1 < len(self.head) else ()
-        if column >= len(below) or is_nothing(below[column]):
+        if column >= len(below) or not self._says(below[column]):
             return None
         first = next((each for each in row[:column] if each is not None and each.text), None)
         nearest = next((each for each in reversed(row[:column]) if each is not None and each.text), None)
@@ -303,7 +276,7 @@ def _text(cell: Passage | None) -> str:
 
 
 def _is_text(cell: Passage) -> bool:
-    return len(cell.text) > _LONGEST_HEADER or _SENTENCE_SIGN.search(cell.text) is not None
+    return len(cell.text) > LONGEST_HEADER or _SENTENCE_SIGN.search(cell.text) is not None
 
 
 _WHOLE = re.compile(
@@ -314,13 +287,18 @@ _WHOLE = re.compile(
 
 def is_whole(label: str) -> bool:
     """Return whether a label says that its row is the whole of the others: 合计, 总计, 小计."""
-    return _WHOLE.fullmatch(label) is not None
+    return ("计" in label or "总" in label) and _WHOLE.fullmatch(label) is not None
 
 
 def is_subtotal(label: str) -> bool:
     """Return whether a label says that its row is the whole of some others only: 小计."""
     match = _WHOLE.fullmatch(label)
     return match is not None and match["sum"] == "小计"
+
+
+def may_date(label: str) -> bool:
+    """Return whether a year or another time may stand in a label at all; in most there is no sign of any."""
+    return not _TIMES.isdisjoint(label)
 
 
 def is_calendar(quantity: Quantity) -> bool:

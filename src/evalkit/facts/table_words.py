@@ -11,7 +11,7 @@ from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Token
 from evalkit.facts.quantity import Quantity, scan
 from evalkit.facts.sentence import is_year, legible
-from evalkit.facts.table_rows import is_calendar, is_whole
+from evalkit.facts.table_rows import is_calendar, is_whole, may_date
 from evalkit.facts.table_units import unit_of
 from evalkit.facts.unit import Unit
 
@@ -47,7 +47,7 @@ class Said:
         for label in labels:
             text = legible(label.text)
             found = catalogue.lexicon.tokens(text)
-            dates = [each for each in scan(text) if is_calendar(each)]
+            dates = [each for each in scan(text) if is_calendar(each)] if may_date(text) else []
             words += found
             alone += [word for word in found if word.end - word.start == len(text)]
             years += [int(each.value) for each in dates if is_year(each)]

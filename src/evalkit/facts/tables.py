@@ -16,9 +16,9 @@ from evalkit.facts.reading import CURRENT, ELSE, PREVIOUS, TOTAL, Reading, aspec
 from evalkit.facts.sentence import legible
 from evalkit.facts.shapes import MOVING, Shape
 from evalkit.facts.table_above import ITEMS, Above
-from evalkit.facts.table_rows import Place, is_subtotal, is_whole, places
+from evalkit.facts.table_rows import Labels, Place, is_subtotal, is_whole, places
 from evalkit.facts.table_units import unit_of
-from evalkit.facts.table_words import UNKNOWN, Sayings, is_strong
+from evalkit.facts.table_words import UNKNOWN, Said, Sayings, is_strong
 from evalkit.facts.unit import Unit
 from evalkit.messages import say
 
@@ -54,13 +54,12 @@ def table_candidates(
     `carried` is the unit of money of a table right before it, which counts where it states none itself.
     Of the cells that could be one fact, those that say so less plainly than another are ruled out.
     """
-    above = Above.of(table, catalogue, carried)
-    sayings = Sayings(catalogue)
+    above = Above(table, catalogue, carried)
+    rows = _Rows(Sayings(catalogue))
     found = [
         each
-        for place in places(table)
-        if not sayings[place.labels].strange
-        for each in _Cell(table, place, above, sayings, year).candidates()
+        for place in places(table, rows.wanted)
+        for each in _Cell(table, place, above, rows, year).candidates()
     ]
     best: dict[str, int] = {}
     for each in found:
@@ -72,28 +71,47 @@ def table_candidates(
         yield evolve(each, candidate=evolve(each.candidate, rejected=weaker)) if outdone else each
 
 
+class _Rows(dict[Labels, tuple[Said, Said, bool]]):
+    """What rows say by their labels: all of them, the nearest that is no unit, and whether it names nothing known."""
+
+    def __init__(self, sayings: Sayings) -> None:
+        super().__init__()
+        self.sayings = sayings
+
+    def __missing__(self, labels: Labels) -> tuple[Said, Said, bool]:
+        row = self.sayings[labels]
+        own = [label for label in labels if label.text not in KINDS]
+        near = self.sayings[tuple(own[-1:])]
+        said = self[labels] = (row, near, near.weight >= UNKNOWN and not row.whole)
+        return said
+
+    def wanted(self, labels: Labels, headers: Labels, more: bool) -> bool:
+        """Return whether a figure may be a fact's: none of a row nobody knows, under a mere side.
+
+        `more`: other rows or counts say more of the figure than its headers.
+        """
+        row, _, foreign = self[labels]
+        return not row.strange and (not foreign or more or self.sayings[headers].names)
+
+
 class _Cell:
     """A figure of a table with what the words around it say."""
 
     def __init__(
-        self, table: TablePassage, place: Place, above: Above, sayings: Sayings, year: int | None
+        self, table: TablePassage, place: Place, above: Above, rows: _Rows, year: int | None
     ) -> None:
         self.table = table
         self.place = place
         self.above = above
-        self.sayings = sayings
-        self.catalogue = sayings.catalogue
+        self.sayings = rows.sayings
+        self.catalogue = rows.sayings.catalogue
         self.year = year
-        self.row = sayings[place.labels]
-        own = [label for label in place.labels if label.text not in KINDS]
-        self.near = sayings[tuple(own[-1:])]
-        self.column = sayings[place.headers]
+        self.row, self.near, _ = rows[place.labels]
+        self.column = self.sayings[place.headers]
         self.words = (*self.column.words, *self.row.words)
 
     def candidates(self) -> Iterator[Found]:
         """Yield the candidates that the cell gives."""
-        if self._is_anothers():
-            return
         noun = self._noun()
         unit = unit_in(noun) if noun else self.place.quantity.unit
         subject, penalty = self._subject(unit)
@@ -119,11 +137,6 @@ class _Cell:
             falls=any(Role.LESS in word.sense.roles for word in self.words),
         )
         yield from candidates_of(reading, self.place.cell, self.catalogue, self._evidence())
-
-    def _is_anothers(self) -> bool:
-        """Return whether the figure is surely another thing's: a row nobody knows, under a mere side."""
-        known = self.column.names or self.row.whole or self.place.paired or self.place.within
-        return self.near.weight >= UNKNOWN and not known
 
     def _strength(self, subject: str) -> int:
         part = bool(self.above.whole or self.above.sums) and subject == self.above.topic
