@@ -64,13 +64,13 @@ RESCALED = ("total = 10", 'total = 10\nnot_applicable = "rescale"')
 def test_marks_left_out_while_grades_are_given(small: str, load: Load) -> None:
     assert _lint(load, small) == [
         (
-            "d.toml:1:1: rubric.not_applicable: 差旅费控制率可能不适用（0 ÷ 0），其分值不折算而等级照给，得分会偏低"
+            "d.toml:1:1: rubric.not_applicable: 差旅费控制率可能不适用，其分值不折算而等级照给，得分会偏低"
             '（可用：not_applicable = "rescale"，或为这些指标写 no_rate = "full"）'
         )
     ]
     assert _lint(load, small, Lang.EN) == [
         (
-            "d.toml:1:1: rubric.not_applicable: 差旅费控制率 may not apply (0 ÷ 0); their marks are left out unrescaled "
+            "d.toml:1:1: rubric.not_applicable: 差旅费控制率 may not apply; their marks are left out unrescaled "
             "while grades are given, which makes totals too low "
             '(allowed: not_applicable = "rescale", or no_rate = "full" for these indicators)'
         )

@@ -181,3 +181,33 @@ def test_what_is_decided_without_a_value_is_so_with_it(
     negated = truth_of(Not(condition), whole)
     assert negated.holds is not truth_of(condition, whole).holds
     assert all(isinstance(each, Value) for each in whole.values())
+
+
+AWAY = Cases(
+    (
+        Case(Decimal(3), when=HIGH),
+        Case(when=Not("open"), not_applicable=True),
+        Case(Decimal(0)),
+    )
+)
+
+
+def test_a_case_may_say_that_the_row_does_not_apply(kit: Whatever) -> None:
+    found = AWAY.assess(Decimal(3), known(kit, "0.5", is_open=False))
+    assert (found.applicable, found.used) == (False, ("rate", "open"))
+    assert kit.lost(AWAY.assess(Decimal(3), known(kit, "0.5", is_open=True))) == 3
+    assert AWAY.assess(Decimal(3), known(kit, "0.9", is_open=False)).applicable
+
+
+def test_all_is_open_while_it_is_in_doubt_whether_the_row_applies(kit: Whatever) -> None:
+    for values in (known(kit, "0.5"), known(kit, is_open=False)):
+        found = AWAY.assess(Decimal(3), values)
+        assert (found.applicable, kit.open(found), kit.lost(found)) == (True, 3, 0)
+
+
+def test_a_case_gives_marks_or_does_not_apply(kit: Whatever) -> None:
+    rule = Cases(
+        (Case(Decimal(3), "rate", to=Decimal(1), not_applicable=True), Case(Decimal(3), when="open"), Case())
+    )
+    said = "要写 marks 或 not_applicable = true 之一"
+    assert kit.faults(rule.check(Decimal(3))) == [(("cases", 0), said), (("cases", 2), said)]

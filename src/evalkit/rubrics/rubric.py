@@ -33,10 +33,15 @@ class NoRate(Enum):
 
 
 class NotApplicable(Enum):
-    """What becomes of the marks of indicators that do not apply: left out, or rescaled away."""
+    """What becomes of the marks of indicators that do not apply.
+
+    They are left out, or go to the rest: to all of it alike, or to the other parts of the indicator,
+    then to the other indicators of the dimension, and to other dimensions only then.
+    """
 
     EXCLUDED = "excluded"
     RESCALE = "rescale"
+    RESCALE_WITHIN = "rescale_within"
 
 
 @frozen

@@ -26,12 +26,14 @@ from evalkit.rules.showing import Precise
 class Case:
     """One case: the marks that it gives, and when it holds; without `measure` and `when` it always does.
 
+    With `not_applicable` in place of `marks` the row does not apply where the case holds.
+
     The bounds are in the unit of `measure`; with `of`, another measure or fact in the same unit, they
     are parts of that one: ``to = "100%"``, ``of = "last_year"`` is "no more than last year's". `when` is
     any other condition: a yes/no fact, a text that is one of several, and what joins conditions.
     """
 
-    marks: Decimal
+    marks: Decimal | None = None
     measure: str = ""
     of: str = ""
     equals: Decimal | None = None
@@ -40,6 +42,12 @@ class Case:
     to: Decimal | None = None
     below: Decimal | None = None
     when: Condition | None = None
+    not_applicable: bool = False
+
+    @property
+    def gives(self) -> Decimal:
+        """Return the marks that the case gives; none where the row does not apply."""
+        return self.marks or Decimal(0)
 
     @property
     def comparison(self) -> Comparison:
@@ -63,8 +71,8 @@ class Cases(Rule):
 
     ``cases`` are tables of ``marks`` and a comparison: ``measure``, a measure or a numeric fact, with
     ``equals``, ``to``, ``below``, ``from`` or ``above``, which are numbers or, with ``of``, parts of
-    another value; or of ``marks`` and ``when``, any condition. The last case has neither and takes all the
-    rest. ``[{ measure = "balance", equals = 0, marks = 3 }, { measure = "balance", to = "100%", of =
+    another value; or of ``marks`` and ``when``, any condition. A case with ``not_applicable = true`` in place
+    of ``marks`` says when the row does not apply. The last case has no condition and takes all the rest. ``[{ measure = "balance", equals = 0, marks = 3 }, { measure = "balance", to = "100%", of =
     "balance_last", marks = 2 }, { marks = 0 }]``: nothing left earns 3, no more than last year 2, more 0.
 
     A condition is the id of a yes/no fact, a comparison ``{ measure = …, from = … }``, a text that is one
@@ -95,9 +103,15 @@ class Cases(Rule):
                 doubted.append(case)
                 missing += found.missing
             elif found.holds is None:
-                return Assessment(applicable=False, used=tuple(dict.fromkeys(looked)))
-            elif found.holds:
+                return _not_applicable(looked)
+            elif found.holds and not any(each.not_applicable for each in (case, *doubted)):
                 return self._settled(marks, case, doubted, missing, looked, values)
+            elif found.holds:
+                # Whether the row applies at all is in doubt, and then so is everything else about it.
+                return self._open(marks, missing) if doubted else _not_applicable(looked)
+        return self._open(marks, missing)
+
+    def _open(self, marks: Decimal, missing: list[str]) -> Assessment:
         return Assessment(opens=(Open(quantised(marks), tuple(dict.fromkeys(missing))),))
 
     def _settled(
@@ -111,7 +125,7 @@ class Cases(Rule):
     ) -> Assessment:
         """Return what is lost for sure and what is open: `case` holds unless one of `doubted` does."""
         used = tuple(dict.fromkeys(looked))
-        worth = [case.marks, *(each.marks for each in doubted)]
+        worth = [case.gives, *(each.gives for each in doubted)]
         best, worst = max(worth), min(worth)
         lost, stake = quantised(EXACT.subtract(marks, best)), quantised(EXACT.subtract(best, worst))
         opens = (Open(stake, tuple(dict.fromkeys(missing))),) if stake else ()
@@ -130,16 +144,16 @@ class Cases(Rule):
 
     def _remedy(self, gained: Decimal, values: Mapping[str, Known]) -> Message:
         """Return the cases that give more, the best one last."""
-        top = max(case.marks for case in self.cases)
-        more = sorted((case for case in self.cases if case.marks > gained), key=lambda case: case.marks)
+        top = max(case.gives for case in self.cases)
+        more = sorted((case for case in self.cases if case.gives > gained), key=lambda case: case.gives)
         ways = [
             say("{case} 即可得满分", "{case} earns full marks", case=_asked(case, values))
-            if case.marks == top
+            if case.gives == top
             else say(
                 "{case} 可得 {marks}",
                 "{case} earns {marks}",
                 case=_asked(case, values),
-                marks=Amount(case.marks, Unit.SCORE),
+                marks=Amount(case.gives, Unit.SCORE),
             )
             for case in more
         ]
@@ -158,15 +172,27 @@ class Cases(Rule):
             yield Fault(("cases",), message)
         for index, case in enumerate(self.cases):
             where = ("cases", index)
-            if not 0 <= case.marks <= marks:
-                message = say(
-                    "情形的分值 {marks} 超出范围", "a case cannot give {marks} marks", marks=case.marks
-                )
-                yield Fault((*where, "marks"), message, say("0 至 {full}", "0 to {full}", full=marks))
+            yield from _faults_of_marks(case, where, marks)
             yield from _faults_of_condition(case, where, is_last=index + 1 == len(self.cases))
         if all(case.marks != marks for case in self.cases):
             message = say("没有一种情形能得满分 {full} 分", "no case gives the full {full} marks", full=marks)
             yield Fault(("cases",), message)
+
+
+def _faults_of_marks(case: Case, where: tuple[str | int, ...], full: Decimal) -> Iterator[Fault]:
+    if (case.marks is None) is not case.not_applicable:
+        message = say(
+            "要写 marks 或 not_applicable = true 之一",
+            "either marks or not_applicable = true is needed",
+        )
+        yield Fault(where, message)
+    if not 0 <= case.gives <= full:
+        message = say("情形的分值 {marks} 超出范围", "a case cannot give {marks} marks", marks=case.gives)
+        yield Fault((*where, "marks"), message, say("0 至 {full}", "0 to {full}", full=full))
+
+
+def _not_applicable(looked: list[str]) -> Assessment:
+    return Assessment(applicable=False, used=tuple(dict.fromkeys(looked)))
 
 
 def _faults_of_condition(case: Case, where: tuple[str | int, ...], *, is_last: bool) -> Iterator[Fault]:

@@ -9,11 +9,12 @@ from evalkit.facts.fact import Basis
 from evalkit.facts.unit import Amount, Unit
 from evalkit.messages import Message, say
 from evalkit.rubrics.rubric import Adjustment, AdjustmentKind, NotApplicable, Rubric
-from evalkit.rules.rule import EXACT, Title, quantised
+from evalkit.rules.rule import EXACT, Title
 from evalkit.scoring.adjusting import Effect, effect_of
 from evalkit.scoring.dossier import Dossier, Scored, Stake, evidence_of
 from evalkit.scoring.grounds import less, more, resting, together
 from evalkit.scoring.ledger import ZERO, Balance, difference, total
+from evalkit.scoring.rescaling import rescaled
 from evalkit.scoring.scorecard import AdjustmentResult, BasisSums
 
 _ORDER = tuple(AdjustmentKind)
@@ -40,6 +41,7 @@ def total_of(rubric: Rubric, indicators: Sequence[Scored], dossier: Dossier) -> 
         together(each.sums for each in indicators),
         rubric,
         dossier,
+        indicators,
     )
     for adjustment in _in_order(rubric):
         running.apply(adjustment)
@@ -54,7 +56,7 @@ def total_of(rubric: Rubric, indicators: Sequence[Scored], dossier: Dossier) -> 
 
 def rescales(rubric: Rubric) -> bool:
     """Return whether the marks of what does not apply go to the rest of `rubric`."""
-    return rubric.not_applicable is NotApplicable.RESCALE or any(
+    return rubric.not_applicable is not NotApplicable.EXCLUDED or any(
         each.kind is AdjustmentKind.RESCALE for each in rubric.adjustments
     )
 
@@ -74,6 +76,7 @@ class _Running:
     sums: BasisSums
     rubric: Rubric
     dossier: Dossier
+    indicators: Sequence[Scored]
     results: list[AdjustmentResult] = field(factory=list)
     stakes: list[tuple[str, Stake]] = field(factory=list)
     faults: list[Message] = field(factory=list)
@@ -88,23 +91,12 @@ class _Running:
             self._decide(adjustment)
 
     def _rescale(self, adjustment: Adjustment) -> None:
-        applicable, whole = self.balance.marks, self.rubric.total
-        if not 0 < applicable < whole:
+        found = rescaled(self.rubric, self.indicators, self.balance)
+        if found is None:
             # Where nothing applies there is nothing to rescale: the total is 0 of the full marks.
-            self.balance = evolve(self.balance, marks=whole)
-            return
-        reason = say(
-            "不适用的指标共 {left_out}，按 {whole} ÷ {applicable} 折算",
-            "indicators of {left_out} do not apply: rescaled by {whole} ÷ {applicable}",
-            left_out=Amount(difference(whole, applicable), Unit.SCORE),
-            whole=whole,
-            applicable=applicable,
-        )
-        ends = (
-            quantised(EXACT.divide(EXACT.multiply(marks, whole), applicable))
-            for marks in (self.balance.low, self.balance.high)
-        )
-        self._note(adjustment, Balance(whole, *ends), reason)
+            self.balance = evolve(self.balance, marks=self.rubric.total)
+        else:
+            self._note(adjustment, found.balance, found.reason)
 
     def _round(self, adjustment: Adjustment) -> None:
         places = adjustment.places or 0

@@ -8,12 +8,13 @@ from evalkit.measures.measure import Measure
 from evalkit.messages import Joined, say
 from evalkit.rubrics.linting.subject import Subject
 from evalkit.rubrics.rubric import AdjustmentKind, Indicator, NoRate, NotApplicable
+from evalkit.rules.cases import Cases
 
 
 def left_out(subject: Subject) -> Iterator[Problem]:
     """Yield that a total may be of fewer marks than the grades were made for."""
     rubric = subject.rubric
-    rescaled = rubric.not_applicable is NotApplicable.RESCALE or any(
+    rescaled = rubric.not_applicable is not NotApplicable.EXCLUDED or any(
         each.kind is AdjustmentKind.RESCALE for each in rubric.adjustments
     )
     if rescaled or not rubric.grades:
@@ -26,8 +27,8 @@ def left_out(subject: Subject) -> Iterator[Problem]:
     ]
     if found:
         message = say(
-            "{indicators}可能不适用（0 ÷ 0），其分值不折算而等级照给，得分会偏低",
-            "{indicators} may not apply (0 ÷ 0); their marks are left out unrescaled while grades are given, "
+            "{indicators}可能不适用，其分值不折算而等级照给，得分会偏低",
+            "{indicators} may not apply; their marks are left out unrescaled while grades are given, "
             "which makes totals too low",
             indicators=Joined(tuple(found)),
         )
@@ -44,6 +45,8 @@ def _may_not_apply(row: Indicator, measures: Mapping[str, Measure], no_rate: NoR
         return False
     rules = [rule for rule in (row.rule, *row.modifiers) if rule is not None]
     needed = {id for rule in rules for id in rule.needs()}
+    if any(isinstance(rule, Cases) and any(case.not_applicable for case in rule.cases) for rule in rules):
+        return True
     return any(_has_no_rate(measures[id]) for id in needed if id in measures) or any(
         _may_not_apply(part, measures, kept) for part in row.parts
     )
