@@ -282,7 +282,9 @@ class Talk:
             falls=falls,
             handed=handed.gives,
             firm=not (follows or handed.added)
-            and is_firm(part, self._after, quantity, own, state, self._memory, self._catalogue),
+            and is_firm(
+                part, self._after, quantity, own or handed.subject != "", state, self._memory, self._catalogue
+            ),
         )
         if sets_out_last_year(part, self._after, reading, self._catalogue):
             reading = evolve(reading, period=PREVIOUS)

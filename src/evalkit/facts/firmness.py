@@ -73,9 +73,12 @@ def _is_plain(part: Segment, quantity: Quantity, own: bool, state: State, catalo
         return True
     dated = bool(part.dated or part.timed)
     telling = not all(word.sense.weak_aspect for word in part.sided)
-    if Role.AMONG in part.roles or not telling:
+    listed = own and not named
+    if Role.AMONG in part.roles or not (telling or listed):
         return False
     alone = state.said != NAMED and state.subject in ("", TOTAL)
+    before = state.place is not None and not part.naming and bool(part.sided) and not state.part
+    alone = alone or ((before or listed) and catalogue.whole(state.subject) != "")
     return (quantity.unit is Unit.MONEY and dated) or (quantity.unit is Unit.RATIO and alone)
 
 

@@ -21,6 +21,7 @@ ITEMS = re.compile("(?:任务|项目|专项|工程|子项)(?:名称|内容|明�
 
 _SUM = ("合计", "总计", "共计")
 _ROWS_ABOVE = 3
+_LONGEST_LABEL = 20
 
 
 @frozen(eq=False)
@@ -98,10 +99,21 @@ class Above:
         summing = (text for text in self._labels if text.endswith(_SUM))
         return frozenset(text for text in summing if _named(text, self._catalogue) == self.topic)
 
+    @cached_property
+    def counted(self) -> str:
+        """The only thing that its labels name which facts count, and no amount; "" for none or several."""
+        subjects = {_named(label, self._catalogue) for label in self._labels if len(label) <= _LONGEST_LABEL}
+        counted = [each for each in subjects if each and _is_counted(each, self._catalogue)]
+        return counted[0] if len(counted) == 1 else ""
+
 
 def _first_subject(titles: Sequence[Passage], catalogue: Catalogue) -> str:
     """Return what the paragraphs before a table speak of first, "" when they name nothing."""
     return next((subject for cell in titles if (subject := _named(cell.text, catalogue))), "")
+
+
+def _is_counted(subject: str, catalogue: Catalogue) -> bool:
+    return catalogue.counts(subject, Unit.COUNT) and not catalogue.counts(subject, Unit.MONEY)
 
 
 def _named(text: str, catalogue: Catalogue) -> str:

@@ -17,9 +17,9 @@ _IN_LABEL = re.compile(
 _COUNTED = re.compile(
     "(?<![账帐票全])(?P<noun>"
     + "|".join(sorted(set(COUNTS) - {"次", "本", "期"}, key=len, reverse=True))
-    + ")数量?$"
+    + ")数量?$|(?P<itself>批次|人次)$"
 )
-"""A header that counts: 受理件数, 实有人数; 账面数 and 全部数 count nothing."""
+"""A header that counts: 受理件数, 实有人数, 接待批次; 账面数 and 全部数 count nothing."""
 
 _COUNTABLE = frozenset((*MONEY, *COUNTS))
 _ROWS_ABOVE = 3
@@ -39,7 +39,7 @@ def _unit_in(text: str) -> str:
     if match:
         return match["unit"]
     counted = _COUNTED.search(_BEFORE_BRACKET.split(text)[0])
-    return counted["noun"] if counted else ""
+    return counted["noun"] or counted["itself"] if counted else ""
 
 
 def unit_above(table: TablePassage) -> str:

@@ -23,6 +23,9 @@ from evalkit.facts.unit import Unit
 from evalkit.messages import say
 
 _BRACKETED = re.compile(r"[（(][0-9,.]+%?[）)]")
+_COUNTING = re.compile("[任目务项件个总]数(?:量)?(?:[（(].{1,3}[）)])?$|^数量$")
+"""A header that only says that it counts, without a side: 任务数, 事项数量."""
+
 _STRENGTH = 30
 _GUESSED = 12
 """What it costs that a table's unit is only guessed."""
@@ -233,6 +236,8 @@ class _Cell:
         tells = tells or column.marks or column.rate or _shape(column.words) is not Shape.NONE
         if not headers or tells or column.years or is_whole(headers[-1].text) or self._row_has_side():
             return False
+        if _COUNTING.search(headers[-1].text):
+            return False
         beside = self.sayings[self.place.beside]
         return self.catalogue.is_level([id for word in beside.words for id in word.sense.aspects])
 
@@ -264,7 +269,7 @@ class _Cell:
         if row.whole and not self.above.topic and self._lists_items():
             return ELSE, 0
         topic = self.above.topic or TOTAL
-        counted = self._counted_beside() if unit in (Unit.COUNT, Unit.RATIO) else ""
+        counted = (self._counted_beside() or self.above.counted) if unit in (Unit.COUNT, Unit.RATIO) else ""
         if counted and (topic == TOTAL or not self.catalogue.counts(topic, Unit.COUNT)):
             topic = counted
         return topic, _IMPLIED
