@@ -41,7 +41,10 @@ _PROGRAMS = {
     "tombi": "tombi is not installed: pip install tombi",
     "taplo": "taplo is not installed: pip install taplo",
 }
-_MODULES = {"rapidocr": "the extra evalkit-scorecard[ocr] is not installed"}
+_MODULES = {
+    "rapidocr": "the extra evalkit-scorecard[ocr] is not installed",
+    "pyarrow": "the extra evalkit-scorecard[parquet] is not installed",
+}
 
 
 def _found(name: str) -> str | None:

@@ -4,8 +4,8 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from evalkit.documents.limits import DEFAULT
@@ -82,14 +82,32 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
+    with _beside(target) as temporary, temporary.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a file beside `path` to write, which takes its place when all went well, as `write_file` does.
+
+    Raises UsageError when it cannot be written.
+    """
+    try:
+        with _beside(path.resolve()) as temporary:
+            yield temporary
+    except (OSError, ValueError) as problem:
+        raise UsageError(Problem(_why(problem), where=shown(path))) from None
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
     temporary = target.with_name(f".evalkit-{secrets.token_hex(8)}.tmp")
     try:
-        with temporary.open("xb") as file:
-            if target.exists():
-                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        yield temporary
+        if target.exists():
+            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         temporary.replace(target)
     except BaseException:
         with suppress(OSError):
