@@ -42,6 +42,7 @@ _PROGRAMS = {
     "taplo": "taplo is not installed: pip install taplo",
 }
 _MODULES = {
+    "distributed": "the extra evalkit-scorecard[dask] is not installed",
     "rapidocr": "the extra evalkit-scorecard[ocr] is not installed",
     "pyarrow": "the extra evalkit-scorecard[parquet] is not installed",
 }

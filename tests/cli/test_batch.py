@@ -81,7 +81,7 @@ def test_a_report_that_failed_has_no_scorecard_of_an_earlier_time(
         ),
         (
             ("reports", "--output", "out", "--executor", "pol"),
-            "没有名为“pol”的执行方式，是不是“pool”？（可用：serial、pool）",
+            "没有名为“pol”的执行方式，是不是“pool”？（可用：serial、pool、dask）",
         ),
         (("reports", "--output", "reports/one.txt"), "reports/one.txt/scorecards: 路径中有一段不是文件夹"),
         (("reports", "--output", "out", "--judgements", "none"), "none: 没有这个文件夹"),

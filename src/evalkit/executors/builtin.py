@@ -11,6 +11,7 @@ def builtin_executors() -> list[Executor]:
     return [
         Executor("serial", "逐份", _serial),
         Executor("pool", "本机多进程", _pool),
+        Executor("dask", "Dask 集群", _dask),
     ]
 
 
@@ -22,5 +23,11 @@ def _serial(prepare: Preparation, jobs: Iterator[Any], resources: Resources) -> 
 
 def _pool(prepare: Preparation, jobs: Iterator[Any], resources: Resources) -> Generator[Ended, None, None]:
     from evalkit.executors.pool import run
+
+    return run(prepare, jobs, resources)
+
+
+def _dask(prepare: Preparation, jobs: Iterator[Any], resources: Resources) -> Generator[Ended, None, None]:
+    from evalkit.executors.dask_cluster import run
 
     return run(prepare, jobs, resources)

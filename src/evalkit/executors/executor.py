@@ -5,7 +5,8 @@ from typing import Any
 
 from attrs import frozen
 
-from evalkit.messages import Message
+from evalkit.errors import InputError, PluginError
+from evalkit.messages import Lang, Message, say
 from evalkit.processes import MEBIBYTES, SECONDS
 
 Work = Callable[[Any], Any]
@@ -55,3 +56,8 @@ class Executor:
     name: str
     title: str
     run: Run
+
+
+def unprepared(error: InputError | PluginError) -> Message:
+    """Return why a process could not prepare itself, without the error, which cannot be sent to another."""
+    return say("{chinese}", "{english}", chinese=error.text(Lang.ZH), english=error.text(Lang.EN))

@@ -8,8 +8,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from evalkit.errors import InputError, PluginError
-from evalkit.executors.executor import Lost, Preparation
-from evalkit.messages import Lang, Message, say
+from evalkit.executors.executor import Lost, Preparation, unprepared
 from evalkit.processes import bound, exhausted
 
 
@@ -25,7 +24,7 @@ def serve(connection: Connection, prepare: Preparation, mebibytes: int) -> None:
         try:
             work = prepare()
         except (InputError, PluginError) as error:
-            connection.send(Lost(_kept(error)))
+            connection.send(Lost(unprepared(error)))
             return
         connection.send(None)
         while True:
@@ -34,11 +33,6 @@ def serve(connection: Connection, prepare: Preparation, mebibytes: int) -> None:
             connection.send(result)
             if isinstance(result, Lost):
                 return
-
-
-def _kept(error: InputError | PluginError) -> Message:
-    """Return what an error says, without the error, which cannot be sent."""
-    return say("{chinese}", "{english}", chinese=error.text(Lang.ZH), english=error.text(Lang.EN))
 
 
 def _done(work: Any, job: Any, mebibytes: int) -> Any:
