@@ -42,7 +42,7 @@ FACTS = "evalkit facts [选项] REPORT [ATTACHMENT…]"
         ),
         (
             ["schema", "facts", "audit"],
-            "多余的参数 audit（可用：evalkit schema [选项] scorecard|facts|rubric|judgements|audit）",
+            "多余的参数 audit（可用：evalkit schema [选项] scorecard|facts|rubric|judgements|audit|rank）",
         ),
         (["demo", "report.txt"], "多余的参数 report.txt（可用：evalkit demo [选项]）"),
         (

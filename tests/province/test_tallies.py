@@ -9,17 +9,19 @@ from evalkit.rules.rule import Title
 
 Made = Callable[..., Province]
 
+RATE, HALF = Title("执行率"), Title("上半年")
+
 
 def test_deductions_are_told_apart_by_indicator_part_and_clause_and_departments_count_once() -> None:
     losses = [
-        Loss(0, "rate", None, "甲款", Decimal("1.5")),
-        Loss(1, "rate", None, "甲款", Decimal(2)),
-        Loss(1, "rate", None, "甲款", Decimal("0.5")),
-        Loss(1, "rate", "half", "乙款", Decimal(5)),
+        Loss(0, "rate", None, RATE, "甲款", Decimal("1.5")),
+        Loss(1, "rate", None, RATE, "甲款", Decimal(2)),
+        Loss(1, "rate", None, RATE, "甲款", Decimal("0.5")),
+        Loss(1, "rate", "half", HALF, "乙款", Decimal(5)),
     ]
     assert commonest(losses) == (
-        Common("rate", None, "甲款", 2, Decimal("4.0")),
-        Common("rate", "half", "乙款", 1, Decimal(5)),
+        Common("rate", None, RATE, "甲款", 2, Decimal("4.0")),
+        Common("rate", "half", HALF, "乙款", 1, Decimal(5)),
     )
 
 

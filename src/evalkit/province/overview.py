@@ -15,12 +15,13 @@ from evalkit.rules.rule import Title
 
 @frozen
 class Ranked:
-    """One department in the ranking; `drawn` is None where no other weights were tried.
+    """One department in the ranking, the one at `index` of the standings; `drawn` is None where no other weights were tried.
 
     The rank is `firm` when the open marks and, nine times of ten, other weights move it by no more
     than 5 % of all ranks (2 ranks where that is less).
     """
 
+    index: int
     standing: Standing
     place: Place
     drawn: Drawn | None
@@ -76,8 +77,8 @@ def _ranked(standings: Sequence[Standing], stable: Stability | None) -> tuple[Ra
     drawn = [None] * len(standings) if stable is None else stable.ranks
     most = reach(len(standings))
     rows = [
-        Ranked(standing, place, moves, _is_firm(place, moves, most))
-        for standing, place, moves in zip(standings, found, drawn, strict=True)
+        Ranked(index, standing, place, moves, _is_firm(place, moves, most))
+        for index, (standing, place, moves) in enumerate(zip(standings, found, drawn, strict=True))
     ]
     return tuple(
         sorted(

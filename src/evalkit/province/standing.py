@@ -54,11 +54,15 @@ class Column:
 
 @frozen
 class Loss:
-    """Marks that the department at `place` lost: by which indicator, which part of it, which clause."""
+    """Marks that the department at `place` lost: by which indicator, which part of it, which clause.
+
+    `title` is the part's, or the indicator's where `part` is None.
+    """
 
     place: int
     indicator: str
     part: str | None
+    title: Title
     clause: str
     marks: Decimal
 

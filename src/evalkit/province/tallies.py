@@ -18,6 +18,7 @@ class Common:
 
     indicator: str
     part: str | None
+    title: Title
     clause: str
     departments: int
     marks: Decimal
@@ -25,9 +26,9 @@ class Common:
 
 def commonest(losses: Sequence[Loss]) -> tuple[Common, ...]:
     """Return the ways in which marks were lost, the one that most departments share first."""
-    found: dict[tuple[str, str | None, str], tuple[set[int], list[Decimal]]] = {}
+    found: dict[tuple[str, str | None, Title, str], tuple[set[int], list[Decimal]]] = {}
     for loss in losses:
-        who, marks = found.setdefault((loss.indicator, loss.part, loss.clause), (set(), []))
+        who, marks = found.setdefault((loss.indicator, loss.part, loss.title, loss.clause), (set(), []))
         who.add(loss.place)
         marks.append(loss.marks)
     tallied = [Common(*key, len(who), sum(marks, _ZERO)) for key, (who, marks) in found.items()]

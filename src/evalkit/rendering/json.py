@@ -33,12 +33,12 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 def render(scorecard: Scorecard, view: View) -> str:
     """Return the scorecard as JSON; reasons, remedies and messages are in the view's language."""
-    return _dumped(_scorecard(scorecard, view.lang))
+    return dumped(_scorecard(scorecard, view.lang))
 
 
 def facts_json(sheet: FactSheet, lang: Lang = Lang.ZH) -> str:
     """Return the facts of a report as JSON, one entry a fact, with all candidates."""
-    return _dumped(
+    return dumped(
         {
             "report": _report_of(sheet, lang),
             "supplied_sha256": sheet.supplied_sha256,
@@ -51,7 +51,7 @@ def facts_json(sheet: FactSheet, lang: Lang = Lang.ZH) -> str:
 
 def audit_json(sheet: FactSheet, lang: Lang = Lang.ZH) -> str:
     """Return what a report says against itself as JSON."""
-    return _dumped(
+    return dumped(
         {
             "report": _report_of(sheet, lang),
             "findings": [_finding(finding, lang) for finding in sheet.findings],
@@ -59,7 +59,8 @@ def audit_json(sheet: FactSheet, lang: Lang = Lang.ZH) -> str:
     )
 
 
-def _dumped(value: _Object) -> str:
+def dumped(value: _Object) -> str:
+    """Return `value` as JSON text that any encoder can write."""
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     # A file name that is not UTF-8 reaches us with surrogates, which no encoder would write.
     return _SURROGATES.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

@@ -57,9 +57,9 @@ def test_what_several_schemas_define_they_define_alike() -> None:
 
 def test_an_unknown_schema_is_refused_with_those_there_are() -> None:
     with pytest.raises(UsageError) as caught:
-        schema("rank")
+        schema("ranks")
     assert caught.value.text(Lang.EN) == (
-        "there is no schema rank (allowed: audit, facts, judgements, scorecard)"
+        "there is no schema ranks (allowed: audit, facts, judgements, rank, scorecard)"
     )
 
 

@@ -1,0 +1,94 @@
+"""Pages that stand alone in one file: elements whose text is escaped, a strict policy, one style sheet.
+
+Nothing is loaded and nothing runs: the policy of a page allows its own style sheet and no more.
+"""
+
+import html
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+from importlib.resources import files
+
+from attrs import frozen
+
+from evalkit.messages import Lang
+from evalkit.rendering.visible import visible
+
+_LANGUAGES = {Lang.ZH: "zh-CN", Lang.EN: "en"}
+_EMPTY = frozenset({"meta", "link", "br", "hr", "line", "rect", "circle", "path", "polyline"})
+"""Elements without an end tag, and those of pictures that never hold anything."""
+
+
+@frozen
+class Markup:
+    """Ready-made HTML, which is not escaped again."""
+
+    text: str
+
+
+Child = Markup | str | int | None
+"""What an element holds: elements, text, which is escaped, or nothing."""
+
+
+def element(name: str, *children: Child, **attributes: str | float | None) -> Markup:
+    """Return the element `name`; an attribute that is None is left out, ``class_`` is ``class``."""
+    given = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{html.escape(_attribute(value))}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    if name in _EMPTY:
+        return Markup(f"<{name}{given}>" if name in {"meta", "link", "br", "hr"} else f"<{name}{given}/>")
+    return Markup(f"<{name}{given}>{joined(children).text}</{name}>")
+
+
+def _attribute(value: str | float) -> str:
+    return visible(value) if isinstance(value, str) else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def joined(children: Iterable[Child]) -> Markup:
+    """Return the children one after another, their text escaped and with nothing hidden in it."""
+    return Markup(
+        "".join(
+            each.text if isinstance(each, Markup) else html.escape(visible(str(each)))
+            for each in children
+            if each is not None
+        )
+    )
+
+
+def page(title: str, body: Iterable[Child], lang: Lang) -> str:
+    """Return a whole page of its own."""
+    style = files(__package__).joinpath("page.css").read_text("utf-8")
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        Markup(f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy, quote=False)}">'),
+        element("meta", name_="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name_="color-scheme", content="light dark"),
+        element("title", title),
+        Markup(f"<style>{style}</style>"),
+    )
+    whole = element("html", head, element("body", element("main", *body)), lang=_LANGUAGES[lang])
+    return f"<!DOCTYPE html>\n{whole.text}\n"
+
+
+def table(heads: Iterable[tuple[str, bool]], rows: Iterable[tuple[Child, ...]]) -> Markup:
+    """Return a table; a head with True stands over numbers, which are set flush right."""
+    named = list(heads)
+    classes = ["number" if number else None for _, number in named]
+    head = element(
+        "tr",
+        *(
+            element("th", title, scope="col", class_=each)
+            for (title, _), each in zip(named, classes, strict=True)
+        ),
+    )
+    lines = (
+        element("tr", *(element("td", cell, class_=each) for cell, each in zip(row, classes, strict=True)))
+        for row in rows
+    )
+    whole = element("table", element("thead", head), element("tbody", *lines))
+    return element("div", whole, class_="scroll")
