@@ -6,12 +6,21 @@ from typing import Any
 import click
 import pytest
 
+from evalkit.cli.app import _command
 from evalkit.cli.usage import told
 from evalkit.documents.limits import NAMES
 from evalkit.messages import Lang
 
 Evalkit = Callable[..., Any]
 
+
+def _commands() -> list[str]:
+    group = _command(Lang.ZH)
+    assert isinstance(group, click.Group)
+    return group.list_commands(click.Context(group))
+
+
+COMMANDS = _commands()
 FACTS = "evalkit facts [选项] REPORT [ATTACHMENT…]"
 
 
@@ -38,7 +47,7 @@ FACTS = "evalkit facts [选项] REPORT [ATTACHMENT…]"
         ),
         (
             ["schema", "scorecrad"],
-            "“scorecrad”不可用，是不是 scorecard？（可用：scorecard、facts、rubric、judgements、audit）",
+            "“scorecrad”不可用，是不是 scorecard？（可用：scorecard、facts、rubric、judgements、audit、rank）",
         ),
         (
             ["schema", "facts", "audit"],
@@ -47,7 +56,7 @@ FACTS = "evalkit facts [选项] REPORT [ATTACHMENT…]"
         (["demo", "report.txt"], "多余的参数 report.txt（可用：evalkit demo [选项]）"),
         (
             ["rubrics", "list"],
-            "没有命令 rubrics，是不是 rubric？（可用：score、facts、audit、demo、rubric、plugin、schema）",
+            f"没有命令 rubrics，是不是 rubric？（可用：{'、'.join(COMMANDS)}）",
         ),
         (["plugin", "lits"], "没有命令 lits，是不是 list？（可用：list、new、lock）"),
         (["--versoin"], "没有选项 --versoin，是不是 --version？（可用：--lang、--version、--help）"),
@@ -89,7 +98,7 @@ def test_one_line_says_what_was_allowed(evalkit: Evalkit, arguments: list[str], 
         (["schema", "facts", "x"], None),
         (
             ["scroe"],
-            "no command scroe; did you mean score? (allowed: score, facts, audit, demo, rubric, plugin, schema)",
+            f"no command scroe; did you mean score? (allowed: {', '.join(COMMANDS)})",
         ),
     ],
 )
