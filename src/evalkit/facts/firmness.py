@@ -33,7 +33,8 @@ def is_firm(
         return True
     if quantity.unit is Unit.MONEY and not own and state.subject in ("", TOTAL) and not state.planned:
         return opens_parts(part, after, TOTAL, catalogue)
-    silent = part.listed and part.start == part.end and quantity.unit is Unit.COUNT
+    runs_on = part.listed or part.opener == ""
+    silent = runs_on and part.start == part.end and quantity.unit is Unit.COUNT
     before = memory.counted[-1] if silent and memory.counted else None
     return (
         before is not None
@@ -114,6 +115,7 @@ def _names_others(part: Segment, subject: str, catalogue: Catalogue) -> bool:
     return any(
         id not in chain and catalogue.whole(id) != subject and not catalogue.subjects[id].yields
         for word in part.naming
+        if not (word.sense.fills and word.sense.weak_subject)
         if not {subject} & set(word.sense.subjects)
         for id in word.sense.subjects
     )

@@ -122,6 +122,7 @@ class _Cell:
             return
         shape = _shape(self.words)
         figure = self.place.quantity
+        noun = noun or self._only_noun(subject)
         quantity = self._signed(rescaled(figure, noun) if noun else figure, shape)
         if quantity is None:
             return
@@ -140,6 +141,15 @@ class _Cell:
             falls=any(Role.LESS in word.sense.roles for word in self.words),
         )
         yield from candidates_of(reading, self.place.cell, self.catalogue, self._evidence())
+
+    def _only_noun(self, subject: str) -> str:
+        """Return in what a bare figure counts `subject`, of which there are only counts; "" for any other."""
+        figure = self.place.quantity
+        if figure.unit is not None or figure.noun or figure.step != 1:
+            return ""
+        wordings = self.catalogue.by_subject[subject]
+        only = all(Unit(wording.unit) is Unit.COUNT for wording in wordings)
+        return wordings[0].nouns[0] if only and wordings[0].nouns else ""
 
     def _strength(self, subject: str) -> int:
         part = bool(self.above.whole or self.above.sums) and subject == self.above.topic
