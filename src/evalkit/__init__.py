@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from evalkit.hookspecs import hookimpl as hookimpl
     from evalkit.journey import failures as failures
     from evalkit.journey import find_rubric as find_rubric
-    from evalkit.journey import read as read
-    from evalkit.journey import read_facts as read_facts
     from evalkit.journey import read_judgements as read_judgements
     from evalkit.journey import render as render
     from evalkit.journey import score_report as score_report
@@ -56,6 +54,8 @@ if TYPE_CHECKING:
     from evalkit.messages import Message as Message
     from evalkit.messages import plain as plain
     from evalkit.messages import say as say
+    from evalkit.reading import read as read
+    from evalkit.reading import read_facts as read_facts
     from evalkit.registry import Registry as Registry
     from evalkit.registry import load_plugins as load_plugins
     from evalkit.registry import registry_of as registry_of
@@ -157,8 +157,8 @@ _HOME = {
     "hookimpl": "evalkit.hookspecs",
     "load_plugins": "evalkit.registry",
     "plain": "evalkit.messages",
-    "read": "evalkit.journey",
-    "read_facts": "evalkit.journey",
+    "read": "evalkit.reading",
+    "read_facts": "evalkit.reading",
     "read_judgements": "evalkit.journey",
     "read_text": "evalkit.documents.plain.text",
     "registry_of": "evalkit.registry",

@@ -6,33 +6,22 @@ from here; nothing below looks for plugins itself.
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from evalkit import __version__
 from evalkit.contributions import Kind
-from evalkit.documents.document import Document
-from evalkit.documents.kinds import unread
 from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.documents.progress import Progress, unwatched
-from evalkit.documents.reader import Reader
-from evalkit.errors import (
-    DocumentError,
-    EvalkitError,
-    FactsError,
-    JudgementError,
-    PluginError,
-    Problem,
-    UsageError,
-)
+from evalkit.errors import FactsError, JudgementError, Problem, UsageError
 from evalkit.facts.fact import FactSheet
 from evalkit.files import read_file, shown
 from evalkit.messages import Joined, Message, say
 from evalkit.offers import choose, effective_file, find_rubric_file, offers
 from evalkit.problems import nearest, short
+from evalkit.reading import Read, Source, catalogue_of, owned, read, read_facts, source_of, with_supplied
 from evalkit.registry import CORE, Registry, load_plugins
 from evalkit.rendering.renderer import Renderer, View
 from evalkit.rubrics.extending import RubricFile
@@ -43,132 +32,25 @@ from evalkit.scoring.scorecard import IndicatorResult, Outcome, PluginIdentity, 
 if TYPE_CHECKING:
     from evalkit.rubrics.drafts.draft import Draft
 
-T = TypeVar("T")
-
-FACTS_FILES = (".toml", ".json")
-"""The endings by which a facts file is told from a report."""
-
-
-@frozen
-class Read(Generic[T]):
-    """What was read, and the faults of the plugins that would have read it first."""
-
-    value: T
-    faults: tuple[Message, ...] = ()
-
-
-# ---------------------------------------------------------------- a file becomes a document
-
-
-def read(
-    paths: Sequence[Path], registry: Registry, limits: Limits = DEFAULT, progress: Progress = unwatched
-) -> Read[tuple[Document, ...]]:
-    """Return the report at the first of `paths` and its attachments as documents, in order.
-
-    `progress` is told how far reading has come where it takes long.
-
-    Raises DocumentError when a file cannot be read, no reader knows its format, or two files have
-    one name (evidence says which document it stands in), and PluginError when the only reader that
-    knows a format breaks.
-    """
-    names = [path.name for path in paths]
-    namesakes = [path for index, path in enumerate(paths) if path.name in names[:index]]
-    if namesakes:
-        message = say(
-            "与另一份文件同名，依据将无法区分",
-            "another file has the same name, so that evidence could not tell them apart",
-        )
-        raise DocumentError([Problem(message, where=shown(path)) for path in namesakes])
-    found = [_document(path, registry, limits, progress) for path in paths]
-    return Read(tuple(each.value for each in found), tuple(fault for each in found for fault in each.faults))
-
-
-def _document(path: Path, registry: Registry, limits: Limits, progress: Progress) -> Read[Document]:
-    """Return the document that the first reader makes of the file which accepts it and does not break.
-
-    The reader registered last is asked first: core's reader of plain text accepts almost anything.
-    """
-    data = read_file(path, most=limits.file_bytes)
-    name = shown(Path(path.name))
-    broken: list[PluginError] = []
-    for reader in reversed(list(registry.readers.values())):
-        try:
-            document = _read_by(reader, name, data, limits, registry, progress) if data else None
-        except PluginError as error:
-            broken.append(error)
-            continue
-        except DocumentError as error:
-            # The reader knows the file's name only; people want to see the path they gave.
-            raise DocumentError(evolve(problem, where=shown(path)) for problem in error.problems) from None
-        if document is not None:
-            return Read(document, tuple(registry.plugin(each.plugin).fault(each.message) for each in broken))
-    if broken:
-        raise broken[-1]
-    known = Joined(tuple(each.title for each in registry.readers.values()))
-    raise DocumentError(
-        Problem(unread(data), where=shown(path), allowed=say("{known}", "{known}", known=known))
-    )
-
-
-def _read_by(
-    reader: Reader, name: str, data: bytes, limits: Limits, registry: Registry, progress: Progress
-) -> Document | None:
-    """Return what `reader` makes of the file, None when it does not accept it."""
-    with _owned(registry, Kind.READER, reader.name):
-        if not reader.accepts(name, data):
-            return None
-        document: object = (
-            reader.read(name, data, limits)
-            if reader.watched is None
-            else reader.watched(name, data, limits, progress)
-        )
-        if not isinstance(document, Document):
-            raise TypeError(f"{type(document).__name__}, not a Document")
-        return document
-
-
-# ---------------------------------------------------------------- a document becomes facts
-
-
-def read_facts(
-    paths: Sequence[Path],
-    registry: Registry,
-    supplied: Path | None = None,
-    limits: Limits = DEFAULT,
-    progress: Progress = unwatched,
-) -> Read[FactSheet]:
-    """Return the facts of the report at the first of `paths`, with its attachments.
-
-    A ``.toml`` or ``.json`` is a facts file that stands for a report. `supplied` is a facts file of
-    the evaluator, whose facts take the place of the report's own. `progress` is told as `read` tells it. Raises InputError for what is
-    wrong with any of them, and PluginError as `read` does.
-    """
-    facts_files = [path for path in paths if path.suffix.lower() in FACTS_FILES]
-    if not facts_files:
-        from evalkit.facts.extraction import extract
-
-        documents = read(paths, registry, limits, progress)
-        found = Read(extract(documents.value, registry.catalogue), documents.faults)
-    elif len(paths) > 1:
-        message = say(
-            "事实文件不能与其他文件一起作为报告", "a facts file cannot be a report together with other files"
-        )
-        allowed = say("用 --facts 补充事实", "supply facts with --facts")
-        raise UsageError(Problem(message, where=shown(facts_files[0]), allowed=allowed))
-    else:
-        from evalkit.facts.sheet_file import load_facts
-
-        data = read_file(paths[0], FactsError)
-        found = Read(load_facts(data, shown(paths[0]), registry.catalogue))
-    if supplied is None:
-        return found
-    from evalkit.facts.sheet_file import supplied as with_supplied
-
-    data = read_file(supplied, FactsError)
-    return evolve(found, value=with_supplied(found.value, data, shown(supplied), registry.catalogue))
-
-
-# ---------------------------------------------------------------- facts become a scorecard
+__all__ = [
+    "Prepared",
+    "Read",
+    "Standard",
+    "catalogue_of",
+    "draft_rubric",
+    "failures",
+    "find_renderer",
+    "find_rubric",
+    "judgements_template",
+    "load",
+    "prepare",
+    "read",
+    "read_facts",
+    "read_judgements",
+    "render",
+    "score_report",
+    "score_sheet",
+]
 
 
 @frozen
@@ -197,6 +79,52 @@ def find_rubric(name: str | None, sheet: FactSheet, registry: Registry) -> Read[
     return Read(Standard(load(offer.file, registry), chosen), on_offer.faults)
 
 
+@frozen
+class Prepared:
+    """All that scoring needs: the facts of a report and the rubric for it, and the faults met on the way."""
+
+    sheet: FactSheet
+    standard: Standard
+    faults: tuple[Message, ...] = ()
+
+
+def prepare(
+    paths: Sequence[Path],
+    rubric: str | None,
+    registry: Registry,
+    supplied: Path | None = None,
+    limits: Limits = DEFAULT,
+    progress: Progress = unwatched,
+) -> Prepared:
+    """Return the facts of a report, those that its rubric defines itself among them, and the rubric.
+
+    All else is as with `read_facts` and `find_rubric`, which raise.
+    """
+    if rubric is not None:
+        standard = find_rubric(rubric, FactSheet(None, None, {}), registry)
+        found = read_facts(paths, registry, supplied, limits, progress, rubric=standard.value.rubric)
+        return Prepared(found.value, standard.value, (*found.faults, *standard.faults))
+    source = source_of(paths, registry, limits, progress)
+    sheet = source.value.sheet(registry.catalogue) if source.value.documents else None
+    standard = find_rubric(None, _identity(source.value, sheet, supplied), registry)
+    catalogue = catalogue_of(standard.value.rubric, registry)
+    if sheet is None or catalogue is not registry.catalogue:
+        sheet = source.value.sheet(catalogue)
+    faults = (*source.faults, *standard.faults)
+    return Prepared(with_supplied(sheet, supplied, catalogue), standard.value, faults)
+
+
+def _identity(source: Source, sheet: FactSheet | None, supplied: Path | None) -> FactSheet:
+    """Return whose report it is and of which year, by which its rubric is chosen."""
+    from evalkit.facts.sheet_file import identity
+
+    found = identity(source.data, source.name) if sheet is None else sheet
+    if supplied is None:
+        return found
+    own = identity(read_file(supplied, FactsError), shown(supplied))
+    return evolve(found, department=own.department or found.department, year=own.year or found.year)
+
+
 def load(file: RubricFile, registry: Registry) -> Rubric:
     """Return the rubric in `file`; raises RubricError or TomlError with every problem.
 
@@ -210,6 +138,7 @@ def load(file: RubricFile, registry: Registry) -> Rubric:
         registry.rules,
         registry.terms.units,
         measures=registry.measures,
+        catalogue=registry.catalogue,
         partial=partial,
     )
 
@@ -259,7 +188,7 @@ def score_sheet(
         rubric,
         sheet,
         registry.measures,
-        titles=registry.terms.titles,
+        titles=rubric.titles_among(registry.terms.titles),
         judgements=judgements,
         statements=statements,
         plugins=[
@@ -287,17 +216,16 @@ def score_report(
     """
     plugins = load_plugins() if registry is None else registry
     paths = [Path(report), *map(Path, attachments)]
-    sheet = read_facts(paths, plugins, None if facts is None else Path(facts), limits)
-    standard = find_rubric(rubric, sheet.value, plugins)
-    chosen = standard.value.rubric
-    judged = None if judgements is None else read_judgements(Path(judgements), chosen, sheet.value)
+    ready = prepare(paths, rubric, plugins, None if facts is None else Path(facts), limits)
+    chosen = ready.standard.rubric
+    judged = None if judgements is None else read_judgements(Path(judgements), chosen, ready.sheet)
     return score_sheet(
-        sheet.value,
+        ready.sheet,
         chosen,
         plugins,
         judgements=judged,
         statements=statements,
-        faults=(*sheet.faults, *standard.faults),
+        faults=ready.faults,
     )
 
 
@@ -349,30 +277,8 @@ def render(scorecard: Scorecard, format: str, view: View, registry: Registry) ->
     Raises UsageError when there is none, and PluginError when its renderer breaks.
     """
     renderer = find_renderer(format, registry)
-    with _owned(registry, Kind.RENDERER, format):
+    with owned(registry, Kind.RENDERER, format):
         rendered = renderer.render(scorecard, view)
         if not isinstance(rendered, bytes if renderer.binary else str):
             raise TypeError(f"{type(rendered).__name__}, not {'bytes' if renderer.binary else 'str'}")
     return rendered
-
-
-@contextmanager
-def _owned(registry: Registry, kind: Kind, name: str) -> Iterator[None]:
-    """Turn what a plugin's code raises into that plugin's fault; core's own bugs stay what they are."""
-    try:
-        yield
-    except EvalkitError:
-        raise
-    except Exception as error:
-        owner = registry.owner(kind, name)
-        if owner.name == CORE:
-            raise
-        message = say(
-            "{kind}“{name}”出错：{type}: {error}",
-            "the {kind} {name} raised {type}: {error}",
-            kind=kind,
-            name=name,
-            type=type(error).__name__,
-            error=str(error),
-        )
-        raise PluginError(owner.name, message) from error

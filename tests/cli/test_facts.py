@@ -74,3 +74,58 @@ def test_no_result_takes_the_place_of_the_report(evalkit: Evalkit) -> None:
         ended = evalkit(command, "report.txt", "--output", "report.txt")
         assert (ended.code, ended.err) == (2, ["report.txt: 不能覆盖输入文件（可用：另一个文件名）"])
     assert Path("report.txt").read_bytes() == before
+
+
+OWN = """\
+[rubric]
+id = "training"
+title = "培训项目"
+version = "1.0.0"
+source = "示例"
+standing = "example"
+total = 10
+
+[[fact]]
+id = "trained"
+title = "培训人次"
+unit = "count"
+words = ["参训"]
+
+[[dimension]]
+id = "output"
+title = "产出"
+marks = 10
+
+[[dimension.indicator]]
+id = "people"
+title = "培训人次"
+marks = 10
+clause = "目标 200 人次。"
+rule = "proportional"
+measure = "trained"
+full_at = 200
+"""
+
+
+def test_the_facts_of_a_rubrics_own_are_listed_with_it(evalkit: Evalkit) -> None:
+    Path("own.toml").write_text(OWN, "utf-8")
+    Path("short.txt").write_text("云岭县水务局2031年度项目绩效自评报告\n\n全年参训150人次。\n", "utf-8")
+    listed = json.loads(evalkit("facts", "short.txt", "--rubric", "own.toml", "--format", "json").out)
+    assert [(fact["id"], fact["value"]) for fact in listed["facts"]] == [("trained", "150")]
+    assert json.loads(evalkit("facts", "short.txt", "--format", "json").out)["facts"] == []
+    explained = evalkit("facts", "short.txt", "--rubric", "own.toml", "--explain", "trained")
+    assert explained.code == 0
+    assert "采用" in explained.out
+    without = evalkit("facts", "short.txt", "--explain", "trained")
+    assert without.code == 2
+    assert without.err[0].startswith("--explain: “trained”不可用")
+
+
+def test_a_facts_file_may_give_the_facts_of_the_rubric_it_is_scored_by(evalkit: Evalkit) -> None:
+    Path("own.toml").write_text(OWN, "utf-8")
+    Path("sheet.toml").write_text('[[fact]]\nid = "trained"\nvalue = "50"\n', "utf-8")
+    card = json.loads(evalkit("score", "sheet.toml", "--rubric", "own.toml", "--format", "json").out)
+    assert (card["low"], card["high"]) == ("2.5", "2.5")
+    refused = evalkit("score", "sheet.toml", "--rubric", "four-e")
+    assert refused.code == 2
+    assert refused.err[0].startswith("sheet.toml:2:6: fact.trained.id: 不认识的事实“trained”")

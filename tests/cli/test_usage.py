@@ -30,11 +30,11 @@ FACTS = "evalkit facts [选项] REPORT [ATTACHMENT…]"
         (["facts"], f"缺少 REPORT [ATTACHMENT…]（可用：{FACTS}）"),
         (
             ["facts", "report.txt", "--formt", "json"],
-            "没有选项 --formt，是不是 --format？（可用：--format、--output、--explain、--limit、--no-plugin、--lang、--help）",
+            "没有选项 --formt，是不是 --format？（可用：--format、--output、--explain、--rubric、--limit、--no-plugin、--lang、--help）",
         ),
         (
             ["facts", "report.txt", "-x"],
-            "没有选项 -x（可用：--format、--output、--explain、--limit、--no-plugin、--lang、--help）",
+            "没有选项 -x（可用：--format、--output、--explain、--rubric、--limit、--no-plugin、--lang、--help）",
         ),
         (["facts", "report.txt", "--format"], "选项 --format 后面缺少值"),
         (

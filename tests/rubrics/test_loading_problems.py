@@ -176,13 +176,13 @@ def _changed(text: str, old: str, new: str) -> str:
             [
                 (
                     "d.toml:85:3: adjustmint: 不认识的键“adjustmint”，是不是“adjustment”？"
-                    "（可用：rubric、grade、measure、dimension、adjustment、example）"
+                    "（可用：rubric、grade、fact、measure、dimension、adjustment、example）"
                 )
             ],
             [
                 (
                     "d.toml:85:3: adjustmint: unknown key “adjustmint”; did you mean “adjustment”? "
-                    "(allowed: rubric, grade, measure, dimension, adjustment, example)"
+                    "(allowed: rubric, grade, fact, measure, dimension, adjustment, example)"
                 )
             ],
         ),

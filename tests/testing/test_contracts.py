@@ -18,7 +18,8 @@ from evalkit.rules.one_value import OneValueRule
 from evalkit.rules.rule import Assessment, Direction, Known, Title, Value
 from evalkit.scoring.scorecard import BasisSums, Scorecard
 from evalkit.testing import fact_sheets, register_fact
-from evalkit.testing.contracts import CONTRACTS, Desk, falsify
+from evalkit.testing.contracts import CONTRACTS, falsify
+from evalkit.testing.desk import Desk
 
 BANDS = Bands(
     "three_public_control",

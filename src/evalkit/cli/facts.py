@@ -15,8 +15,8 @@ from evalkit.errors import Problem, UsageError
 from evalkit.messages import Lang, say
 
 if TYPE_CHECKING:
+    from evalkit.facts.catalogue import Catalogue
     from evalkit.facts.fact import Fact, FactSheet
-    from evalkit.registry import Registry
     from evalkit.rendering.renderer import View
 
 
@@ -52,6 +52,15 @@ def build(lang: Lang) -> click.Command:
                 "Explain how one fact was read: all readings, and why one was chosen",
             ),
         ),
+        option(
+            lang,
+            "--rubric",
+            "NAME|FILE",
+            say(
+                "把这份评分标准自己定义的事实也列出来",
+                "List the facts that this rubric defines itself too",
+            ),
+        ),
         limit(lang),
         no_plugin(lang),
     ]
@@ -64,24 +73,27 @@ def _facts(
     format: str,
     output: Path | None,
     explain: str | None,
+    rubric: str | None,
     limits: tuple[tuple[str, int], ...],
     blocked: tuple[str, ...],
 ) -> int:
     from evalkit.documents.limits import Limits
     from evalkit.files import check_target
-    from evalkit.journey import read_facts
+    from evalkit.journey import catalogue_of, load, read_facts
+    from evalkit.offers import find_rubric_file
 
     if explain is not None and format != "terminal":
         raise UsageError(refused("--format", format, ["terminal"]))
     if output is not None:
         check_target(output, paths)
     with plugins(blocked, lang) as registry:
+        own = None if rubric is None else load(find_rubric_file(rubric, registry), registry)
         with watching(lang) as progress:
-            found = read_facts(paths, registry, limits=Limits(**dict(limits)), progress=progress)
+            found = read_facts(paths, registry, limits=Limits(**dict(limits)), progress=progress, rubric=own)
         if explain is None:
             text = _text(found.value, format, view(lang, output))
         else:
-            text = _explained(_fact(explain, found.value, registry), view(lang, output))
+            text = _explained(_fact(explain, found.value, catalogue_of(own, registry)), view(lang, output))
         put(text, output, lang)
         return report_faults([*registry.terms.faults, *found.faults], lang)
 
@@ -106,19 +118,19 @@ def _explained(fact: "Fact", view: "View") -> str:
     return render_explain(fact, view)
 
 
-def _fact(id: str, sheet: "FactSheet", registry: "Registry") -> "Fact":
+def _fact(id: str, sheet: "FactSheet", catalogue: "Catalogue") -> "Fact":
     """Return the fact `id` of the report; raises UsageError when there is no such fact, or no value for it."""
     fact = sheet.get(id)
     if fact is not None:
         return fact
-    if id in registry.catalogue.definitions:
+    if id in catalogue.definitions:
         message = say(
             "报告中没有找到事实“{title}”（{id}）",
             "the report does not give the fact {title} ({id})",
-            title=registry.catalogue.definitions[id].title,
+            title=catalogue.definitions[id].title,
             id=id,
         )
         raise UsageError(Problem(message))
-    known = sorted(registry.catalogue.definitions)
+    known = sorted(catalogue.definitions)
     near = get_close_matches(id, known, n=_NEAREST, cutoff=0.4)
     raise UsageError(refused("--explain", id, near or known))

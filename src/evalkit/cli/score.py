@@ -140,21 +140,20 @@ def _score(
             if target is not None:
                 check_target(target, inputs)
         with watching(lang) as progress:
-            sheet = journey.read_facts(paths, registry, facts, Limits(**dict(limits)), progress)
-        standard = journey.find_rubric(rubric, sheet.value, registry)
-        chosen = standard.value.rubric
-        judged = None if judgements is None else journey.read_judgements(judgements, chosen, sheet.value)
+            ready = journey.prepare(paths, rubric, registry, facts, Limits(**dict(limits)), progress)
+        chosen = ready.standard.rubric
+        judged = None if judgements is None else journey.read_judgements(judgements, chosen, ready.sheet)
         scorecard = journey.score_sheet(
-            sheet.value,
+            ready.sheet,
             chosen,
             registry,
             judgements=judged,
             statements=None if statements is None else Statements(statements),
-            faults=(*sheet.faults, *standard.faults),
+            faults=ready.faults,
         )
         rendered = journey.render(scorecard, format, view(lang, output), registry)
-        if standard.value.chosen is not None:
-            complain(standard.value.chosen.text(lang))
+        if ready.standard.chosen is not None:
+            complain(ready.standard.chosen.text(lang))
         if judgements_template is not None:
             put_template(journey.judgements_template(scorecard, chosen), judgements_template, lang)
         put(rendered, output, lang)

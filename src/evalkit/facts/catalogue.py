@@ -42,6 +42,7 @@ class Catalogue:
     problem_headings: tuple[str, ...]
     relations: tuple[Relation, ...]
     by_subject: Mapping[str, tuple[Wording, ...]]
+    files: Sequence[_File] = field(repr=False)
     _telling: Mapping[Unit, frozenset[str]] = field(init=False, repr=False)
 
     @_telling.default
@@ -189,7 +190,20 @@ def load_catalogue(sources: Sequence[tuple[str, Traversable]], *, partial: bool 
     define, a subject that nobody words, or a relation of unknown facts; when `partial` (a plugin is
     missing on purpose), such relations are left out instead.
     """
-    files = [(owner, *_read(owner, source)) for owner, source in sources]
+    return _assembled([(owner, *_read(owner, source)) for owner, source in sources], partial=partial)
+
+
+def extended(catalogue: Catalogue, owner: str, file: CatalogueFile) -> Catalogue:
+    """Return `catalogue` with the facts and words of `file`, itself when there are none.
+
+    Raises CatalogueError, naming the `owner`, as `load_catalogue` does.
+    """
+    if not file.fact:
+        return catalogue
+    return _assembled([*catalogue.files, (owner, file, ())], partial=True)
+
+
+def _assembled(files: Sequence[_File], *, partial: bool) -> Catalogue:
     definitions: dict[str, FactDefinition] = {}
     wordings: dict[str, Wording] = {}
     relations: list[Relation] = []
@@ -212,6 +226,7 @@ def load_catalogue(sources: Sequence[tuple[str, Traversable]], *, partial: bool 
         problem_headings=tuple(word for _, file, _ in files for word in file.words.problems),
         relations=tuple(each for each in relations if not unknown_facts((each,), definitions)),
         by_subject=_by_subject(wordings.values()),
+        files=files,
     )
 
 

@@ -53,7 +53,7 @@ from evalkit.structuring import attempt, keys_of
 from evalkit.toml import Path, TomlFile, parse
 from evalkit.wrong import Wrong
 
-__all__ = ["Vocabulary", "facts_toml", "load_facts", "supplied"]
+__all__ = ["Vocabulary", "facts_toml", "identity", "load_facts", "supplied"]
 
 
 class Vocabulary(Protocol):
@@ -174,6 +174,18 @@ def load_facts(data: bytes, name: str, catalogue: Vocabulary) -> FactSheet:
     )
 
 
+def identity(data: bytes, name: str) -> FactSheet:
+    """Return whose report a facts file is and of which year, without its facts.
+
+    Raises FactsError or TomlError for what is wrong with that part of it.
+    """
+    desk = _desk(data, name)
+    report = desk.table(_Report, ("report",)) if "report" in desk.file.data else _Report()
+    if desk.problems:
+        raise FactsError(in_file_order(desk.problems))
+    return FactSheet(report.department, report.year, {})
+
+
 def supplied(sheet: FactSheet, data: bytes, name: str, catalogue: Vocabulary) -> FactSheet:
     """Return `sheet` with the facts of the file in place of its own, where they differ.
 
@@ -263,10 +275,8 @@ def _repeated(file: TomlFile, row: _Row, first: _Row) -> Problem:
 
 
 def _read(data: bytes, name: str, catalogue: Vocabulary) -> _Contents:
-    as_json = data.lstrip()[:1] == b"{"
-    file = parse_json(data, name) if as_json else parse(data, name)
-    document = Document(PurePath(name).name, file.text, hashlib.sha256(data).hexdigest(), blocks=())
-    desk = _Desk(file, document, lenient=as_json)
+    desk = _desk(data, name)
+    file, as_json = desk.file, desk.lenient
     top = desk.table(_JsonFile if as_json else _File, ())
     report = desk.table(_Report, ("report",)) if top and "report" in file.data else _Report()
     key, kind = ("facts", _JsonFact) if as_json else ("fact", _Fact)
@@ -283,13 +293,21 @@ def _read(data: bytes, name: str, catalogue: Vocabulary) -> _Contents:
         raise FactsError(in_file_order(desk.problems))
     return _Contents(
         file,
-        document,
+        desk.document,
         report.department,
         report.year,
         tuple(rows),
         tuple(_finding(each) for each in told if each.kind in (FindingKind.CONFLICT, FindingKind.MALFORMED)),
         getattr(top, "admissions", ()),
     )
+
+
+def _desk(data: bytes, name: str) -> "_Desk":
+    """Return the desk for the facts file `data`; JSON is read leniently."""
+    as_json = data.lstrip()[:1] == b"{"
+    file = parse_json(data, name) if as_json else parse(data, name)
+    document = Document(PurePath(name).name, file.text, hashlib.sha256(data).hexdigest(), blocks=())
+    return _Desk(file, document, lenient=as_json)
 
 
 def _finding(table: _JsonFinding) -> Finding:

@@ -51,6 +51,7 @@ class Difference:
 
 _RUBRIC = say("评分标准", "rubric")
 _GRADE = say("等级", "grade")
+_FACT = say("事实", "fact")
 _MEASURE = say("测算", "measure")
 _DIMENSION = say("维度", "dimension")
 _INDICATOR = say("指标", "indicator")
@@ -71,6 +72,7 @@ def _between(old: Place, new: Place) -> Iterator[Difference]:
     heads = Place(old.file, ("rubric",)), Place(new.file, ("rubric",))
     yield from _changed(_RUBRIC, (heads[1].text("id"),), *heads)
     yield from _rows(_GRADE, (), old.tables("grade"), new.tables("grade"), "title")
+    yield from _rows(_FACT, (), old.tables("fact"), new.tables("fact"))
     yield from _rows(_MEASURE, (), old.tables("measure"), new.tables("measure"))
     yield from _rows(_DIMENSION, (), old.tables("dimension"), new.tables("dimension"))
     yield from _rows(_ADJUSTMENT, (), old.tables("adjustment"), new.tables("adjustment"))

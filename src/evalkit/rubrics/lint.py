@@ -10,6 +10,7 @@ from evalkit.measures.measure import Measure
 from evalkit.messages import Message, say
 from evalkit.problems import in_file_order
 from evalkit.rubrics.linting.dips import dipping_bands
+from evalkit.rubrics.linting.facts import idle_facts
 from evalkit.rubrics.linting.order import order_matters
 from evalkit.rubrics.linting.rows import broken_rules, idle_bands, nothing_to_judge_by, short_words
 from evalkit.rubrics.linting.subject import Subject
@@ -51,6 +52,7 @@ DOUBTS = (
     ),
     Doubt("direction", say("计分方向与声明相反", "rules against their declared direction"), wrong_direction),
     Doubt("never-found", say("依据的事实无法提取", "facts that nothing can extract"), never_found),
+    Doubt("idle-fact", say("自有事实无处使用", "facts of its own that nothing looks at"), idle_facts),
     Doubt("order", say("后续规则的先后影响得分", "modifiers whose order changes the score"), order_matters),
 )
 """Every kind of doubt there is."""
@@ -85,7 +87,7 @@ def lint_file(
     problem has the code of its doubt.
     """
     top = Place(file)
-    subject = Subject(rubric, top, rubric.measures_among(measures), wordings or {})
+    subject = Subject(rubric, top, rubric.measures_among(measures), rubric.wordings_among(wordings or {}))
     return in_file_order(
         evolve(problem, code=doubt.code) for doubt in DOUBTS for problem in doubt.find(subject)
     )

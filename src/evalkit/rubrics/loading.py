@@ -7,12 +7,15 @@ from typing import Any, TypeVar
 from attrs import define, field
 
 from evalkit.errors import Problem, RubricError
+from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.unit import Unit
+from evalkit.facts.wording import CatalogueFile
 from evalkit.measures.measure import Measure
 from evalkit.messages import Joined, say
 from evalkit.problems import in_file_order, nearest, problem, short
 from evalkit.rubrics.checks import check
 from evalkit.rubrics.extending import Effective, RubricFile, alone, effective
+from evalkit.rubrics.own_facts import own_facts
 from evalkit.rubrics.own_measures import own_measure
 from evalkit.rubrics.place import Place
 from evalkit.rubrics.references import Reference, Wants, check_reference, references
@@ -30,6 +33,7 @@ from evalkit.rubrics.tables import (
     CONVERTER,
     AdjustmentTable,
     DimensionTable,
+    FactTable,
     GradeTable,
     IndicatorTable,
     ItemTable,
@@ -60,6 +64,7 @@ def load_rubric(
     known: Mapping[str, Unit],
     *,
     measures: Collection[str] = (),
+    catalogue: Catalogue | None = None,
     partial: bool = False,
 ) -> Rubric:
     """Return the rubric in the TOML file `data`, called `name` in messages, which extends no other.
@@ -67,7 +72,7 @@ def load_rubric(
     All else is as with `load_effective`. Raises TomlError when the file is not TOML.
     """
     whole = effective(RubricFile(name, data), alone)
-    return load_effective(whole, rules, known, measures=measures, partial=partial)
+    return load_effective(whole, rules, known, measures=measures, catalogue=catalogue, partial=partial)
 
 
 def load_effective(
@@ -76,17 +81,19 @@ def load_effective(
     known: Mapping[str, Unit],
     *,
     measures: Collection[str] = (),
+    catalogue: Catalogue | None = None,
     partial: bool = False,
 ) -> Rubric:
     """Return the rubric that a file comes to with its bases.
 
     `rules` are the rule classes by the name that a rubric writes; `known` are the ids of all
-    measures and facts, each with its unit; `measures` says which of them are measures. When
+    measures and facts, each with its unit; `measures` says which of them are measures. `catalogue` is
+    what the words of the rubric's own facts are checked against, not at all when None. When
     `partial` (a plugin failed or was kept out), what none of them knows is that plugin's: scoring
     shows the indicators that name it as errors, as it does those of a rule that breaks. Raises
     RubricError with every problem found.
     """
-    loader = _Loader(whole.file, rules, dict(known), frozenset(measures), partial=partial)
+    loader = _Loader(whole.file, rules, dict(known), frozenset(measures), catalogue, partial=partial)
     rubric = loader.rubric(whole.sha256)
     problems = in_file_order([*whole.problems, *loader.problems, *check(Place(whole.file))])
     if rubric is None or problems:
@@ -105,6 +112,7 @@ class _Loader:
     _rules: Mapping[str, type[Rule]]
     _known: dict[str, Unit]
     _measures: frozenset[str]
+    _catalogue: Catalogue | None
     _partial: bool = field(kw_only=True)
     problems: list[Problem] = field(factory=list)
 
@@ -113,6 +121,7 @@ class _Loader:
         top = Place(self._file)
         self._top_keys(top)
         head = self._table(Place(self._file, ("rubric",)), RubricTable) if "rubric" in top.keys else None
+        facts = self._facts(top, "" if head is None else head.id)
         own = [self._measure(place) for place in self._tables(top, "measure")]
         grades = [self._grade(place) for place in self._tables(top, "grade")]
         dimensions = [self._dimension(place) for place in self._tables(top, "dimension", needed=True)]
@@ -131,6 +140,7 @@ class _Loader:
             grades=_present(grades),
             adjustments=_present(adjustments),
             measures=_present(own),
+            facts=facts,
             statements=head.statements,
             not_applicable=head.not_applicable,
             applies_to=AppliesTo(head.applies_to.region, years.from_, years.to),
@@ -141,7 +151,7 @@ class _Loader:
     # -------------------------------------------------------- tables and their keys
 
     def _top_keys(self, top: Place) -> None:
-        allowed = ("rubric", "grade", "measure", "dimension", "adjustment", "example")
+        allowed = ("rubric", "grade", "fact", "measure", "dimension", "adjustment", "example")
         for key in top.keys:
             if key not in allowed:
                 self._unknown_key(top, key, allowed)
@@ -195,7 +205,18 @@ class _Loader:
         if found is not None:
             self.problems.append(found)
 
-    # -------------------------------------------------------- measures, grades, dimensions, adjustments
+    # -------------------------------------------------------- facts, measures, grades, dimensions, adjustments
+
+    def _facts(self, top: Place, rubric: str) -> CatalogueFile:
+        """Return the facts of the rubric's own; from here on measures and rules may name them."""
+        tables = [(place, self._table(place, FactTable)) for place in self._tables(top, "fact")]
+        readable = [(place, table) for place, table in tables if table is not None]
+        vocabulary = None if self._partial else self._catalogue
+        found = own_facts(rubric, readable, self._known, vocabulary)
+        self.problems += found.problems
+        for _, table in readable:
+            self._known.setdefault(table.id, Unit(table.unit))
+        return found.facts
 
     def _measure(self, place: Place) -> Measure | None:
         """Return a measure of the rubric's own; from here on rules may name it."""

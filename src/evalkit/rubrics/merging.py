@@ -74,6 +74,7 @@ _KINDS: Mapping[str, _Rows] = {
     ),
     "parts": _Rows(say("分项", "part"), (("title",), ("marks",), ("rule",)), ("items",), ruled=True),
     "items": _Rows(say("要点", "item"), (("title",), ("marks",))),
+    "fact": _Rows(say("事实", "fact"), (("title",), ("unit",))),
     "measure": _Rows(say("测算", "measure"), (("title",), ("formula",))),
     "adjustment": _Rows(say("总分调整", "adjustment"), (("kind",), ("title",), ("clause",))),
 }

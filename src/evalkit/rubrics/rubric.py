@@ -6,6 +6,9 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from evalkit.facts.fact import FactDefinition
+from evalkit.facts.unit import Unit
+from evalkit.facts.wording import CatalogueFile, Wording
 from evalkit.measures.measure import Measure
 from evalkit.rules.rule import Direction, Rule, Title
 
@@ -134,7 +137,8 @@ class AppliesTo:
 class Rubric:
     """A scoring standard; `source` names document, number and clause and is never empty.
 
-    `measures` are those of its own, worked out by formulas.
+    `measures` are those of its own, worked out by formulas, and `facts` those that no catalogue
+    defines, with the words by which reports speak of them.
     """
 
     id: str
@@ -147,6 +151,7 @@ class Rubric:
     grades: tuple[Grade, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     measures: tuple[Measure, ...] = ()
+    facts: CatalogueFile = field(factory=CatalogueFile)
     statements: Statements = Statements.ACCEPTED
     not_applicable: NotApplicable = NotApplicable.EXCLUDED
     applies_to: AppliesTo = field(factory=AppliesTo)
@@ -156,3 +161,20 @@ class Rubric:
     def measures_among(self, measures: Mapping[str, Measure]) -> dict[str, Measure]:
         """Return the rubric's own measures together with `measures`, by id."""
         return {**measures, **{measure.id: measure for measure in self.measures}}
+
+    def wordings_among(self, wordings: Mapping[str, Wording]) -> dict[str, Wording]:
+        """Return how the rubric's own facts are worded together with `wordings`, by id."""
+        return {**wordings, **{wording.id: wording for wording in self.facts.fact}}
+
+    def definitions_among(self, definitions: Mapping[str, FactDefinition]) -> dict[str, FactDefinition]:
+        """Return the rubric's own facts together with `definitions`, by id."""
+        own = (FactDefinition(each.id, each.title, Unit(each.unit), self.id) for each in self.facts.fact)
+        return {**definitions, **{definition.id: definition for definition in own}}
+
+    def units_among(self, units: Mapping[str, Unit]) -> dict[str, Unit]:
+        """Return the units of the rubric's own facts together with `units`, by id."""
+        return {**units, **{wording.id: Unit(wording.unit) for wording in self.facts.fact}}
+
+    def titles_among(self, titles: Mapping[str, Title]) -> dict[str, Title]:
+        """Return the titles of the rubric's own facts together with `titles`, by id."""
+        return {**titles, **{wording.id: Title(wording.title) for wording in self.facts.fact}}

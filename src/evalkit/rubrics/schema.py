@@ -17,6 +17,7 @@ from evalkit.rubrics.tables import (
     SIDES,
     AdjustmentTable,
     DimensionTable,
+    FactTable,
     Filled,
     GradeTable,
     Id,
@@ -54,6 +55,7 @@ def rubric_schema(rules: Mapping[str, type[Rule]]) -> Schema:
     rubric["properties"]["extends"] = {"type": "string"}
     rubric["required"].remove("total")
     rows = {
+        "fact": {"type": "array", "items": _table(definitions, FactTable)},
         "measure": {"type": "array", "items": _table(definitions, MeasureTable)},
         "dimension": _array({"$ref": "#/$defs/dimension"}),
         "adjustment": {"type": "array", "items": _table(definitions, AdjustmentTable)},
@@ -110,6 +112,7 @@ def _changes(definitions: "_Definitions", rules: Mapping[str, type[Rule]]) -> Sc
         row["properties"] = anything | row["properties"]
     inner: Schema = {"indicator": {"type": "array", "items": {"$ref": "#/$defs/indicator_change"}}}
     return {
+        "fact_change": _change(definitions, FactTable),
         "measure_change": _change(definitions, MeasureTable),
         "dimension_change": _change(definitions, DimensionTable, inner),
         "adjustment_change": _change(definitions, AdjustmentTable),

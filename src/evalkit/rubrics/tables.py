@@ -6,10 +6,11 @@ The keys of a rule stand flat beside those of its indicator or part; they are th
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, NewType
+from typing import Any, Literal, NewType
 
 from attrs import frozen
 
+from evalkit.facts.wording import Statement
 from evalkit.messages import Joined, say
 from evalkit.problems import short
 from evalkit.rubrics.rubric import AdjustmentKind, NoRate, NotApplicable, Standing, Statements
@@ -75,6 +76,32 @@ class GradeTable:
     title: Filled
     from_: Decimal
     title_en: str = ""
+
+
+@frozen
+class FactTable:
+    """``[[fact]]``: a fact of the rubric's own and, where reports say it, the words by which it is found.
+
+    `words` name what it is about. Facts about the same thing share a `subject`, one of a catalogue's or
+    one of the rubric's own, and tell its sides apart by `aspects`.
+    """
+
+    id: Id
+    title: Filled
+    unit: Literal["money", "ratio", "count", "score", "yes_no", "text"]
+    words: tuple[Filled, ...] = ()
+    subject: str = ""
+    aspects: tuple[Filled, ...] = ()
+    plain: bool | None = None
+    period: Literal["current", "previous", "opening", "closing"] = "current"
+    nouns: tuple[Filled, ...] = ()
+    claim: bool = False
+    bare: bool = False
+    zero: bool = False
+    yes: tuple[Statement, ...] = ()
+    no: tuple[Statement, ...] = ()
+    labels: tuple[Filled, ...] = ()
+    choices: tuple[Filled, ...] = ()
 
 
 @frozen

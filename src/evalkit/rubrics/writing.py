@@ -9,7 +9,7 @@ from typing import Any
 from evalkit.quoting import quoted
 
 _SECTIONS = frozenset(
-    {"rubric", "grade", "measure", "dimension", "indicator", "parts", "then", "adjustment", "example"}
+    {"rubric", "grade", "fact", "measure", "dimension", "indicator", "parts", "then", "adjustment", "example"}
 )
 """The keys whose tables have headers of their own; all others are written inline."""
 

@@ -1,89 +1,28 @@
 """Contracts: what must hold of an indicator for every report, each a check of one drawn fact sheet."""
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from attrs import astuple, define, evolve, field, frozen
+from attrs import astuple, evolve, frozen
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from evalkit.facts.fact import Basis, FactSheet
+from evalkit.facts.fact import FactSheet
 from evalkit.facts.sheet_file import load_facts
 from evalkit.facts.unit import Amount, Unit
-from evalkit.journey import score_sheet
+from evalkit.journey import catalogue_of
 from evalkit.messages import Lang, Message, say
 from evalkit.quoting import quoted
-from evalkit.registry import Registry
-from evalkit.rubrics.rubric import Indicator, Rubric
-from evalkit.rules.checklist import AnyOf
+from evalkit.rubrics.rubric import Indicator
 from evalkit.rules.one_value import OneValueRule
-from evalkit.rules.rule import Assessment, Direction, Known, Rule, Value
-from evalkit.scoring.rows import Row, all_rows
-from evalkit.scoring.scorecard import IndicatorResult, Outcome, Scorecard
-from evalkit.scoring.values import Values
+from evalkit.rules.rule import Direction, Rule
+from evalkit.scoring.rows import Row
+from evalkit.scoring.scorecard import IndicatorResult, Outcome
+from evalkit.testing.desk import Desk, Draw, FalsifiedError, assessed, hold, lost
+from evalkit.testing.remedies import remedy_true
 from evalkit.testing.strategies import bounds_of, fact_sheets, numbers
-
-Draw = Callable[[st.SearchStrategy[Any]], Any]
-
-
-class FalsifiedError(AssertionError):
-    """A contract does not hold; `message` says what came instead."""
-
-    def __init__(self, message: Message) -> None:
-        self.message = message
-        super().__init__(message.text(Lang.ZH))
-
-
-@define
-class Desk:
-    """One indicator alone on a rubric, to be scored again and again."""
-
-    indicator: Indicator
-    rubric: Rubric
-    registry: Registry
-    _said: dict[str, Message] = field(factory=dict)
-
-    @classmethod
-    def of(cls, rubric: Rubric, indicator: Indicator, registry: Registry) -> "Desk":
-        """Return the desk for `indicator` of `rubric`."""
-        dimension = next(each for each in rubric.dimensions if indicator in each.indicators)
-        alone = evolve(dimension, marks=indicator.marks, indicators=(indicator,))
-        small = evolve(rubric, dimensions=(alone,), total=indicator.marks, adjustments=(), grades=())
-        return cls(indicator, small, registry)
-
-    def card(self, sheet: FactSheet) -> Scorecard:
-        """Return the scorecard of `sheet`."""
-        return score_sheet(sheet, self.rubric, self.registry)
-
-    def result(self, sheet: FactSheet) -> IndicatorResult:
-        """Return what becomes of the indicator."""
-        return self.card(sheet).dimensions[0].indicators[0]
-
-    def rows(self) -> tuple[Row, ...]:
-        """Return the indicator's row and those below it."""
-        return tuple(all_rows(self.rubric))
-
-    def values(self, sheet: FactSheet) -> Values:
-        """Return what is known of `sheet`."""
-        measures = self.rubric.measures_among(self.registry.measures)
-        return Values(sheet, measures, self.registry.terms.titles)
-
-    def measured(self) -> tuple[tuple[Row, Rule, str, Unit], ...]:
-        """Return the rows whose rule looks at one number, with its id and unit."""
-        measures: Any = self.rubric.measures_among(self.registry.measures)
-        found = []
-        for row in self.rows():
-            rule = row.indicator.rule
-            if rule is None or rule.judged or isinstance(rule, AnyOf) or len(rule.needs()) != 1:
-                continue
-            (id,) = rule.needs()
-            unit = measures[id].unit if id in measures else self.registry.terms.units.get(id)
-            if unit is not None and unit not in (Unit.YES_NO, Unit.TEXT):
-                found.append((row, rule, id, unit))
-        return tuple(found)
 
 
 @frozen
@@ -94,11 +33,6 @@ class Contract:
     title: Message
     check: Callable[[Desk, FactSheet, Draw], None]
     applies: Callable[[Desk], bool] = lambda _: True
-
-
-def _hold(condition: bool, message: Message) -> None:
-    if not condition:
-        raise FalsifiedError(message)
 
 
 def _tree(result: IndicatorResult) -> Iterator[IndicatorResult]:
@@ -113,11 +47,11 @@ def _tree(result: IndicatorResult) -> Iterator[IndicatorResult]:
 def _bounded(desk: Desk, sheet: FactSheet, draw: Draw) -> None:
     for result in _tree(desk.result(sheet)):
         error = result.outcome is Outcome.ERROR
-        _hold(not error, result.fault or say("计分出错", "scoring it fails"))
+        hold(not error, result.fault or say("计分出错", "scoring it fails"))
         within = 0 <= result.low <= result.high <= result.marks
         said = say("得分 {low} 至 {high}，超出 0 至 {marks}", "{low}–{high} marks, beyond 0–{marks}",
                    low=result.low, high=result.high, marks=result.marks)  # fmt: skip
-        _hold(within, said)
+        hold(within, said)
 
 
 def _explained(desk: Desk, sheet: FactSheet, draw: Draw) -> None:
@@ -130,9 +64,9 @@ def _explained(desk: Desk, sheet: FactSheet, draw: Draw) -> None:
         ):
             said = say("扣了 {marks} 分，没有{what}", "{marks} marks lost without a {what}",
                        marks=each.marks, what=name)  # fmt: skip
-            _hold(bool(what.strip()), said)
+            hold(bool(what.strip()), said)
         said = say("扣了 {marks} 分，没有依据", "{marks} marks lost without evidence", marks=each.marks)
-        _hold(bool(each.evidence) or not sheet.facts, said)
+        hold(bool(each.evidence) or not sheet.facts, said)
 
 
 def _balances(desk: Desk, sheet: FactSheet, draw: Draw) -> None:
@@ -140,27 +74,14 @@ def _balances(desk: Desk, sheet: FactSheet, draw: Draw) -> None:
     for result in _tree(card.dimensions[0].indicators[0]):
         lost = sum((Fraction(each.marks) for each in result.deductions), Fraction(0))
         said = say("满分减去各项扣分不等于得分上限", "full marks less what is lost are not the upper end")
-        _hold(Fraction(result.high) == Fraction(result.marks) - lost, said)
+        hold(Fraction(result.high) == Fraction(result.marks) - lost, said)
         said = say("待定的分没有说明缺什么", "open marks do not say what is missing")
-        _hold(result.low == result.high or bool(result.missing), said)
+        hold(result.low == result.high or bool(result.missing), said)
     said = say("各来源的得分之和不等于得分", "marks by basis do not add up to those awarded")
-    _hold(sum(Fraction(each) for each in astuple(card.basis)) == Fraction(card.awarded), said)
+    hold(sum(Fraction(each) for each in astuple(card.basis)) == Fraction(card.awarded), said)
 
 
 # ---------------------------------------------------------------- of one value
-
-
-def _lost(assessment: Assessment) -> Decimal:
-    return sum((loss.marks for loss in assessment.losses), Decimal(0))
-
-
-def _assessed(desk: Desk, row: Row, rule: Rule, id: str, unit: Unit, value: Decimal) -> Assessment:
-    title = desk.values(FactSheet(None, None, {})).title(id)
-    known = Value(id, title, value, unit, basis=Basis.FIGURE, inputs=())
-    try:
-        return rule.assess(row.indicator.marks, {id: known})
-    except Exception:  # noqa: BLE001  a rule that breaks fails `bounded`, and that alone
-        return Assessment()
 
 
 def _direction(row: Row, rule: Rule) -> Direction:
@@ -177,8 +98,8 @@ def _monotone(desk: Desk, sheet: FactSheet, draw: Draw) -> None:
         values = numbers(unit, bounds_of(rule, id, row.indicator.marks))
         low, high = sorted((draw(values), draw(values)))
         worse, better = (low, high) if direction is Direction.HIGHER else (high, low)
-        before = _lost(_assessed(desk, row, rule, id, unit, worse))
-        after = _lost(_assessed(desk, row, rule, id, unit, better))
+        before = lost(assessed(desk, row, rule, id, unit, worse))
+        after = lost(assessed(desk, row, rule, id, unit, better))
         said = say(
             "“{title}”由 {worse} 改善为 {better}，扣分反而由 {before} 增为 {after}",
             "{title} improves from {worse} to {better}, and loses {after} instead of {before}",
@@ -188,65 +109,11 @@ def _monotone(desk: Desk, sheet: FactSheet, draw: Draw) -> None:
             before=before,
             after=after,
         )
-        _hold(after <= before, said)
+        hold(after <= before, said)
 
 
 def _has_direction(desk: Desk) -> bool:
     return any(_direction(row, rule) is not Direction.NEITHER for row, rule, _, _ in desk.measured())
-
-
-_GOAL = re.compile(r"(不低于|高于|不超过|低于|等于) (-?[\d,]{1,40}(?:\.\d{1,40})?) ?(%|万元|亿元|元)?")
-_WORTH = {"%": Decimal("0.01"), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-_BESIDE = Decimal("1E-12")
-
-
-def _goal(remedy: str) -> Decimal | None:
-    """Return a value that does what a remedy says in its last clause; None when it names no number."""
-    bounds = []
-    for word, digits, unit in _GOAL.findall(re.split("[，；]", remedy)[-1]):
-        value = Decimal(digits.replace(",", "")) * _WORTH.get(unit, Decimal(1))
-        bounds.append(value + {"高于": _BESIDE, "低于": -_BESIDE}.get(word, Decimal(0)))
-    return sum(bounds, Decimal(0)) / len(bounds) if bounds else None
-
-
-def _remedy_true(desk: Desk, sheet: FactSheet, draw: Draw) -> None:
-    for row, rule, id, unit in desk.measured():
-        value = draw(numbers(unit, bounds_of(rule, id, row.indicator.marks)))
-        for loss in _assessed(desk, row, rule, id, unit, value).losses:
-            text = loss.remedy.text(Lang.ZH)
-            goal = _goal(text) if "即可得满分" in text else None
-            if goal is None:
-                continue
-            left = _lost(_assessed(desk, row, rule, id, unit, goal))
-            said = say(
-                "“{title}”为 {value} 时说“{remedy}”，照做仍扣 {left} 分",
-                "at {value} {title} says “{remedy}”; done so, {left} marks are still lost",
-                title=row.indicator.title,
-                value=Amount(value, unit),
-                remedy=text,
-                left=left,
-            )
-            _hold(left == 0, said)
-    _remedied_statements(desk, sheet)
-
-
-def _remedied_statements(desk: Desk, sheet: FactSheet) -> None:
-    """Check that an item lost for a No is won by the Yes."""
-    for row in desk.rows():
-        rule = row.indicator.rule
-        if not isinstance(rule, AnyOf):
-            continue
-        known: dict[str, Known] = desk.values(sheet).known(rule.needs())
-        noes = {id: each for id, each in known.items() if isinstance(each, Value) and each.value is False}
-        if not noes or not rule.assess(row.indicator.marks, known).losses:
-            continue
-        turned = known | {id: evolve(each, value=True) for id, each in noes.items()}
-        said = say(
-            "“{title}”补做之后仍然扣分", "{title} still loses marks when done", title=row.indicator.title
-        )
-        first = next(each for each in known.values() if isinstance(each, Value))
-        if first.id in noes:
-            _hold(not rule.assess(row.indicator.marks, turned).losses, said)
 
 
 # ---------------------------------------------------------------- of the same report said otherwise
@@ -262,7 +129,7 @@ def _same(one: IndicatorResult, other: IndicatorResult, how: Message) -> None:
         new_low=other.low,
         new_high=other.high,
     )
-    _hold((one.low, one.high, one.outcome) == (other.low, other.high, other.outcome), said)
+    hold((one.low, one.high, one.outcome) == (other.low, other.high, other.outcome), said)
 
 
 def _unit_invariant(desk: Desk, sheet: FactSheet, draw: Draw) -> None:
@@ -270,7 +137,7 @@ def _unit_invariant(desk: Desk, sheet: FactSheet, draw: Draw) -> None:
     for noun, worth in (("元", Decimal(1)), ("万元", Decimal(10_000)), ("亿元", Decimal(100_000_000))):
         lines = [_written(fact.id, fact.value, fact.unit, noun, worth) for fact in sheet.facts.values()]
         data = ('[report]\ndepartment = "某局"\n' + "".join(lines)).encode()
-        results.append(desk.result(load_facts(data, "facts.toml", desk.registry.terms.catalogue)))
+        results.append(desk.result(load_facts(data, "facts.toml", catalogue_of(desk.rubric, desk.registry))))
     for other in results[1:]:
         _same(results[0], other, say("金额换了单位", "in other units of money"))
 
@@ -319,7 +186,7 @@ def _interval_honest(desk: Desk, sheet: FactSheet, draw: Draw) -> None:
             new_high=after.high,
         )
         away = after.outcome is Outcome.NOT_APPLICABLE
-        _hold(away or before.low <= after.low <= after.high <= before.high, said)
+        hold(away or before.low <= after.low <= after.high <= before.high, said)
         before = after
 
 
@@ -334,7 +201,7 @@ CONTRACTS = (
     Contract(
         "interval-honest", say("补数据不出区间", "supplying facts stays in the interval"), _interval_honest
     ),
-    Contract("remedy-true", say("照补救办法做能得回分", "remedies win the marks back"), _remedy_true),
+    Contract("remedy-true", say("照补救办法做能得回分", "remedies win the marks back"), remedy_true),
 )
 """Every contract there is."""
 

@@ -58,9 +58,10 @@ def coverage_of(suite: Suite, registry: Registry) -> Coverage:
     """
     rubric = suite.rubric
     measures = rubric.measures_among(registry.measures)
+    titles = rubric.titles_among(registry.terms.titles)
     runs = []
     for example in suite.examples:
-        values = Values(example.sheet, measures, registry.terms.titles)
+        values = Values(example.sheet, measures, titles)
         card = scored(example, rubric, registry)
         runs.append(
             _Run(
@@ -71,7 +72,8 @@ def coverage_of(suite: Suite, registry: Registry) -> Coverage:
             )
         )
     top = Place(effective_file(suite.file, registry).file)
-    subject = Subject(rubric, top, measures, registry.terms.catalogue.wordings)
+    wordings = rubric.wordings_among(registry.terms.catalogue.wordings)
+    subject = Subject(rubric, top, measures, wordings)
     named = [
         (point, evolve(point.place.problem(point.unexercised, *point.steps), code="coverage"))
         for point in [*_Points(subject).of_rows(), *_of_adjustments(rubric, top)]

@@ -96,7 +96,8 @@ class RubricTests(pytest.File):
             yield self._item(f"example[{example.title}]", partial(run, example))
 
     def _contracts(self, rubric: Any, registry: Any) -> Iterator[pytest.Item]:
-        from evalkit.testing.contracts import CONTRACTS, Desk
+        from evalkit.testing.contracts import CONTRACTS
+        from evalkit.testing.desk import Desk
 
         for dimension in rubric.dimensions:
             for indicator in dimension.indicators:

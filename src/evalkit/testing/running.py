@@ -35,7 +35,7 @@ def load_suite(file: RubricFile, registry: Registry) -> Suite:
     Raises RubricError or TomlError with every problem of the one, or else of the other.
     """
     rubric = load(file, registry)
-    definitions = registry.terms.catalogue.definitions
+    definitions = rubric.definitions_among(registry.terms.catalogue.definitions)
     return Suite(file, rubric, load_examples([file, *_beside(file)], rubric, definitions))
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from evalkit.documents.document import Document, Span
-from evalkit.facts.fact import Basis, Fact, FactSheet, FactValue
+from evalkit.facts.fact import Basis, Fact, FactDefinition, FactSheet, FactValue
 from evalkit.facts.unit import Unit
 from evalkit.measures.measure import Measure
 from evalkit.registry import Registry, load_plugins
@@ -41,10 +41,11 @@ def fact_sheets(
     """
     known = load_plugins() if registry is None else registry
     measures = rubric.measures_among(known.measures)
-    bounds = {id: found for id, found in anchors(rubric, measures).items() if id in known.terms.units}
+    definitions = rubric.definitions_among(known.terms.catalogue.definitions)
+    bounds = {id: found for id, found in anchors(rubric, measures).items() if id in definitions}
     drawn = [
         {
-            id: _OWN[id] if id in _OWN else _values(known.terms.units[id], found, base)
+            id: _OWN[id] if id in _OWN else _values(definitions[id].unit, found, base)
             for id, found in bounds.items()
         }
         for base in _BASES
@@ -52,12 +53,11 @@ def fact_sheets(
     whole = st.one_of([st.fixed_dictionaries(each) for each in drawn])
     parts = st.one_of([st.fixed_dictionaries({}, optional=each) for each in drawn])
     facts = whole if complete else whole | parts
-    return facts.map(lambda values: sheet_of(values, known))
+    return facts.map(lambda values: sheet_of(values, definitions))
 
 
-def sheet_of(values: Mapping[str, FactValue], registry: Registry) -> FactSheet:
+def sheet_of(values: Mapping[str, FactValue], definitions: Mapping[str, FactDefinition]) -> FactSheet:
     """Return a fact sheet of `values`, with evidence in a document that states them."""
-    definitions = registry.terms.catalogue.definitions
     lines = [f"{definitions[id].title}：{value}" for id, value in values.items()]
     document = Document("report.txt", "\n".join(lines), "0" * 64, blocks=())
     facts, start = {}, 0

@@ -96,14 +96,19 @@ def _scored(
     from evalkit.files import shown
     from evalkit.journey import read_facts, score_sheet
 
+    # Facts of their own are all by which two rubrics read a report differently.
+    unlike = 1 if rubrics[0].facts == rubrics[1].facts else 2
     found = []
     for path in paths:
         try:
-            sheet = read_facts([path], registry).value
+            sheets = [read_facts([path], registry, rubric=rubric).value for rubric in rubrics[:unlike]]
         except InputError as error:
             unread += error.problems
             continue
-        old, new = (score_sheet(sheet, rubric, registry) for rubric in rubrics)
-        name = shown(Path(path.name))
+        old, new = (
+            score_sheet(sheet, rubric, registry)
+            for sheet, rubric in zip((sheets[0], sheets[-1]), rubrics, strict=True)
+        )
+        sheet, name = sheets[0], shown(Path(path.name))
         found.append((f"{sheet.department} {name}" if sheet.department else name, old, new))
     return found

@@ -76,7 +76,13 @@ def _checked(file: "RubricFile", registry: "Registry") -> "Checked":
 
     try:
         whole = effective_file(file, registry)
-        rubric = load_effective(whole, registry.rules, registry.terms.units, measures=registry.measures)
+        rubric = load_effective(
+            whole,
+            registry.rules,
+            registry.terms.units,
+            measures=registry.measures,
+            catalogue=registry.catalogue,
+        )
     except (RubricError, TomlError) as error:
         return Checked(file.name, tuple(evolve(problem, code=INVALID.code) for problem in error.problems))
     wordings = registry.terms.catalogue.wordings

@@ -103,11 +103,16 @@ _DIRECTIONS: dict[Direction, Message] = {
 
 
 def never_found(subject: Subject) -> Iterator[Problem]:
-    """Yield rows that rest on facts which no wording can find in any report."""
+    """Yield rows that rest on facts which no wording can find in any report.
+
+    A fact that the rubric defines itself without words is meant to be supplied.
+    """
+    own = {wording.id for wording in subject.rubric.facts.fact}
     for row, place in subject.rows():
         rules = [rule for rule in (row.rule, *row.modifiers) if rule is not None]
         named = dict.fromkeys(id for rule in rules for id in _facts(rule, subject))
-        lost = [id for id in named if id in subject.wordings and _is_wordless(subject.wordings[id])]
+        known = [id for id in named if id in subject.wordings and id not in own]
+        lost = [id for id in known if _is_wordless(subject.wordings[id])]
         for id in lost:
             message = say(
                 "没有一种表述能从报告中找出事实“{id}”，只能由人补充",
