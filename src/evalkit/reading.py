@@ -18,7 +18,7 @@ from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.documents.progress import Progress, unwatched
 from evalkit.documents.reader import Reader
 from evalkit.errors import DocumentError, EvalkitError, FactsError, PluginError, Problem, UsageError
-from evalkit.facts.catalogue import Catalogue, extended
+from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.fact import FactSheet
 from evalkit.files import read_file, shown
 from evalkit.messages import Joined, Message, say
@@ -178,7 +178,7 @@ def with_supplied(sheet: FactSheet, path: Path | None, catalogue: Catalogue) -> 
 
 def catalogue_of(rubric: Rubric | None, registry: Registry) -> Catalogue:
     """Return the vocabulary of facts, those that `rubric` defines itself among them."""
-    return registry.catalogue if rubric is None else extended(registry.catalogue, rubric.id, rubric.facts)
+    return registry.catalogue if rubric is None else registry.catalogue_with(rubric)
 
 
 @contextmanager

@@ -23,11 +23,12 @@ from evalkit.contributions import HOOKS, Contribution, Kind, contributions, meas
 from evalkit.documents.reader import Reader
 from evalkit.errors import PluginError, Problem, UsageError
 from evalkit.executors.executor import Executor
-from evalkit.facts.catalogue import Catalogue
+from evalkit.facts.catalogue import Catalogue, extended
 from evalkit.locking import GROUP, Lock, differences, installed, origin
 from evalkit.measures.measure import Dimension, Measure
 from evalkit.messages import Joined, Lang, Message, Readable, say
 from evalkit.rendering.renderer import Renderer
+from evalkit.rubrics.rubric import Rubric
 from evalkit.rules.rule import Rule
 from evalkit.terms import Terms, agreed_terms
 
@@ -151,6 +152,19 @@ class Registry:
     def catalogue(self) -> Catalogue:
         """The catalogue of the whole vocabulary of facts."""
         return self.terms.catalogue
+
+    def catalogue_with(self, rubric: Rubric) -> Catalogue:
+        """Return the vocabulary with the facts that `rubric` defines itself, put together once a rubric file."""
+        if not rubric.facts.fact:
+            return self.catalogue
+        key = rubric.id, rubric.sha256
+        if key not in self._catalogues or not rubric.sha256:
+            self._catalogues[key] = extended(self.catalogue, rubric.id, rubric.facts)
+        return self._catalogues[key]
+
+    @cached_property
+    def _catalogues(self) -> dict[tuple[str, str], Catalogue]:
+        return {}
 
     @property
     def is_incomplete(self) -> bool:

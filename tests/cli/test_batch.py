@@ -95,3 +95,23 @@ def test_what_is_wrong_is_one_line(
     assert (run.code, run.out) == (2, "")
     assert run.err[0].startswith(line)
     assert len(run.err) == 1
+
+
+def test_reports_are_read_for_the_facts_of_the_rubrics_own(
+    evalkit: Callable[..., Any], tmp_path: Path
+) -> None:
+    head = '[rubric]\nid = "own"\ntitle = "培训"\nversion = "1.0.0"\nsource = "示例"\nstanding = "example"\ntotal = 4\n'
+    fact = '[[fact]]\nid = "trained"\ntitle = "培训人次"\nunit = "count"\nwords = ["参训"]\n'
+    row = (
+        '[[dimension.indicator]]\nid = "people"\ntitle = "培训人次"\nmarks = 4\nclause = "目标 200 人次。"\n'
+    )
+    rule = 'rule = "proportional"\nmeasure = "trained"\nfull_at = 200\n'
+    dimension = '[[dimension]]\nid = "output"\ntitle = "产出"\nmarks = 4\n'
+    Path("own.toml").write_text(head + fact + dimension + row + rule, "utf-8")
+    laid(tmp_path, one="某区水务局2020年度报告\n\n全年参训150人次。\n".encode())
+    run = evalkit("batch", "reports", "--rubric", "own.toml", "--output", "out", "--executor", "serial")
+    assert (run.code, run.err) == (0, [])
+    card = tmp_path / "out" / "scorecards" / "one.txt.json"
+    alone = evalkit("score", "reports/one.txt", "--rubric", "own.toml", "--format", "json")
+    assert card.read_text("utf-8") == alone.out
+    assert json.loads(alone.out)["awarded"] == "3"

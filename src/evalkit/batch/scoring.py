@@ -111,11 +111,18 @@ class _Scorer:
 
     def _scored(self, job: Job) -> Scored:
         path = Path(job.path)
-        sheet = journey.read_facts([path], self.registry, limits=self.settings.limits)
+        named = (
+            None
+            if self.settings.rubric is None
+            else self._built(find_rubric_file(self.settings.rubric, self.registry))
+        )
+        sheet = self._read(path, named)
         if sheet.value.sha256 != job.sha256:
             changed = say("读取期间文件被改动", "the file was changed while it was being read")
             raise DocumentError(Problem(changed, where=shown(path)))
-        rubric = self._rubric(sheet.value)
+        rubric = named or self._rubric(sheet.value)
+        if named is None and rubric.facts.fact:
+            sheet = self._read(path, rubric)
         judgements = dict(job.judgements).get(rubric.id)
         card = journey.score_sheet(
             sheet.value,
@@ -132,10 +139,11 @@ class _Scorer:
         faults = tuple(fault.text(lang) for fault in journey.failures(card))
         return Scored(_bytes(written), None, faults)
 
+    def _read(self, path: Path, rubric: Rubric | None) -> journey.Read[FactSheet]:
+        return journey.read_facts([path], self.registry, limits=self.settings.limits, rubric=rubric)
+
     def _rubric(self, sheet: FactSheet) -> Rubric:
         """Return the rubric for the report, built when it is first needed."""
-        if self.settings.rubric is not None:
-            return self._built(find_rubric_file(self.settings.rubric, self.registry))
         self._offers = self._offers or offers(self.registry)
         return self._built(choose(sheet, self._offers).file)
 

@@ -194,12 +194,10 @@ def load_catalogue(sources: Sequence[tuple[str, Traversable]], *, partial: bool 
 
 
 def extended(catalogue: Catalogue, owner: str, file: CatalogueFile) -> Catalogue:
-    """Return `catalogue` with the facts and words of `file`, itself when there are none.
+    """Return `catalogue` with the facts and words of `file`.
 
     Raises CatalogueError, naming the `owner`, as `load_catalogue` does.
     """
-    if not file.fact:
-        return catalogue
     return _assembled([*catalogue.files, (owner, file, ())], partial=True)
 
 
