@@ -5,7 +5,7 @@ quotient which lies on a bound does so in binary floating point too: no engine i
 only decimal arithmetic can see.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import numpy as np
@@ -22,6 +22,8 @@ EDGES_EVERY = 50
 RATIOS = ("q4_expenditure_progress", "satisfaction_rate")
 """Facts counted in hundredths of a per cent."""
 YES_NO = ("internal_controls_complete", "budget_disclosed", "final_accounts_disclosed")
+
+_CHUNK = 20_000
 
 # Splitmix64: a number for each place of each column, whatever stands before it. The streams of numpy's
 # own generators may change between its versions.
@@ -118,10 +120,11 @@ def whole(count: int, seed: int = SEED) -> dict[str, Integers | NDArray[np.bool_
 
 def columns(count: int, seed: int = SEED) -> Columns:
     """Return `count` records as columns of float64, yes/no facts as columns of booleans."""
-    return {name: _column(name, values) for name, values in whole(count, seed).items()}
+    return {name: column(name, values) for name, values in whole(count, seed).items()}
 
 
-def _column(name: str, values: Integers | NDArray[np.bool_]) -> NDArray[np.float64] | NDArray[np.bool_]:
+def column(name: str, values: Integers | NDArray[np.bool_]) -> NDArray[np.float64] | NDArray[np.bool_]:
+    """Return the whole numbers of one fact as floats, or as booleans."""
     if name in YES_NO:
         return values.astype(np.bool_)
     return values.astype(np.float64) / 10_000 if name in RATIOS else values.astype(np.float64)
@@ -135,8 +138,15 @@ def floats(count: int, seed: int = SEED) -> list[Floats]:
 
 def decimals(count: int, seed: int = SEED) -> list[Decimals]:
     """Return the records one by one, numbers as exact Decimals."""
-    made = {name: _exact(name, values) for name, values in whole(count, seed).items()}
-    return [dict(zip(made, row, strict=True)) for row in zip(*made.values(), strict=True)]
+    return list(exactly(whole(count, seed)))
+
+
+def exactly(made: dict[str, Integers | NDArray[np.bool_]]) -> Iterator[Decimals]:
+    """Yield the records of what `whole` returned, numbers as exact Decimals."""
+    count = len(next(iter(made.values())))
+    for start in range(0, count, _CHUNK):
+        chunk = {name: _exact(name, values[start : start + _CHUNK]) for name, values in made.items()}
+        yield from (dict(zip(chunk, row, strict=True)) for row in zip(*chunk.values(), strict=True))
 
 
 def _exact(name: str, values: Integers | NDArray[np.bool_]) -> list[Decimal] | list[bool]:

@@ -6,19 +6,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.task.oracle import INDICATORS, TOLERANCE, right
-from benchmarks.task.records import Columns, columns, decimals
+from benchmarks.task.records import Columns, column, exactly, whole
 
 _CHUNK = 50_000
 
 
 def save(folder: Path, count: int) -> None:
     """Write `count` records as columns, and beside them what is right for each."""
-    made = columns(count)
+    made = whole(count)
     for name, values in made.items():
-        np.save(folder / f"{count}-{name}.npy", values)
-    marks = np.array([[float(each) for each in right(record)] for record in decimals(count)])
+        np.save(folder / f"{count}-{name}.npy", column(name, values))
+    marks = np.array([[float(each) for each in right(record)] for record in exactly(made)])
     for place, values in enumerate(marks.T):
         np.save(_expected(folder, count, place), np.ascontiguousarray(values))
+
+
+def saved(folder: Path, count: int) -> bool:
+    """Return whether `save` has written `count` records into `folder`."""
+    return _expected(folder, count, len(INDICATORS)).exists()
 
 
 def load(folder: Path, count: int) -> Columns:

@@ -1,0 +1,155 @@
+"""What was measured, as tables of Markdown, and the page that they stand in."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks import plot
+from benchmarks.contest import Result
+from benchmarks.startup import ratios
+
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+PICTURE = PAGE.with_suffix(".svg")
+BEGIN, END = "<!-- measured by python -m benchmarks -->", "<!-- end of what was measured -->"
+
+
+def write(found: dict[str, Any]) -> None:
+    """Put everything in `found` between the marks of the page, and draw its picture."""
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    names = [name for name in _SECTIONS if name in found]
+    parts = [_where(found), *(section(name, found) for name in names)]
+    if "one" in found and "columns" in found:
+        PICTURE.write_text(plot.picture(_results(found["one"]), _tables(found["columns"])), encoding="utf-8")
+        parts.insert(1, f"![Records a second, by engine]({PICTURE.name})\n")
+    PAGE.write_text("\n".join([f"{before}{BEGIN}\n", *parts, f"{END}{after}"]), encoding="utf-8")
+
+
+def section(name: str, found: dict[str, Any]) -> str:
+    """Return one section as Markdown."""
+    return "\n".join(_SECTIONS[name](found[name])) + "\n"
+
+
+def _where(found: dict[str, Any]) -> str:
+    here = found["machine"]
+    memory = f", {here['memory_gb']:g} GB" if here["memory_gb"] else ""
+    versions = ", ".join(f"{name} {number}" for name, number in found["versions"].items())
+    return (
+        f"Measured on {here['processor']}, {here['cores']} cores{memory}, {here['system']}, {here['python']}; "
+        f"medians of {found['rounds']} rounds, taken in turn, of the time of the processor or by the clock, whichever is less.\n\nVersions: {versions}.\n"
+    )
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    return [_row(head), _row(["---", *["---:"] * (len(head) - 1)]), *map(_row, rows)]
+
+
+def _results(found: list[dict[str, Any]]) -> list[Result]:
+    return [Result(**each) for each in found]
+
+
+def _tables(found: dict[str, list[dict[str, Any]]]) -> dict[int, list[Result]]:
+    return {int(count): _results(results) for count, results in found.items()}
+
+
+def _times(result: Result, other: Result | None) -> str:
+    """Return the median of how many times as fast `result` was as `other`, round by round."""
+    if other is None:
+        return ""
+    paired = zip(result.seconds, other.seconds, strict=True)
+    return f"{median(its / mine for mine, its in paired) * result.count / other.count:.2f}"
+
+
+def _timed(results: list[Result], name: str) -> Result | None:
+    return next((each for each in results if each.engine == name and each.off is None), None)
+
+
+def _one(found: list[dict[str, Any]]) -> list[str]:
+    results = _results(found)
+    cel, zen = _timed(results, "python-cel"), _timed(results, "zen")
+    ordered = sorted((each for each in results if each.off is None), key=lambda each: -each.rate)
+    rows = [
+        (
+            each.title,
+            f"{each.rate:,.0f}",
+            f"{1e6 / each.rate:,.1f}",
+            _times(each, cel),
+            _times(each, zen),
+        )
+        for each in ordered
+    ]
+    head = ("one record, warm", "records/s", "µs a record", "× python-cel", "× Zen, decision")
+    return ["### One record\n", *_table(head, rows), *_off(results)]
+
+
+def _columns(found: dict[str, list[dict[str, Any]]]) -> list[str]:
+    lines = ["### Columns\n"]
+    for count, results in _tables(found).items():
+        fisca, numpy = _timed(results, "openfisca"), _timed(results, "numpy")
+        rows = [
+            (
+                each.title,
+                f"{median(each.seconds) * 1e3:,.2f}",
+                f"{each.rate / 1e6:,.2f}",
+                _times(each, fisca),
+                _times(each, numpy),
+                f"{each.megabytes:,.0f}",
+            )
+            for each in results
+            if each.off is None
+        ]
+        head = (f"{count:,} records", "ms", "million/s", "× OpenFisca", "× numpy by hand", "peak MB")
+        lines += [*_table(head, rows), *_off(results), ""]
+    return lines[:-1]
+
+
+def _off(results: list[Result]) -> list[str]:
+    """Return what is said of engines that were not timed."""
+    return [f"\nNot timed: {each.title} ({each.off})." for each in results if each.off is not None]
+
+
+_STARTED = {
+    "argparse": '`python -c "import argparse"`',
+    "version": "`evalkit --version`",
+    "help": "`evalkit --help`",
+    "score": "`evalkit score` of one text report",
+}
+
+
+def _startup(found: dict[str, list[float]]) -> list[str]:
+    held = {what: (against, ratio, bar) for what, against, ratio, bar in ratios(found)}
+    rows = []
+    for name, seconds in found.items():
+        against, ratio, bar = held.get(name, ("", 0.0, 0.0))
+        said = (f"{ratio:.1f} × {_STARTED[against]}", f"{bar:g} ×") if against else ("", "")
+        rows.append((_STARTED[name], f"{median(seconds) * 1e3:,.0f}", *said))
+    return ["### Start-up\n", *_table(("command", "ms", "ratio", "at most"), rows)]
+
+
+def _length(found: list[dict[str, Any]]) -> list[str]:
+    rows = [
+        (
+            f"{each['pages']:,}",
+            f"{each['characters']:,}",
+            f"{each['seconds'] * 1e3:,.0f}",
+            f"{each['seconds'] * 1e6 / each['characters']:,.1f}",
+            f"{each['megabytes']:,.0f}",
+        )
+        for each in found
+    ]
+    head = ("pages", "characters", "ms", "µs a character", "peak MB")
+    return ["### Length of a report\n", *_table(head, rows)]
+
+
+_SECTIONS: dict[str, Callable[[Any], list[str]]] = {
+    "one": _one,
+    "columns": _columns,
+    "startup": _startup,
+    "length": _length,
+}
