@@ -148,3 +148,97 @@ class Site:
 def site(tmp_path: Path) -> Site:
     """A folder to install plugins in, each found by a fresh interpreter."""
     return Site(tmp_path)
+
+
+SMALL_RUBRIC = """\
+[rubric]
+id = "{id}"
+title = "云岭市试行标准"
+version = "1.0.0"
+source = "示例"
+standing = "example"
+total = 10
+
+[[grade]]
+title = "优"
+title_en = "excellent"
+from = 8
+
+[[grade]]
+title = "差"
+from = 0
+
+[[dimension]]
+id = "economy"
+title = "经济性"
+marks = 10
+
+[[dimension.indicator]]
+id = "cars"
+title = "“三公”经费控制率"
+marks = 6
+clause = "低于 90% 得 6 分，不超过 100% 得 3 分。"
+rule = "bands"
+measure = "three_public_control"
+bands = [ {{ below = "90%", marks = 6 }}, {{ to = "100%", marks = 3 }}, {{ marks = 0 }} ]
+
+[[dimension.indicator]]
+id = "petitions"
+title = "群众信访办理情况"
+marks = 4
+clause = "渠道畅通得 3 分，内容完整得 1 分。"
+rule = "checklist"
+items = [
+  {{ id = "channel", title = "渠道畅通", marks = 3, any = ["petition_channel_open"] }},
+  {{ id = "content", title = "内容完整", marks = 1 }},
+]
+"""
+
+
+_JUDGED = """\
+[judgements]
+report = "{report}"
+rubric = "{rubric}"
+by = "评价员甲"
+at = 2031-03-01
+
+[[judgement]]
+indicator = "petitions"
+item = "content"
+marks = {marks}
+reason = "已核实"
+"""
+
+
+@pytest.fixture
+def record(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., None]:
+    """Score reports by a small rubric of our own and record them in a results database.
+
+    `reports` maps the name of each report, a text or a facts file, to what stands in it and to the marks
+    judged for what no fact decides, None to leave that open.
+    """
+    from evalkit.journey import load, read_facts, score_sheet
+    from evalkit.registry import load_plugins
+    from evalkit.rubrics.extending import RubricFile
+    from evalkit.scoring.judgements import load_judgements
+    from evalkit.store.results import Results
+    from evalkit.store.rows import rows_of
+
+    registry, folder = load_plugins(), tmp_path_factory.mktemp("reports")
+
+    def recorded(path: Path, reports: dict[str, tuple[str, int | None]], rubric: str = "small") -> None:
+        text = SMALL_RUBRIC.format(id=rubric)
+        made = load(RubricFile("small.toml", text.encode()), registry)
+        with Results.open(path) as results:
+            results.add_rubric(made, text)
+            for name, (report, marks) in reports.items():
+                (folder / name).write_text(report, "utf-8")
+                sheet = read_facts([folder / name], registry).value
+                judged = None
+                if marks is not None:
+                    written = _JUDGED.format(report=sheet.sha256, rubric=rubric, marks=marks)
+                    judged = load_judgements(written.encode(), "judgements.toml", made, sheet.sha256)
+                card = score_sheet(sheet, made, registry, judgements=judged)
+                results.record(name, "key", rows_of(card, sheet, judged, None))
+
+    return recorded

@@ -77,6 +77,9 @@ def _command(lang: Lang) -> click.Command:
             "batch": say("给许多份报告评分", "Score many reports"),
             "facts": say("列出报告中的事实及其出处", "List the facts of a report and where they stand"),
             "audit": say("检查报告的自相矛盾之处", "Find where a report contradicts itself"),
+            "rank": say(
+                "给许多部门排名，说明哪些名次站得住", "Rank many departments, and say which ranks hold"
+            ),
             "export": say("把结果库导出为表格文件", "Export a results database as tables"),
             "demo": say("给自带的示例报告评分", "Score the example report that comes with evalkit"),
             "rubric": say("查看和检查评分标准", "Look at rubrics and check them"),

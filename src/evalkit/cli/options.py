@@ -73,6 +73,29 @@ class Count(click.ParamType[int]):
         return _count(_option_name(param), str(value))
 
 
+class Share(click.ParamType[Decimal]):
+    """A share from 0 % to 100 %, written as per cent."""
+
+    name = "share"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        """Return the share, 1 for 100 %; raises UsageError for what is none."""
+        text = str(value)
+        try:
+            share = Decimal(text.removesuffix("%")) / 100 if text.endswith("%") else Decimal("NaN")
+        except InvalidOperation:
+            share = Decimal("NaN")
+        if not share.is_finite() or not 0 <= share <= 1:
+            message = say(
+                "{option}：“{value}”不可用",
+                "{option}: {value} is not allowed",
+                option=_option_name(param),
+                value=value,
+            )
+            raise UsageError(Problem(message, allowed=say("0% 到 100%", "0% to 100%")))
+        return share
+
+
 class Limit(click.ParamType[tuple[str, int]]):
     """One limit of reading and what it is to be: ``pages=500``."""
 

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from evalkit.province.distribution import Outlier, Spread, outliers, spread
 from evalkit.province.ranking import Ends, Place, places
-from evalkit.province.stability import Drawn, Stability, reach, stability
+from evalkit.province.stability import SEED, WITHIN, Drawn, Stability, reach, stability
 from evalkit.province.standing import Province, Standing
 from evalkit.province.tallies import Common, Lacking, SelfScore, commonest, lacking, self_scores
 from evalkit.rules.rule import Title
@@ -55,9 +55,12 @@ class Overview:
     stability: Stability | None
 
 
-def overview(province: Province, stable: Stability | None = None) -> Overview:
-    """Return the overview of `province`; `stable` is how stable its ranks are, drawn by default."""
-    drawn = stability(province) if stable is None else stable
+def overview(province: Province, within: float = WITHIN, seed: int = SEED) -> Overview:
+    """Return the overview of `province`.
+
+    Weights are varied by `within`, 0 to try no others; `seed` is what the draws begin with.
+    """
+    drawn = stability(province, within=within, seed=seed) if within else None
     return Overview(
         province,
         _ranked(province.standings, drawn),

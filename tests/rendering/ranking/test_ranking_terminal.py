@@ -23,6 +23,7 @@ def test_the_ranking_shows_ranks_possible_ranks_marks_and_groups(seen: Overview)
 def test_what_is_open_and_which_ranks_hold_is_said_in_sentences(seen: Overview) -> None:
     text = render_overview(seen, View(Lang.EN, 300))
     assert "Marks are still open in 1 of 3 departments" in text
+    assert "Of all pairs of departments, 66.7% can be told apart; the departments make 2 groups" in text
     assert "3 ranks hold (●)" in text
     assert "2 departments state a total of their own: 1 above the most we can give, 1 within" in text
 

@@ -75,7 +75,21 @@ def _open(overview: Overview) -> Message:
     if not undecided:
         return words.SETTLED_SENTENCE
     groups = max(row.place.group for row in overview.ranked)
-    return filled(words.OPEN_SENTENCE, open=undecided, departments=len(overview.ranked), groups=groups)
+    return filled(
+        words.OPEN_SENTENCE,
+        open=undecided,
+        departments=len(overview.ranked),
+        share=percent(decided(overview)),
+        groups=filled(words.GROUPS, groups=groups) if groups > 1 else words.ONE_GROUP,
+    )
+
+
+def decided(overview: Overview) -> float:
+    """Return the share of all pairs of departments of which one is better for any values of the open marks."""
+    count = len(overview.ranked)
+    # Whoever is better than a department for certain is ahead of it even at its best.
+    ahead = sum(row.place.best - 1 for row in overview.ranked)
+    return ahead / (count * (count - 1) / 2) if count > 1 else 0.0
 
 
 def _stable(overview: Overview, stable: Stability) -> list[Message]:

@@ -17,10 +17,14 @@ SPREAD_SENTENCE = say(
 )
 SETTLED_SENTENCE = say("各部门的总分都已确定。", "The totals of all departments are settled.")
 OPEN_SENTENCE = say(
-    "{open} 个部门还有分值未定，总分是一个区间；区间重叠的部门不分先后，{departments} 个部门按此分为 {groups} 组，"
-    "组与组之间有先后，组内没有。",
-    "Marks are still open in {open} of {departments} departments: their totals are intervals. Where intervals overlap "
-    "nobody is called better, so the departments make {groups} groups, one better than the next, with no order within.",
+    "{open} 个部门还有分值未定，总分是一个区间；区间重叠的两个部门不分先后。任取两个部门，{share} 能分出先后；{groups}。",
+    "Marks are still open in {open} of {departments} departments: their totals are intervals, and where two overlap "
+    "neither is called better. Of all pairs of departments, {share} can be told apart; {groups}.",
+)
+ONE_GROUP = say("重叠的区间把全部部门连成一组", "overlaps join all departments into one group")
+GROUPS = say(
+    "全部部门分为 {groups} 组，组与组之间有先后，组内没有",
+    "the departments make {groups} groups, one better than the next, with no order within",
 )
 TAU_SENTENCE = say(
     "各指标权重在 ±{within} 内随机变动 {draws} 次，次序与现在的一致程度（Kendall τ-b，1 为完全一致）"
