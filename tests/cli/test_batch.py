@@ -27,11 +27,14 @@ def test_each_report_becomes_the_scorecard_that_score_makes_of_it(
     laid(tmp_path, one=EXAMPLE.read_bytes(), below__two=EXAMPLE.read_bytes() + "\n另附说明。\n".encode())
     run = batch(evalkit)
     assert (run.code, run.err) == (0, [])
-    assert run.out == "共 2 份：评分 2 份，未变 0 份，失败 0 份\n  评分卡：out/scorecards\n"
-    card = tmp_path / "out" / "scorecards" / "below" / "two.txt.json"
+    assert (
+        run.out
+        == "共 2 份：评分 2 份，未变 0 份，失败 0 份\n  评分卡：out/scorecards\n  结果库：out/results.db\n"
+    )
+    card = tmp_path / "out" / "scorecards" / "four-e" / "below" / "two.txt.json"
     alone = evalkit("score", "reports/below/two.txt", "--rubric", "four-e", "--format", "json")
     assert card.read_text("utf-8") == alone.out
-    assert (tmp_path / "out" / "scorecards" / "one.txt.json").is_file()
+    assert (tmp_path / "out" / "scorecards" / "four-e" / "one.txt.json").is_file()
 
 
 def test_a_bad_report_costs_itself_and_is_listed(evalkit: Callable[..., Any], tmp_path: Path) -> None:
@@ -43,6 +46,7 @@ def test_a_bad_report_costs_itself_and_is_listed(evalkit: Callable[..., Any], tm
         "  broken.txt: 这是一份不认识的二进制文件，不能读取",
         "  empty.txt: 文件是空的",
         "  评分卡：out/scorecards",
+        "  结果库：out/results.db",
     ]
 
 
@@ -66,7 +70,7 @@ def test_a_report_that_failed_has_no_scorecard_of_an_earlier_time(
     batch(evalkit)
     laid(tmp_path, one=b"")
     batch(evalkit)
-    cards = tmp_path / "out" / "scorecards"
+    cards = tmp_path / "out" / "scorecards" / "four-e"
     assert [path.name for path in cards.iterdir()] == ["two.txt.json"]
 
 

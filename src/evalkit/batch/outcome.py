@@ -7,6 +7,7 @@ from attrs import define, field, frozen
 from evalkit.errors import InputError, PluginError
 from evalkit.files import shown
 from evalkit.messages import Lang
+from evalkit.store.rows import Rows
 
 
 @frozen
@@ -14,7 +15,7 @@ class Scored:
     """A scored report: the scorecard as JSON, its rows for the database, what plugins failed at."""
 
     card: bytes
-    rows: object
+    rows: Rows
     faults: tuple[str, ...] = ()
 
 

@@ -21,6 +21,7 @@ from evalkit.registry import Registry, load_plugins
 from evalkit.rendering.renderer import View
 from evalkit.rubrics.extending import RubricFile
 from evalkit.rubrics.rubric import Rubric, Statements
+from evalkit.store.rows import rows_of
 
 _ANYTHING = (Exception, SystemExit)
 """What a report, or a plugin that reads it, may do to us: it costs the report."""
@@ -79,13 +80,6 @@ class Preparation:
         return _Scorer(self.settings, registry).outcome
 
 
-def prepared(settings: Settings, registry: Registry) -> Preparation:
-    """Return what prepares the processes of a batch; raises InputError when the rubric cannot be used."""
-    if settings.rubric is not None:
-        journey.load(find_rubric_file(settings.rubric, registry), registry)
-    return Preparation(settings, identity(settings, registry))
-
-
 @define
 class _Scorer:
     """Scores reports one by one; what it keeps is the rubrics that it has built."""
@@ -111,39 +105,34 @@ class _Scorer:
 
     def _scored(self, job: Job) -> Scored:
         path = Path(job.path)
-        named = (
-            None
-            if self.settings.rubric is None
-            else self._built(find_rubric_file(self.settings.rubric, self.registry))
-        )
-        sheet = self._read(path, named)
+        sheet = journey.read_facts([path], self.registry, limits=self.settings.limits)
         if sheet.value.sha256 != job.sha256:
             changed = say("读取期间文件被改动", "the file was changed while it was being read")
             raise DocumentError(Problem(changed, where=shown(path)))
-        rubric = named or self._rubric(sheet.value)
-        if named is None and rubric.facts.fact:
-            sheet = self._read(path, rubric)
-        judgements = dict(job.judgements).get(rubric.id)
+        rubric = self._rubric(sheet.value)
+        path_of_judgements = dict(job.judgements).get(rubric.id)
+        judgements = (
+            None
+            if path_of_judgements is None
+            else journey.read_judgements(Path(path_of_judgements), rubric, sheet.value)
+        )
         card = journey.score_sheet(
             sheet.value,
             rubric,
             self.registry,
-            judgements=None
-            if judgements is None
-            else journey.read_judgements(Path(judgements), rubric, sheet.value),
+            judgements=judgements,
             statements=self.settings.statements,
             faults=(*sheet.faults, *self._faults()),
         )
         lang = self.settings.lang
         written = journey.render(card, "json", View(lang), self.registry)
-        faults = tuple(fault.text(lang) for fault in journey.failures(card))
-        return Scored(_bytes(written), None, faults)
-
-    def _read(self, path: Path, rubric: Rubric | None) -> journey.Read[FactSheet]:
-        return journey.read_facts([path], self.registry, limits=self.settings.limits, rubric=rubric)
+        rows = rows_of(card, sheet.value, judgements, self.settings.statements)
+        return Scored(_bytes(written), rows, tuple(fault.text(lang) for fault in journey.failures(card)))
 
     def _rubric(self, sheet: FactSheet) -> Rubric:
         """Return the rubric for the report, built when it is first needed."""
+        if self.settings.rubric is not None:
+            return self._built(find_rubric_file(self.settings.rubric, self.registry))
         self._offers = self._offers or offers(self.registry)
         return self._built(choose(sheet, self._offers).file)
 

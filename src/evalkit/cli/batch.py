@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from evalkit.batch.run import Watch
     from evalkit.registry import Registry
 
-CARDS = "scorecards"
-"""The folder of the scorecards in the output folder."""
-
 
 def build(lang: Lang) -> click.Command:
     """Return the command."""
@@ -166,12 +163,12 @@ def _batch(
     format: str,
 ) -> int:
     from evalkit.batch.judging import JudgementFiles, find_judgements
-    from evalkit.batch.run import Nowhere, find_executor, run
-    from evalkit.batch.scoring import Settings, prepared
+    from evalkit.batch.run import find_executor, run
+    from evalkit.batch.scoring import Preparation, Settings, identity
+    from evalkit.batch.standards import standards
     from evalkit.batch.work import find_reports
     from evalkit.documents.limits import Limits
     from evalkit.executors.executor import Resources
-    from evalkit.files import make_folder
     from evalkit.rubrics.rubric import Statements
 
     if output is None:
@@ -180,13 +177,13 @@ def _batch(
         way = find_executor(executor, registry)
         stated = None if statements is None else Statements(statements)
         settings = Settings(_named(rubric, registry), stated, Limits(**dict(limits)), blocked, lang)
-        preparation = prepared(settings, registry)
+        by = standards(settings, registry)
+        preparation = Preparation(settings, identity(settings, registry))
         judged = JudgementFiles() if judgements is None else find_judgements(judgements)
         reports = find_reports(paths, output)
-        make_folder(output / CARDS)
         resources = Resources(workers or _processors(), report_seconds, worker_memory, scheduler)
         with _watching(lang, len(reports)) as watch:
-            summary = run(reports, preparation, way, resources, output / CARDS, Nowhere(), judged, watch)
+            summary = run(reports, preparation, by, way, resources, output, judged, watch)
         faults = (*registry.terms.faults, *(say("{line}", "{line}", line=line) for line in summary.faults))
         put(_json(summary) if format == "json" else _told(summary, output, lang), None, lang)
         for path in sorted(judged.unused) if not summary.is_interrupted else ():
@@ -224,6 +221,7 @@ def _watching(lang: Lang, total: int) -> "Iterator[Watch | None]":
 
 def _told(summary: "Summary", output: Path, lang: Lang) -> str:
     """Return the summary for people: the numbers, what failed and why, and where the results are."""
+    from evalkit.batch.run import CARDS, DATABASE
     from evalkit.files import shown
     from evalkit.rendering.visible import visible
 
@@ -248,6 +246,8 @@ def _told(summary: "Summary", output: Path, lang: Lang) -> str:
         )
     cards = shown(output / CARDS)
     lines.append(say("评分卡：{cards}", "scorecards: {cards}", cards=cards).text(lang))
+    database = shown(output / DATABASE)
+    lines.append(say("结果库：{database}", "results database: {database}", database=database).text(lang))
     first, *rest = map(visible, lines)
     return "\n".join([first, *(f"  {line}" for line in rest)])
 

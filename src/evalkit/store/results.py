@@ -73,6 +73,12 @@ class Results:
                 self.connection.execute("SELECT report, reason FROM failures ORDER BY report").fetchall()
             )
 
+    def failed(self) -> dict[str, tuple[str, str]]:
+        """Return the key under which each report failed, and why it did, by its name."""
+        with told(self.path):
+            rows = self.connection.execute("SELECT report, key, reason FROM failures").fetchall()
+        return {report: (key, reason) for report, key, reason in rows}
+
     # ------------------------------------------------------------ recording
 
     @contextmanager
