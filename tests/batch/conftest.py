@@ -12,7 +12,7 @@ def report(index: int) -> str:
     """Return the text of a report whose figures depend on `index`."""
     return (
         f"{BUREAUS[index % len(BUREAUS)]}2020年度部门整体支出绩效自评报告\n\n"
-        f"2020年“三公”经费预算{40 + index}万元，决算{30 + index}万元。\n"
+        f"2020年“三公”经费预算{40 + index}万元，决算{38 + 2 * index}万元。\n"
         f"全年受理信访件{10 + index}件，已答复{10 + index}件。\n"
     )
 

@@ -13,7 +13,8 @@ from attrs import evolve, frozen
 from evalkit.batch.judging import find_judgements
 from evalkit.batch.outcome import Summary
 from evalkit.batch.run import DATABASE, find_executor, run
-from evalkit.batch.scoring import Preparation, Settings, identity
+from evalkit.batch.scoring import Preparation, identity
+from evalkit.batch.settings import Settings
 from evalkit.batch.standards import standards
 from evalkit.batch.work import find_reports
 from evalkit.errors import UsageError
@@ -52,12 +53,12 @@ class Batches:
                 worked.append(job.report)
                 yield job, result
 
-        preparation = Preparation(self.settings, identity(self.settings, self.registry))
+        by = standards(self.settings, self.registry)
         judgements = self.folder.parent / "judgements"
         summary = run(
             find_reports([self.folder], self.output),
-            preparation,
-            standards(self.settings, self.registry),
+            Preparation(self.settings, identity(self.settings, by)),
+            by,
             Executor("noting", "记录", noting),
             Resources(workers=2),
             self.output,
@@ -238,8 +239,8 @@ def test_the_pool_writes_the_same_bytes_and_rows_as_one_report_after_the_other(
     for question in (
         "SELECT * FROM v_scores ORDER BY report",
         "SELECT * FROM v_lost_marks ORDER BY report, indicator, part, reason",
-        "SELECT name, key, fact, value_exact, facts.basis, evidence FROM facts JOIN scorecards ON scorecards.id "
-        "= scorecard JOIN reports ON reports.id = report ORDER BY name, fact",
+        "SELECT * FROM v_indicators ORDER BY report, indicator",
+        "SELECT fact, value_exact, evidence FROM facts ORDER BY evidence, fact",
     ):
         assert pooled.query(question) == batches.query(question) != []
 

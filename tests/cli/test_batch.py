@@ -115,7 +115,7 @@ def test_reports_are_read_for_the_facts_of_the_rubrics_own(
     laid(tmp_path, one="某区水务局2020年度报告\n\n全年参训150人次。\n".encode())
     run = evalkit("batch", "reports", "--rubric", "own.toml", "--output", "out", "--executor", "serial")
     assert (run.code, run.err) == (0, [])
-    card = tmp_path / "out" / "scorecards" / "one.txt.json"
+    card = tmp_path / "out" / "scorecards" / "own" / "one.txt.json"
     alone = evalkit("score", "reports/one.txt", "--rubric", "own.toml", "--format", "json")
     assert card.read_text("utf-8") == alone.out
     assert json.loads(alone.out)["awarded"] == "3"

@@ -1,12 +1,17 @@
 """The rubrics of a batch: the one that was named, or all on offer, each built when it is first needed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import define, field
 
 from evalkit import journey
-from evalkit.batch.scoring import Settings
-from evalkit.offers import effective_file, find_rubric_file, offers
+from evalkit.batch.settings import Settings
+from evalkit.facts.catalogue import Catalogue
+from evalkit.facts.fact import FactSheet
+from evalkit.facts.sheet_file import identity
+from evalkit.messages import Message
+from evalkit.offers import Offers, choose, effective_file, find_rubric_file, offers
+from evalkit.reading import Source, catalogue_of
 from evalkit.registry import Registry
 from evalkit.rubrics.extending import RubricFile
 from evalkit.rubrics.rubric import Rubric
@@ -15,11 +20,23 @@ from evalkit.rubrics.writing import rubric_toml
 
 @define
 class Standards:
-    """The rubrics by which the reports of a batch may be scored, by id."""
+    """The rubrics by which the reports of a batch may be scored, by id: the one that was `named`, else all on offer."""
 
     registry: Registry
+    named: str | None
     files: Mapping[str, RubricFile]
+    on_offer: Offers = field(factory=lambda: Offers((), ()))
     _built: dict[str, Rubric] = field(factory=dict)
+
+    @property
+    def faults(self) -> tuple[Message, ...]:
+        """What is wrong with rubrics on offer."""
+        return self.on_offer.faults
+
+    def digests(self) -> Iterator[str]:
+        """Yield the digest of each rubric with all that it extends; raises InputError for one that cannot be read."""
+        for file in self.files.values():
+            yield effective_file(file, self.registry).sha256
 
     def rubric(self, id: str) -> Rubric:
         """Return the rubric of that id; raises RubricError when it has problems."""
@@ -31,11 +48,30 @@ class Standards:
         """Return the rubric of that id as one TOML file, with all that it extends."""
         return rubric_toml(effective_file(self.files[id], self.registry).file.data)
 
+    def read(self, source: Source) -> tuple[Rubric, FactSheet]:
+        """Return the rubric for a report, and the facts of the report, those that the rubric defines among them.
+
+        Raises UsageError when no rubric was named and none is for the report, or several are, and
+        InputError for what is wrong with rubric or facts.
+        """
+        if self.named is not None:
+            return self.rubric(self.named), source.sheet(self._catalogue(self.named))
+        common = self.registry.catalogue
+        sheet = source.sheet(common) if source.documents else identity(source.data, source.name)
+        id = choose(sheet, self.on_offer).id
+        if not source.documents or self._catalogue(id) is not common:
+            sheet = source.sheet(self._catalogue(id))
+        return self.rubric(id), sheet
+
+    def _catalogue(self, id: str) -> Catalogue:
+        return catalogue_of(self.rubric(id), self.registry)
+
 
 def standards(settings: Settings, registry: Registry) -> Standards:
     """Return the rubrics by which `settings` let reports be scored; raises InputError when one was named in vain."""
     if settings.rubric is None:
-        return Standards(registry, {offer.id: offer.file for offer in offers(registry).offers})
+        on_offer = offers(registry)
+        return Standards(registry, None, {offer.id: offer.file for offer in on_offer.offers}, on_offer)
     file = find_rubric_file(settings.rubric, registry)
     rubric = journey.load(file, registry)
-    return Standards(registry, {rubric.id: file}, {rubric.id: rubric})
+    return Standards(registry, rubric.id, {rubric.id: file}, built={rubric.id: rubric})

@@ -164,7 +164,8 @@ def _batch(
 ) -> int:
     from evalkit.batch.judging import JudgementFiles, find_judgements
     from evalkit.batch.run import find_executor, run
-    from evalkit.batch.scoring import Preparation, Settings, identity
+    from evalkit.batch.scoring import Preparation, identity
+    from evalkit.batch.settings import Settings
     from evalkit.batch.standards import standards
     from evalkit.batch.work import find_reports
     from evalkit.documents.limits import Limits
@@ -178,7 +179,7 @@ def _batch(
         stated = None if statements is None else Statements(statements)
         settings = Settings(_named(rubric, registry), stated, Limits(**dict(limits)), blocked, lang)
         by = standards(settings, registry)
-        preparation = Preparation(settings, identity(settings, registry))
+        preparation = Preparation(settings, identity(settings, by))
         judged = JudgementFiles() if judgements is None else find_judgements(judgements)
         reports = find_reports(paths, output)
         resources = Resources(workers or _processors(), report_seconds, worker_memory, scheduler)
