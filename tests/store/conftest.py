@@ -78,7 +78,7 @@ class Desk:
 
     def sheet(self, **values: FactValue) -> FactSheet:
         """Return a fact sheet of `values`."""
-        return sheet_of(values, self.registry)
+        return sheet_of(values, self.registry.catalogue.definitions)
 
     def judgements(self, text: str, sheet: FactSheet) -> Judgements:
         """Return the judgements in `text`, without its head."""
