@@ -87,6 +87,10 @@ class Block:
     corner: tuple[int, int] = (0, 0)
 
 
+_Place = tuple[int | None, int | None, int | None, int | None]
+"""Where a character stands: in which paragraph, or in which table, row and column, as Evidence counts them."""
+
+
 @frozen(eq=False)
 class Document:
     """One file as text with positions.
@@ -140,7 +144,8 @@ class Document:
     def evidence(self, span: Span) -> Evidence:
         """Return `span` with its quote, line and page."""
         page = self.page(span.start)
-        place = self._place(span.start)
+        starts, places = self._places
+        paragraph, table, row, column = places[bisect_right(starts, span.start) - 1]
         return Evidence(
             document=self.name,
             quote=self.quote(span),
@@ -148,10 +153,10 @@ class Document:
             end=span.end,
             line=self.line(span.start),
             page=page,
-            paragraph=place.paragraph,
-            table=place.table,
-            row=place.row,
-            column=place.column,
+            paragraph=paragraph,
+            table=table,
+            row=row,
+            column=column,
             recognised=page in self.recognised,
             page_line=None if page is None else self._line_on(page, span.start),
         )
@@ -167,35 +172,22 @@ class Document:
         return max(1, self._lines_with_text[self.line(offset)] - self._lines_with_text[first])
 
     @cached_property
-    def _places(self) -> "tuple[list[int], list[_Place]]":
+    def _places(self) -> tuple[list[int], list[_Place]]:
         """Return where blocks and cells of tables begin, in order, and what each is."""
-        starts, places = [0], [_Place()]
+        starts: list[int] = [0]
+        places: list[_Place] = [(None, None, None, None)]
         paragraphs = tables = 0
         for block in self.blocks:
             if block.kind is not BlockKind.TABLE:
                 paragraphs += 1
                 starts.append(block.pieces[0].start)
-                places.append(_Place(paragraph=paragraphs))
+                places.append((paragraphs, None, None, None))
                 continue
             tables += 1
             # A cell that a page break splits has pieces behind those of its neighbours.
             down, right = block.corner[0] + 1, block.corner[1] + 1
             pieces = [(piece.start, cell.row, cell.column) for cell in block.cells for piece in cell.pieces]
-            for start, row, column in sorted(pieces):
-                starts.append(start)
-                places.append(_Place(table=tables, row=down + row, column=right + column))
+            pieces.sort()
+            starts += [start for start, _, _ in pieces]
+            places += [(None, tables, down + row, right + column) for _, row, column in pieces]
         return starts, places
-
-    def _place(self, offset: int) -> "_Place":
-        starts, places = self._places
-        return places[bisect_right(starts, offset) - 1]
-
-
-@frozen
-class _Place:
-    """Where a character stands among the blocks."""
-
-    paragraph: int | None = None
-    table: int | None = None
-    row: int | None = None
-    column: int | None = None

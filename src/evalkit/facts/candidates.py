@@ -14,7 +14,7 @@ from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.discourse import Talk
 from evalkit.facts.fact import Basis, Candidate
 from evalkit.facts.lexicon import Role, Token
-from evalkit.facts.reading import CURRENT, OTHER, Reading, Setting, aspects_of
+from evalkit.facts.reading import CURRENT, ELSE, OTHER, Reading, Setting, aspects_of
 from evalkit.facts.sentence import legible
 from evalkit.facts.shapes import Shape
 from evalkit.facts.shortfalls import is_shortfall
@@ -121,6 +121,8 @@ def text_candidates(passages: Sequence[Passage], catalogue: Catalogue, year: int
             setting = settings[above] = setting_of(above, catalogue, year)
         talk = Talk(passage.text, catalogue, setting, before if section == passage.headings else None)
         for reading in talk.readings():
+            if reading.subject == ELSE:
+                continue
             alone.note(reading, passage)
             yield from candidates_of(reading, passage, catalogue)
         before, section = talk, passage.headings

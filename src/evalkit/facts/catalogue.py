@@ -170,6 +170,11 @@ class Catalogue:
         """The wordings of facts that are one of several choices."""
         return tuple(wording for wording in self.wordings.values() if wording.choices)
 
+    @cached_property
+    def choosing(self) -> frozenset[str]:
+        """The signs with which the choices begin: a look at them passes over nearly every text."""
+        return frozenset(choice[0] for wording in self.chosen for choice in wording.choices)
+
     def rates(self, subject: str) -> bool:
         """Return whether a fact about `subject` is a rate."""
         return self.counts(subject, Unit.RATIO)

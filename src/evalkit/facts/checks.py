@@ -51,8 +51,8 @@ def check_candidates(table: TablePassage, catalogue: Catalogue) -> Iterator[Foun
     above: Row = ()
     columns: Row = ()
     for row in table.rows:
-        columns = row if {"是", "否"} <= {cell.text for cell in row if cell is not None} else columns
         cells = _distinct(row)
+        columns = row if {"是", "否"} <= {cell.text for cell in cells} else columns
         for place, question in enumerate(cells[:-1]):
             if len(question.text) <= _LONGEST_QUESTION and _QUESTION.search(question.text):
                 cell = cells[place + 1]
@@ -121,6 +121,8 @@ def _chosen(row: Row, above: Row, catalogue: Catalogue) -> Iterator[Found]:
     """Yield the text facts of which a cell of `row` is a choice, the cell left of it or above it the label."""
     cells = _distinct(row)
     for place, cell in enumerate(cells):
+        if cell.text[0] not in catalogue.choosing:
+            continue
         value = _SECOND_SIGN.sub("", cell.text)
         column = row.index(cell)
         labels = (cells[place - 1] if place else None, above[column] if column < len(above) else None)

@@ -16,8 +16,11 @@ CURRENCIES = ("RMB", "CNY", "人民币")
 
 RUN = re.compile(r"[0-9][0-9,.]*")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_WIDE_GROUPED = re.compile(r"[0-9]{1,3}(?:，[0-9]{3}){1,6}(?![0-9,，])(?:\.[0-9]+)?")
 _SIMPLE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_RUNS = re.compile(rf"(?:{_GROUPED.pattern}|{_SIMPLE.pattern})(?![0-9,.])|(?P<odd>{RUN.pattern})")
+"""Runs of digits; an `odd` one is not at once seen to be one number."""
+
+_WIDE_GROUPED = re.compile(r"[0-9]{1,3}(?:，[0-9]{3}){1,6}(?![0-9,，])(?:\.[0-9]+)?")
 _EVERYDAY = re.compile(
     r"(?!(?:12|96)[0-9]{3})(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,3}|[1-9][0-9]{0,8}|0)(?:\.[0-9]{1,3})?"
     r"(?![0-9,.，/:A-Za-z〕\]-])"
@@ -153,9 +156,9 @@ def malformed_runs(text: str) -> tuple[tuple[int, int], ...]:
     if "," not in text and text.count(".") < 2:
         return ()
     found = []
-    for match in RUN.finditer(text):
+    for match in _RUNS.finditer(text):
         run = match[0].rstrip(",.")
-        if "," not in run and run.count(".") < 2:
+        if match["odd"] is None or ("," not in run and run.count(".") < 2):
             continue
         end = match.start() + len(run)
         if is_malformed(text, match.start(), end) and not _stands_in_code(text, match.start()):

@@ -8,6 +8,7 @@ knows before a quantity (老旧管网改造预算) make it another thing's.
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from attrs import evolve
 
@@ -145,8 +146,10 @@ class Talk:
             elif not part.reckoned:
                 reading = self._quantity(part, _amount(part.quantity, part))
                 yield reading
-                yield from twins(part, reading, self._catalogue)
-                yield from done_in_time(reading, self._memory.counted)
+                if Role.ALL in part.roles:
+                    yield from twins(part, reading, self._catalogue)
+                if reading.subject != ELSE:
+                    yield from done_in_time(reading, self._memory.counted)
 
     # ------------------------------------------------------------ sentences and clauses
 
@@ -264,27 +267,26 @@ class Talk:
         if arrived is not None:
             aspects, plainness = side_reached(part, arrived, self._catalogue), ARRIVED
         state = self._state
-        follows = before not in ("", state.subject) and self._catalogue.follows(state.subject)
+        if handed.times != 1:
+            quantity = evolve(quantity, value=quantity.value * handed.times)
+        subject = ELSE if lost else state.subject or TOTAL
+        weight = _UNWEIGHED
+        if subject != ELSE or Role.ALL in part.roles:
+            follows = before not in ("", state.subject) and self._catalogue.follows(state.subject)
+            weight = self._weight(part, quantity, handed, plainness, own, lost, follows)
         reading = Reading(
-            quantity=quantity if handed.times == 1 else evolve(quantity, value=quantity.value * handed.times),
-            subject=ELSE if lost else state.subject or TOTAL,
+            quantity=quantity,
+            subject=subject,
             aspects=handed.aspects or aspects,
             period=handed.period or self._period(part) or state.period,
             point=point_of(part.timed) or state.point,
-            strength=state.said
-            + plainness
-            - min(_length(part.beside(state.subject)), _WORST)
-            - _WEAKER * (handed.added or self._is_weak(part, own))
-            - _OTHERS * follows,
-            start=min(handed.start, part.start if lost else self._place(part)),
-            explicit=own or (not lost and part.opener == "：" and state.place is not None),
+            strength=weight.strength,
+            start=weight.start,
+            explicit=weight.explicit,
             planned=state.planned,
             falls=falls,
             handed=handed.gives,
-            firm=not (follows or handed.added)
-            and is_firm(
-                part, self._after, quantity, own or handed.subject != "", state, self._memory, self._catalogue
-            ),
+            firm=weight.firm,
         )
         if sets_out_last_year(part, self._after, reading, self._catalogue):
             reading = evolve(reading, period=PREVIOUS)
@@ -298,6 +300,32 @@ class Talk:
         self._memory.keep(reading, shape, self._catalogue)
         self._departed = reading if part.sets_out else None
         return reading
+
+    def _weight(
+        self,
+        part: Segment,
+        quantity: Quantity,
+        handed: Handed,
+        plainness: int,
+        own: bool,
+        lost: bool,
+        follows: bool,
+    ) -> "_Weight":
+        """Return how plainly it is said what `quantity` is, and where the words begin that say it."""
+        state = self._state
+        return _Weight(
+            strength=state.said
+            + plainness
+            - min(_length(part.beside(state.subject)), _WORST)
+            - _WEAKER * (handed.added or self._is_weak(part, own))
+            - _OTHERS * follows,
+            start=min(handed.start, part.start if lost else self._place(part)),
+            explicit=own or (not lost and part.opener == "：" and state.place is not None),
+            firm=not (follows or handed.added)
+            and is_firm(
+                part, self._after, quantity, own or handed.subject != "", state, self._memory, self._catalogue
+            ),
+        )
 
     def _work_out(self, part: Segment) -> None:
         """Behind =, speak of what the formula works out: 控制率=实际支出 8 万元÷预算 9 万元=88.89%."""
@@ -387,6 +415,19 @@ class Talk:
     def _period(self, part: Segment) -> str:
         """Return the year that `part` itself speaks of, "" when it does not say."""
         return period_of(part.timed, part.years, self._setting.year)
+
+
+class _Weight(NamedTuple):
+    """What only a reading of a known subject needs: its strength, where its words begin, how plain they are."""
+
+    strength: int = 0
+    start: int = 0
+    explicit: bool = False
+    firm: bool = False
+
+
+_UNWEIGHED = _Weight()
+"""That of another thing's quantity: nobody asks, unless 均 says it of several."""
 
 
 def _length(runs: Iterable[tuple[int, int]]) -> int:

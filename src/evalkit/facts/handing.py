@@ -71,6 +71,8 @@ class _Lists:
 def hand_out(parts: Sequence[Segment], catalogue: Catalogue, year: int | None) -> Mapping[int, Handed]:
     """Return what lists hand to the quantities of `parts`, by the place where a quantity begins."""
     handed: dict[int, Handed] = {}
+    if not any(map(_hands_out, parts)):
+        return handed
     waiting: deque[Segment] = deque(maxlen=_FARTHEST)
     known: tuple[str, ...] = ()
     spoken: list[str] = []
@@ -83,7 +85,7 @@ def hand_out(parts: Sequence[Segment], catalogue: Catalogue, year: int | None) -
         waiting.append(part)
         if part.quantity is None:
             continue
-        if Role.EACH in part.roles or _names_all(part):
+        if _hands_out(part):
             run = [part, *_following(parts[index + 1 : index + _LONGEST], part.depth)]
             known = known or _one_by_one(spoken, len(run), catalogue)
             lists = [_list(each, catalogue, year) for each in reversed(waiting)]
@@ -98,11 +100,16 @@ def hand_out(parts: Sequence[Segment], catalogue: Catalogue, year: int | None) -
     return handed
 
 
-def _names_all(part: Segment) -> bool:
-    """Return whether one word names a whole list right before its quantities: 四个季度执行率为 9 成、….
+def _hands_out(part: Segment) -> bool:
+    """Return whether a list is handed out from the quantity of `part` on.
 
-    Without 分别 the quantities must be many; a single one is an average.
+    Without 分别 one word names a whole list right before its quantities: 四个季度执行率为 9 成、…. These must be
+    many; a single one is an average.
     """
+    if part.quantity is None:
+        return False
+    if Role.EACH in part.roles:
+        return True
     return part.runs_on and any(len(word.sense.items) > _MEANINGS for word in part.told)
 
 

@@ -68,6 +68,7 @@ class Segment:
     stop: int
     runs_on: bool
     _unknown: tuple[tuple[int, int], ...] | None = field(default=None, init=False, repr=False)
+    _weight: int = field(default=0, init=False, repr=False)
 
     @property
     def fresh(self) -> bool:
@@ -134,6 +135,8 @@ class Segment:
     @property
     def compared(self) -> bool:
         """Whether its year or period only serves a comparison: 比2019年的…."""
+        if not self.timed and not self.dated:
+            return False
         text = self._cut.text
         starts = [word.start for word in self.timed] + [year.start for year in self.dated]
         return any(text[start - 1] in _COMPARING for start in starts if start)
@@ -142,13 +145,15 @@ class Segment:
     def unknown(self) -> tuple[tuple[int, int], ...]:
         """The runs of letters in it that no word, year or date covers."""
         if self._unknown is None:
-            self._unknown = tuple(self._cut.unknown(self.start, self.end))
+            covered = sum([word.end - word.start for word in self.words])
+            self._unknown = self._cut.unknown(self.start, self.end) if covered < self.end - self.start else ()
+            self._weight = sum([end - start for start, end in self._unknown])
         return self._unknown
 
     @property
     def weight(self) -> int:
-        """How many characters of it nobody knows."""
-        return sum([end - start for start, end in self.unknown])
+        """How many letters of it nobody knows."""
+        return self._weight if self.unknown else 0
 
     @property
     def next(self) -> int:
@@ -331,16 +336,18 @@ class _Cut:
         """Where words begin before which the name of who approves may stand: 区财政局批复."""
         return frozenset(each.start for each in self._tokens if Role.AGENT in each.sense.roles)
 
-    def unknown(self, start: int, end: int) -> list[tuple[int, int]]:
+    def unknown(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return the runs of letters that no word, year or date covers, and that are no name of who approves.
 
         A number alone only numbers what is said: 1.全年….
         """
         found = _LETTERS.finditer(self._strange, start, end)
-        runs = [match.span() for match in found if not match[0].isdecimal()]
+        runs = tuple([match.span() for match in found if not match[0].isdecimal()])
         if not self._approvals:
             return runs
-        return [run for run in runs if run[1] not in self._approvals or self.text[run[1] - 1] not in _OFFICES]
+        return tuple(
+            [run for run in runs if run[1] not in self._approvals or self.text[run[1] - 1] not in _OFFICES]
+        )
 
     def next(self, start: int, stop: int) -> int:
         """Return how many letters that no word covers stand at `start`, before `stop`."""

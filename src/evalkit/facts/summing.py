@@ -17,6 +17,8 @@ def added_up(parts: Sequence[Segment], catalogue: Catalogue) -> Mapping[int, Han
     names a subject that `sums`, and none anything else that a fact counts.
     """
     found: dict[int, Handed] = {}
+    if not any(Role.SUM in part.roles for part in parts):
+        return found
     added: list[Segment] = []
     total, noun = Decimal(0), ""
     for part in parts:

@@ -31,12 +31,12 @@ def inverted(parts: Sequence[Segment], catalogue: Catalogue) -> Mapping[int, Han
     found: dict[int, Handed] = {}
     waiting: list[tuple[Segment, str]] = []
     for part, after in pairwise(parts):
-        if not _is_amount(part):
+        if part.quantity is None or part.quantity.unit is not Unit.MONEY:
             waiting.clear()
             continue
         if not waiting and (part.weight or any(map(_names, part.told)) or not part.roles.isdisjoint(_MOVED)):
             continue
-        subject = _linked(after, catalogue) if after.opener == "" else ""
+        subject = _linked(after, catalogue) if after.opener == "" and after.words else ""
         if not subject:
             waiting.clear()
             continue
@@ -50,10 +50,6 @@ def inverted(parts: Sequence[Segment], catalogue: Catalogue) -> Mapping[int, Han
 _MOVED = frozenset((Role.MORE, Role.LESS))
 
 
-def _is_amount(part: Segment) -> bool:
-    return part.quantity is not None and part.quantity.unit is Unit.MONEY
-
-
 def _names(word: Token) -> bool:
     if word.sense.subjects:
         return True
@@ -61,11 +57,11 @@ def _names(word: Token) -> bool:
 
 
 def _linked(after: Segment, catalogue: Catalogue) -> str:
-    """Return the subject that the words behind an amount link it with, "" for none."""
-    words = [word for word in after.words if not word.sense.fills or word.start == after.start]
-    first = after.words[0] if after.words else None
-    if after.weight or first is None or first.start != after.start or len(after.words) > _MOST:
+    """Return the subject that the words behind an amount, one at least, link it with, "" for none."""
+    first = after.words[0]
+    if after.weight or first.start != after.start or len(after.words) > _MOST:
         return ""
+    words = [word for word in after.words if not word.sense.fills or word.start == after.start]
     links = first.sense.fills or _INTO in first.sense.aspects
     what = words[1] if links and len(words) > 1 else first
     named = what.sense.subjects and not what.sense.weak_subject and what.start in (after.start, first.end)
