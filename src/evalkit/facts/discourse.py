@@ -7,14 +7,12 @@ knows before a quantity (老旧管网改造预算) make it another thing's.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
 from evalkit.documents.passage import Passage
 from evalkit.facts.catalogue import Catalogue
-from evalkit.facts.firmness import is_firm
 from evalkit.facts.handing import Handed, hand_out
 from evalkit.facts.lexicon import NOTHING, Role
 from evalkit.facts.moving import ARRIVED, arrives, sets_out_last_year, side_reached
@@ -28,6 +26,7 @@ from evalkit.facts.naming import (
     speaks_of_else,
     subject_in,
 )
+from evalkit.facts.plainness import UNASKED, plainness_of
 from evalkit.facts.quantity import Quantity, scan
 from evalkit.facts.reading import (
     CURRENT,
@@ -57,18 +56,6 @@ from evalkit.facts.unsaid import (
     still_nothing,
     whole_amount,
 )
-
-_QUOTED = 60
-"""How much of a sentence is quoted before a quantity to show whose it is."""
-
-_WORST = 6
-"""What unknown words can cost at most."""
-
-_WEAKER = 6
-"""What it costs that only a weak word names the subject, or that a sum behind the count takes it up."""
-
-_OTHERS = 8
-"""What it costs that a satisfaction is that of others, whom the sentence has named before."""
 
 _AMOUNTS = (Unit.MONEY, Unit.RATIO)
 
@@ -270,23 +257,34 @@ class Talk:
         if handed.times != 1:
             quantity = evolve(quantity, value=quantity.value * handed.times)
         subject = ELSE if lost else state.subject or TOTAL
-        weight = _UNWEIGHED
-        if subject != ELSE or Role.ALL in part.roles:
-            follows = before not in ("", state.subject) and self._catalogue.follows(state.subject)
-            weight = self._weight(part, quantity, handed, plainness, own, lost, follows)
+        plainly = UNASKED
+        if subject != ELSE or Role.ALL in part.roles:  # behind 均 it may be said of several
+            plainly = plainness_of(
+                part,
+                self._after,
+                quantity,
+                handed,
+                plainness,
+                own,
+                lost,
+                before,
+                state,
+                self._memory,
+                self._catalogue,
+            )
         reading = Reading(
             quantity=quantity,
             subject=subject,
             aspects=handed.aspects or aspects,
             period=handed.period or self._period(part) or state.period,
             point=point_of(part.timed) or state.point,
-            strength=weight.strength,
-            start=weight.start,
-            explicit=weight.explicit,
+            strength=plainly.strength,
+            start=plainly.start,
+            explicit=plainly.explicit,
             planned=state.planned,
             falls=falls,
             handed=handed.gives,
-            firm=weight.firm,
+            firm=plainly.firm,
         )
         if sets_out_last_year(part, self._after, reading, self._catalogue):
             reading = evolve(reading, period=PREVIOUS)
@@ -300,32 +298,6 @@ class Talk:
         self._memory.keep(reading, shape, self._catalogue)
         self._departed = reading if part.sets_out else None
         return reading
-
-    def _weight(
-        self,
-        part: Segment,
-        quantity: Quantity,
-        handed: Handed,
-        plainness: int,
-        own: bool,
-        lost: bool,
-        follows: bool,
-    ) -> "_Weight":
-        """Return how plainly it is said what `quantity` is, and where the words begin that say it."""
-        state = self._state
-        return _Weight(
-            strength=state.said
-            + plainness
-            - min(_length(part.beside(state.subject)), _WORST)
-            - _WEAKER * (handed.added or self._is_weak(part, own))
-            - _OTHERS * follows,
-            start=min(handed.start, part.start if lost else self._place(part)),
-            explicit=own or (not lost and part.opener == "：" and state.place is not None),
-            firm=not (follows or handed.added)
-            and is_firm(
-                part, self._after, quantity, own or handed.subject != "", state, self._memory, self._catalogue
-            ),
-        )
 
     def _work_out(self, part: Segment) -> None:
         """Behind =, speak of what the formula works out: 控制率=实际支出 8 万元÷预算 9 万元=88.89%."""
@@ -402,36 +374,9 @@ class Talk:
         if beyond:
             state.topic, state.own = ELSE, True
 
-    def _is_weak(self, part: Segment, own: bool) -> bool:
-        """Return whether `part` names its subject by a weak word only."""
-        named = [word for word in part.naming if self._state.subject in word.sense.subjects]
-        return own and bool(named) and all(word.sense.weak_subject for word in named)
-
-    def _place(self, part: Segment) -> int:
-        """Return where the words begin that say what the quantity is: where the sentence names the subject."""
-        place = self._state.place
-        return part.start if place is None or part.end - place > _QUOTED else min(place, part.start)
-
     def _period(self, part: Segment) -> str:
         """Return the year that `part` itself speaks of, "" when it does not say."""
         return period_of(part.timed, part.years, self._setting.year)
-
-
-class _Weight(NamedTuple):
-    """What only a reading of a known subject needs: its strength, where its words begin, how plain they are."""
-
-    strength: int = 0
-    start: int = 0
-    explicit: bool = False
-    firm: bool = False
-
-
-_UNWEIGHED = _Weight()
-"""That of another thing's quantity: nobody asks, unless 均 says it of several."""
-
-
-def _length(runs: Iterable[tuple[int, int]]) -> int:
-    return sum(end - start for start, end in runs)
 
 
 def _amount(quantity: Quantity, part: Segment) -> Quantity:
