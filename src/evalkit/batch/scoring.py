@@ -87,9 +87,7 @@ class _Scorer:
             raise
         except _ANYTHING as error:
             detail = f"{type(error).__name__}: {' '.join(str(error).split())}"
-            return Unscored(
-                say("evalkit 出错：{what}", "evalkit failed: {what}", what=detail).text(self.settings.lang)
-            )
+            return Unscored(say("出错：{what}", "raised {what}", what=detail).text(self.settings.lang))
 
     def _scored(self, job: Job) -> Scored:
         source = source_of([Path(job.path)], self.registry, self.settings.limits, unwatched)
