@@ -270,12 +270,12 @@ def test_findings_of_json_that_cannot_be_worked_out_again_are_kept() -> None:
         {"kind": "sum", "facts": ["budget"], "message": "旧的结论", "evidence": []},
         {"kind": "conflict", "facts": ["visits"], "message": "前后不一致", "evidence": []},
     ]
-    sheet = load(json.dumps(as_json(findings=told, admissions=[place])))
+    sheet = load(json.dumps(as_json(findings=told, admissions=[place], plans=[place])))
     assert [(finding.kind, finding.message.text(Lang.ZH)) for finding in sheet.findings] == [
         (FindingKind.MALFORMED, "“12.3.4万元”不是{规范}的数字"),
         (FindingKind.CONFLICT, "前后不一致"),
     ]
-    assert sheet.admissions == (Evidence("report.txt", "12.3.4万元", 0, 8, 1),)
+    assert sheet.admissions == sheet.plans == (Evidence("report.txt", "12.3.4万元", 0, 8, 1),)
 
 
 def test_problems_of_json_have_places_too() -> None:

@@ -8,6 +8,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evalkit.documents.document import Evidence
 from evalkit.facts.fact import Basis, Fact, FactSheet
 from evalkit.journey import load, score_sheet
 from evalkit.offers import effective_file, find_rubric_file
@@ -115,3 +116,14 @@ def test_the_text_of_a_shipped_rubric_loads_as_the_same_rubric() -> None:
     rubric = RUBRICS["shenzhen-2020"]
     again = load(RubricFile("shenzhen-2020", toml.encode()), REGISTRY)
     assert evolve(again, sha256=rubric.sha256) == rubric
+
+
+def test_plans_are_kept_in_their_order_with_where_they_stand(desk: Any, results: Results) -> None:
+    plans = (
+        Evidence("report.txt", "今后将压减经费。", 40, 48, 5),
+        Evidence("report.txt", "加强培训。", 3, 8, 2),
+    )
+    sheet = evolve(desk.sheet(petition_channel_open=True), plans=plans)
+    results.record("a", "1", desk.rows(sheet))
+    (found,) = stored(results, desk.rubric.sha256)
+    assert found.sheet.plans == plans

@@ -15,6 +15,7 @@ from evalkit.facts.checks import check_candidates, line_checks
 from evalkit.facts.fact import Candidate, Fact, FactSheet
 from evalkit.facts.identity import department_of, year_of
 from evalkit.facts.nouns import MONEY
+from evalkit.facts.plans import plans
 from evalkit.facts.quantity import scan
 from evalkit.facts.reconciliation import malformed_findings, reconcile
 from evalkit.facts.statements import choice_candidates, statement_candidates
@@ -48,6 +49,7 @@ def extract(documents: Sequence[Document], catalogue: Catalogue) -> FactSheet:
         facts=_facts(reconciled.chosen, candidates, catalogue),
         findings=(*reconciled.findings, *malformed_findings(read)),
         admissions=tuple(each for passage in running for each in admissions(passage, catalogue)),
+        plans=tuple(each for passage in running for each in plans(passage, catalogue)),
         documents=tuple(documents),
         sha256=_digest(documents),
     )

@@ -100,7 +100,8 @@ class FactSheet:
     """All that was found in a report.
 
     `department` is None and `year` is None when the report does not say; `admissions` are the
-    passages in which the report names its own problems (存在问题); `sha256` is the digest of the
+    passages in which the report names its own problems (存在问题), `plans` the sentences that say what
+    will be done about them (整改措施); `sha256` is the digest of the
     report (of its documents' digests, in order; of the file itself for a facts file); `supplied_sha256`
     is the digest of a facts file given with --facts, else None.
     """
@@ -113,6 +114,7 @@ class FactSheet:
     documents: tuple[Document, ...] = ()
     sha256: str = ""
     supplied_sha256: str | None = None
+    plans: tuple[Evidence, ...] = ()
 
     @property
     def notes(self) -> tuple[Message, ...]:

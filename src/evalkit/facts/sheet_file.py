@@ -88,6 +88,7 @@ class _JsonFile:
     facts: list[Any] = field(factory=list)
     findings: list[Any] = field(factory=list)
     admissions: tuple[Evidence, ...] = ()
+    plans: tuple[Evidence, ...] = ()
 
 
 @frozen
@@ -143,6 +144,7 @@ class _Contents:
     rows: tuple[_Row, ...]
     findings: tuple[Finding, ...] = ()
     admissions: tuple[Evidence, ...] = ()
+    plans: tuple[Evidence, ...] = ()
 
 
 def load_facts(data: bytes, name: str, catalogue: Vocabulary) -> FactSheet:
@@ -169,6 +171,7 @@ def load_facts(data: bytes, name: str, catalogue: Vocabulary) -> FactSheet:
         facts=facts,
         findings=(*reconciled.findings, *_not_yet(contents.findings, reconciled.findings)),
         admissions=contents.admissions,
+        plans=contents.plans,
         documents=(contents.document,),
         sha256=contents.document.sha256,
     )
@@ -299,6 +302,7 @@ def _read(data: bytes, name: str, catalogue: Vocabulary) -> _Contents:
         tuple(rows),
         tuple(_finding(each) for each in told if each.kind in (FindingKind.CONFLICT, FindingKind.MALFORMED)),
         getattr(top, "admissions", ()),
+        getattr(top, "plans", ()),
     )
 
 

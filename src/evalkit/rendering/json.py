@@ -44,6 +44,7 @@ def facts_json(sheet: FactSheet, lang: Lang = Lang.ZH) -> str:
             "supplied_sha256": sheet.supplied_sha256,
             "facts": [_fact(fact, lang) for fact in sheet.facts.values()],
             "admissions": _evidence(sheet.admissions),
+            "plans": _evidence(sheet.plans),
             "findings": [_finding(finding, lang) for finding in sheet.findings],
         }
     )

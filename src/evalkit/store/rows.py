@@ -44,6 +44,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "facts": "place fact title unit value value_exact step_exact approximate basis evidence",
         "findings": "place kind facts message message_en evidence",
         "admissions": "place status indicators evidence",
+        "plans": "place evidence",
         "missing": "place missing title title_en marks indicator",
         "judgements": "address marks marks_exact count reason judged_by judged_at",
     }.items()
@@ -96,6 +97,7 @@ def rows_of(
             "facts": tuple(_numbered(map(_fact, sheet.facts.values()))),
             "findings": tuple(_numbered(_findings(card))),
             "admissions": tuple(_numbered(map(_admission, card.admitted))),
+            "plans": tuple(_numbered((_evidence([each]),) for each in sheet.plans)),
             "missing": tuple(_numbered(map(_missing, card.missing))),
             "judgements": () if judgements is None else tuple(map(_judgement, judgements.entries.values())),
         },

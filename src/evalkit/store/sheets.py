@@ -91,11 +91,13 @@ def _stored(results: Results, where: str, values: tuple[Any, ...]) -> Iterator[S
     with told(results.path):
         facts = rows("facts", "fact, title, unit, value_exact, step_exact, basis, evidence", "place")
         admissions = rows("admissions", "evidence", "place")
+        plans = rows("plans", "evidence", "place")
         judgements = rows(
             "judgements", "address, marks_exact, count, reason, judged_by, judged_at", "address"
         )
         for head in results.connection.execute(f"{_HEAD}{where} {_ORDER}", values):
-            yield _one(head, facts.of(head[0]), admissions.of(head[0]), judgements.of(head[0]))
+            id = head[0]
+            yield _one(head, facts.of(id), admissions.of(id), plans.of(id), judgements.of(id))
 
 
 class _Side:
@@ -118,6 +120,7 @@ def _one(
     head: tuple[Any, ...],
     facts: Iterable[tuple[Any, ...]],
     admissions: Iterable[tuple[Any, ...]],
+    plans: Iterable[tuple[Any, ...]],
     judgements: Iterable[tuple[Any, ...]],
 ) -> Stored:
     id, name, department, year, documents, sha256, supplied, judged, statements, overruled, low, high = head
@@ -126,6 +129,7 @@ def _one(
         year=year,
         facts={row[0]: _fact(row) for row in facts},
         admissions=tuple(each for (evidence,) in admissions for each in _evidence(evidence)),
+        plans=tuple(each for (evidence,) in plans for each in _evidence(evidence)),
         documents=tuple(Document(each["name"], "", each["sha256"], ()) for each in json.loads(documents)),
         sha256=sha256,
         supplied_sha256=supplied,
