@@ -25,7 +25,7 @@ from evalkit.toml import parse
 PLAIN_BUDGET = "budget"
 """The aspect of a budget of which nobody says whether it is the initial or the adjusted one."""
 
-_SHAPING = tuple(role for role in Role if role not in (Role.SUBJECT, Role.ASPECT, Role.PERIOD))
+_SHAPING = tuple(role for role in Role if role not in (Role.SUBJECT, Role.ASPECT, Role.PERIOD, Role.KIND))
 
 _File = tuple[str, CatalogueFile, tuple[Relation, ...]]
 
@@ -290,6 +290,9 @@ def _entries(
             yield from ((word, Meaning(role, id)) for word in words.words)
             yield from ((word, Meaning(role, id, weak=True)) for word in words.weak)
             yield from ((word, Meaning(role, id, listed=True)) for word in words.listed)
+    for id, subject in subjects.items():
+        for place, kind in enumerate(subject.kinds):
+            yield from ((word, Meaning(Role.KIND, f"{id}/{place}")) for word in kind)
     for shaping in (file.words for file in files):
         for role in _SHAPING:
             yield from ((word, Meaning(role)) for word in getattr(shaping, _key(role)))

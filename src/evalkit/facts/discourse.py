@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from attrs import evolve
 
 from evalkit.documents.passage import Passage
+from evalkit.facts.alike import equal, equally
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.handing import Handed, hand_out
 from evalkit.facts.lexicon import NOTHING, Role
@@ -25,6 +26,7 @@ from evalkit.facts.naming import (
     named,
     speaks_of_else,
     subject_in,
+    with_money,
 )
 from evalkit.facts.plainness import UNASKED, plainness_of
 from evalkit.facts.quantity import Quantity, scan
@@ -50,7 +52,6 @@ from evalkit.facts.unsaid import (
     COMPLETING,
     carried_over,
     done_in_time,
-    equal,
     nothing,
     repetitions,
     still_nothing,
@@ -135,6 +136,7 @@ class Talk:
                 yield reading
                 if Role.ALL in part.roles:
                     yield from twins(part, reading, self._catalogue)
+                    yield from equally(part, reading, self._memory)
                 if reading.subject != ELSE:
                     yield from done_in_time(reading, self._memory.counted)
 
@@ -190,7 +192,9 @@ class Talk:
             memory.zero = zeros[-1].subject
             yield from (evolve(zero, planned=state.planned) for zero in zeros)
         elif Role.SAME in roles:
-            yield from equal(part, memory.amount, self._catalogue, self._setting.year)
+            yield from equal(part, subject, state, memory, self._catalogue, self._setting.year)
+            if memory.alike is not None:
+                self._take_up(part, subject)
         else:
             self._take_up(part, subject)
 
@@ -348,7 +352,7 @@ class Talk:
             state.subject = state.topic = whole
             state.own = True
         elif not subject and not lost and quantity.unit is Unit.MONEY and shape is Shape.NONE:
-            state.subject = self._with_money()
+            state.subject = with_money(state.subject, catalogue)
         return bool(subject) and not lost, lost
 
     def _is_anothers(self, part: Segment, quantity: Quantity, subject: str) -> bool:
@@ -357,12 +361,6 @@ class Talk:
             return False
         strict = subject != "" and self._catalogue.subjects[subject].strict
         return subject == "" or subject != self._state.subject or strict
-
-    def _with_money(self) -> str:
-        """Return what is spoken of, or its whole where it is only counted: of projects, their spending."""
-        subject, whole = self._state.subject, self._catalogue.whole(self._state.subject)
-        counted = self._catalogue.counts(subject, Unit.COUNT)
-        return whole if whole and counted and not self._catalogue.counts(subject, Unit.MONEY) else subject
 
     def _lose(self, quantity: Quantity, named: bool, listed: bool) -> None:
         """Speak of something else until the sentence ends, or, for an amount at its beginning, beyond."""

@@ -18,7 +18,7 @@ class Role(Enum):
     provided for, SAME that two amounts are equal. ALL and ALL_DONE say that all that was counted is
     done, EXCEPT that not quite all is. WIDE (全县) makes it more than the department's own,
     OURS (我局) says that it is its own. A name before an AGENT (区财政局批复) is no part of the subject;
-    FILLER says nothing.
+    KIND sets one kind of a subject apart from the others (来信, 来访); FILLER says nothing.
     """
 
     SUBJECT = "subject"
@@ -42,6 +42,7 @@ class Role(Enum):
     WIDE = "wide"
     OURS = "ours"
     AGENT = "agent"
+    KIND = "kind"
     FILLER = "filler"
 
     # An Enum's own hash is a Python function; roles are looked up in sets for every word of a report.

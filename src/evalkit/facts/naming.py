@@ -183,6 +183,12 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
     return state.topic if rate and not both else ""
 
 
+def with_money(subject: str, catalogue: Catalogue) -> str:
+    """Return `subject`, or its whole where it is only counted: of projects, their spending."""
+    whole, counted = catalogue.whole(subject), catalogue.counts(subject, Unit.COUNT)
+    return whole if whole and counted and not catalogue.counts(subject, Unit.MONEY) else subject
+
+
 def is_topic(part: Segment) -> bool:
     """Return whether a clause without a quantity says what is spoken of next: 公务接待费方面，….
 

@@ -58,7 +58,8 @@ class Memory:
     both; `paired` the amount spent of each that one sentence gave both. `counted` are the counts of this sentence, `before` of the one before; `amount` is the last
     amount of money. `aside` is the side that stood in parentheses, `zero` what
     the clause before said there was nothing of, `formula` what a = works out. Of what is `finished` words
-    have said that all is done. `opened` is the first side of the rates of the subject spoken of.
+    have said that all is done. `opened` is the first side of the rates of the subject spoken of,
+    `alike` the side or the year that is said to be the same before an amount is given.
     """
 
     last: dict[Unit, tuple[str, Side]] = Factory(dict)
@@ -72,6 +73,7 @@ class Memory:
     zero: str = ""
     formula: tuple[str, Side] | None = None
     finished: set[str] = Factory(set)
+    alike: tuple[Side, str] | None = None
     opened: tuple[str, Side] | None = None
 
     def start_sentence(self) -> None:
@@ -79,7 +81,7 @@ class Memory:
         self.last.clear()
         self.budgets.clear()
         self.zero = ""
-        self.opened = None
+        self.opened = self.alike = None
         self.before, self.counted = self.counted or self.before, _counts()
 
     def keep(self, reading: Reading, shape: Shape, catalogue: Catalogue) -> None:

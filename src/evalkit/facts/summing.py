@@ -1,6 +1,6 @@
-"""Counts that a sentence adds up itself: 虚列支出问题 1 起、挤占资金问题 3 起，共计 4 起."""
+"""Counts that a sentence adds up itself, or leaves in pieces: 虚列支出 1 起、挪用 3 起，共计 4 起; 来信 9 件、来访 5 件."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from evalkit.facts.catalogue import Catalogue
@@ -14,9 +14,11 @@ def added_up(parts: Sequence[Segment], catalogue: Catalogue) -> Mapping[int, Han
     """Return whose the sums of counts are, and which counts are only added up, by where they end.
 
     A sum names nothing itself and is that of all counts in its noun before it. One of them at least
-    names a subject that `sums`, and none anything else that a fact counts.
+    names a subject that `sums`, and none anything else that a fact counts; or they are of its kinds.
     """
     found: dict[int, Handed] = {}
+    if any(Role.KIND in part.roles for part in parts):
+        found |= _of_kinds(parts, catalogue)
     if not any(Role.SUM in part.roles for part in parts):
         return found
     added: list[Segment] = []
@@ -32,7 +34,7 @@ def added_up(parts: Sequence[Segment], catalogue: Catalogue) -> Mapping[int, Han
         if len(added) > 1 and quantity.value == total and _is_sum(part):
             subject = _only_subject(added, noun, catalogue)
             if subject:
-                found |= {each.end: Handed(each.start, added=True) for each in added}
+                found |= {each.end: Handed(each.start, added=True) for each in added if each.end not in found}
                 found[part.end] = Handed(added[0].start, subject=subject)
             added = []
         else:
@@ -47,6 +49,10 @@ def _is_sum(part: Segment) -> bool:
 
 def _only_subject(added: Sequence[Segment], noun: str, catalogue: Catalogue) -> str:
     """Return the one subject counted in `noun` that the counts name, "" where kinds of it are not summed."""
+    kinds = {kind for part in added for kind in _kinds(part)}
+    whole = {kind.partition("/")[0] for kind in kinds}
+    if len(whole) == 1 and len(kinds) == len(added):
+        return whole.pop()
     named = {
         id
         for part in added
@@ -57,3 +63,55 @@ def _only_subject(added: Sequence[Segment], noun: str, catalogue: Catalogue) -> 
     }
     subject = named.pop() if len(named) == 1 else ""
     return subject if subject and catalogue.subjects[subject].sums else ""
+
+
+# ---------------------------------------------------------------- kinds
+
+
+def _kinds(part: Segment) -> tuple[str, ...]:
+    """Return the kind that the words of `part` name, () for none; 来信来访 are all kinds."""
+    if Role.KIND not in part.roles:
+        return ()
+    kinds = {meaning.id for word in part.told for meaning in word.sense.meanings if meaning.role is Role.KIND}
+    return tuple(kinds) if len(kinds) == 1 else ()
+
+
+def _of_kinds(parts: Sequence[Segment], catalogue: Catalogue) -> Iterator[tuple[int, Handed]]:
+    """Yield the counts that are of one kind each, where a sentence counts several kinds: nobody's.
+
+    A kind of which there is none leaves another one alone: 离休 0 人、退休 9 人.
+    In 行政编制 20 名，实有 18 人；事业编制 30 名，实有 27 人 that holds of what follows each too.
+    """
+    sentence: list[tuple[Segment, tuple[str, ...], int]] = []
+    member = 0
+    for part in parts:
+        if part.fresh:
+            member += 1
+            if part.opener != "；":
+                yield from _told_apart(sentence, catalogue)
+                sentence = []
+        if part.quantity is not None and part.quantity.unit is Unit.COUNT:
+            sentence.append((part, _kinds(part) if part.quantity.value else (), member))
+    yield from _told_apart(sentence, catalogue)
+
+
+def _told_apart(
+    counts: Sequence[tuple[Segment, tuple[str, ...], int]], catalogue: Catalogue
+) -> Iterator[tuple[int, Handed]]:
+    kinds = {kind for _, named, _ in counts for kind in named}
+    if len(kinds) < 2 or len({kind.partition("/")[0] for kind in kinds}) > 1:
+        return
+    whole = next(iter(kinds)).partition("/")[0]
+    of_member: dict[int, set[str]] = {}
+    for _, named, member in counts:
+        of_member.setdefault(member, set()).update(named)
+    apart = sum(len(each) == 1 for each in of_member.values()) > 1
+    led: set[int] = set()
+    for part, named, member in counts:
+        leads = bool(named)
+        follows = apart and member in led and len(of_member[member]) == 1
+        if leads:
+            led.add(member)
+        own = any(whole in word.sense.subjects for word in part.naming)
+        if (leads and own) or (follows and not leads):
+            yield part.end, Handed(part.start, nobody=True)

@@ -14,6 +14,7 @@ from evalkit.facts.sentence import Segment
 from evalkit.facts.shortfalls import UNFINISHED
 from evalkit.facts.state import NAMED, Memory, State
 from evalkit.facts.unit import Unit
+from evalkit.facts.wording import Wording
 
 _NEAR = 6
 """How many characters may stand between a word of nothing and its subject."""
@@ -175,21 +176,6 @@ def _goes_on(part: Segment, subject: Token, none: Token) -> bool:
     return sum(end - start for start, end in part.unknown if start >= last) >= 2
 
 
-def equal(part: Segment, amount: Reading | None, catalogue: Catalogue, year: int | None) -> Iterator[Reading]:
-    """Yield the amount that equals the last one: 决算 5 万元，与预算持平."""
-    aspects, _ = aspects_of(part.sided, catalogue)
-    period = period_of(part.timed, part.years, year) or CURRENT
-    if amount is None or (aspects in ((), amount.aspects) and period == amount.period):
-        return
-    yield evolve(
-        amount,
-        quantity=evolve(amount.quantity, end=part.end),
-        aspects=aspects or amount.aspects,
-        period=period,
-        stated=True,
-    )
-
-
 def repetitions(part: Segment, counted: Sequence[Reading], subject: str) -> Iterator[Reading]:
     """Yield the counts that words of completion repeat: 重点工作 9 项，均已完成; 实事 1 件，已完成."""
     every = _is_completion(part)
@@ -223,14 +209,27 @@ def _is_done(part: Segment) -> bool:
 
 
 def whole_amount(part: Segment, amount: Reading | None, catalogue: Catalogue) -> Iterator[Reading]:
-    """Yield the last amount as that of its only part: 用车费 9 万元，全部为运行维护费."""
+    """Yield the last amount as that of its only part, or side: 用车费 9 万元，全部为运行维护费; 资产 9 万元，全部在用."""
     first = next((word.start for word in part.told if Role.ALL in word.sense.roles), part.end)
     parts = [id for word in part.naming if word.start > first for id in word.sense.subjects]
     said, _ = aspects_of(part.sided, catalogue, Unit.MONEY)
     if amount is None or part.weight > _UNKNOWN or Role.NONE in part.roles or catalogue.is_budget(said):
         return
+    place = evolve(amount.quantity, end=part.end)
     if len(set(parts)) == 1 and catalogue.whole(parts[0]) == amount.subject:
-        yield evolve(amount, subject=parts[0], quantity=evolve(amount.quantity, end=part.end), stated=True)
+        yield evolve(amount, subject=parts[0], quantity=place, stated=True)
+    sides = {id for id in said if id in catalogue.aspects and catalogue.aspects[id].open}
+    if set(parts) <= {amount.subject} and any(
+        sides & set(each.aspects) for each in _facts_of(amount, catalogue)
+    ):
+        yield evolve(amount, aspects=said, quantity=place)
+
+
+def _facts_of(amount: Reading, catalogue: Catalogue) -> Iterator[Wording]:
+    """Yield the facts of amounts that are about the subject of `amount`."""
+    for each in catalogue.by_subject.get(amount.subject, ()):
+        if Unit(each.unit) is Unit.MONEY:
+            yield each
 
 
 def carried_over(part: Segment, amount: Reading | None) -> Iterator[Reading]:
