@@ -241,13 +241,13 @@ def test_grades_and_years(
             [('kind = "cap"', 'kind = "bonus"')],
             [
                 "d.toml:82:12: adjustment.slow.rests_on: “progress”是数，还要写 each",
-                "d.toml:83:9: adjustment.slow.below: “bonus”不用键“below”（可用：rests_on、each、at_most）",
+                "d.toml:83:9: adjustment.slow.below: “bonus”不用键“below”（可用：rests_on、each、at_least、at_most）",
             ],
             [
                 "d.toml:82:12: adjustment.slow.rests_on: “progress” is a number, so each is needed",
                 (
                     "d.toml:83:9: adjustment.slow.below: a bonus has no use for the key “below” "
-                    "(allowed: rests_on, each, at_most)"
+                    "(allowed: rests_on, each, at_least, at_most)"
                 ),
             ],
         ),
@@ -263,6 +263,29 @@ def test_grades_and_years(
             [('rests_on = "progress"', 'rests_on = "department"')],
             ["d.toml:82:12: adjustment.slow.rests_on: “department”不是数，也不是“是否”类事实"],
             ["d.toml:82:12: adjustment.slow.rests_on: “department” is neither a number nor a yes/no fact"],
+        ),
+        (
+            [('kind = "cap"', 'kind = "penalty"'), ('below = "80%"', "at_least = 9\neach = 1")],
+            [
+                "d.toml:82:12: adjustment.slow.rests_on: 有 at_least 时由评价员定分，“progress”应是“是否”类事实",
+                "d.toml:83:12: adjustment.slow.at_least: at_least 与 each 只能写一个",
+                "d.toml:83:12: adjustment.slow.at_least: at_least 大于 at_most（可用：不超过 8）",
+            ],
+            [
+                (
+                    "d.toml:82:12: adjustment.slow.rests_on: with at_least an evaluator sets the marks, "
+                    "and “progress” has to be a yes/no fact"
+                ),
+                "d.toml:83:12: adjustment.slow.at_least: at_least and each exclude each other",
+                "d.toml:83:12: adjustment.slow.at_least: at_least is more than at_most (allowed: at most 8)",
+            ],
+        ),
+        (
+            [('kind = "cap"', 'kind = "veto"'), ('below = "80%"\nat_most = 8', "at_least = 1")],
+            ["d.toml:83:12: adjustment.slow.at_least: “veto”不用键“at_least”（可用：rests_on）"],
+            [
+                "d.toml:83:12: adjustment.slow.at_least: a veto has no use for the key “at_least” (allowed: rests_on)"
+            ],
         ),
     ],
 )

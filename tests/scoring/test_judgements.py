@@ -37,6 +37,14 @@ def rubric(kit: Any) -> Rubric:
         ),
         Adjustment(AdjustmentKind.VETO, "fraud", Title("弄虚作假"), "否决条款"),
         Adjustment(AdjustmentKind.ROUNDING, "round", Title("取整"), "", places=0),
+        Adjustment(
+            AdjustmentKind.PENALTY,
+            "late",
+            Title("迟报"),
+            "迟报条款",
+            at_least=Decimal("0.5"),
+            at_most=Decimal(2),
+        ),
     ]
     made: Rubric = kit.rubric(
         kit.row("care", 5, parts=(kit.row("social", 3, kit.ask()), nested)),
@@ -149,6 +157,14 @@ def _entry(indicator: str, rest: str = "marks = 1", reason: str = 'reason = "有
         (_entry("order", "count = -1"), "j.toml:9:9: judgement[1].count: 次数不能是 -1（可用：0 或更多）"),
         (_entry("fraud", "count = 2"), "j.toml:9:9: judgement[1].count: 次数不能是 2（可用：0 或 1）"),
         (_entry("fraud"), "j.toml:9:9: judgement[1].marks: 这里要写 count，不写 marks（可用：0 或 1）"),
+        (
+            _entry("late", "marks = 0.4"),
+            "j.toml:9:9: judgement[1].marks: 不能给 0.4 分（可用：0，或 0.5 到 2）",
+        ),
+        (
+            _entry("late", "marks = 2.5"),
+            "j.toml:9:9: judgement[1].marks: 2.5 分超出范围（可用：0，或 0.5 到 2）",
+        ),
         (_entry("extra", "marks = 4"), "j.toml:9:9: judgement[1].marks: 4 分超出范围（可用：0 到 3）"),
         (
             _entry("care", 'item = "social"\ncount = 1'),
@@ -166,7 +182,7 @@ def _entry(indicator: str, rest: str = "marks = 1", reason: str = 'reason = "有
             _entry("ordr"),
             (
                 "j.toml:8:13: judgement[1].indicator: 评分标准中没有指标“ordr”，是不是“order”？"
-                "（可用：care、order、money、extra、fraud）"
+                "（可用：care、order、money、extra、fraud、late）"
             ),
         ),
         (
@@ -180,7 +196,7 @@ def _entry(indicator: str, rest: str = "marks = 1", reason: str = 'reason = "有
             _entry("round"),
             (
                 "j.toml:8:13: judgement[1].indicator: 评分标准中没有指标“round”"
-                "（可用：care、order、money、extra、fraud）"
+                "（可用：care、order、money、extra、fraud、late）"
             ),
         ),
         (

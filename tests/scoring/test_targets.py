@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from evalkit.messages import Lang
 from evalkit.rubrics.rubric import Adjustment, AdjustmentKind
 from evalkit.rules.rule import Title
 from evalkit.scoring.targets import Target, judgeable, targets
@@ -33,4 +34,25 @@ def test_adjustments_that_something_decides_can_be_judged(kit: Any) -> None:
     found = targets(rubric)
     assert found["penalty"] == Target("penalty", Title("某事"), Decimal(3), Decimal(1))
     assert found["veto"] == Target("veto", Title("某事"), once=True)
+    assert found["penalty"].choices().text(Lang.ZH) == "0 到 3"
     assert [found[id].counts for id in ("bonus", "cap", "a")] == [True, True, False]
+
+
+def test_a_range_allows_nothing_or_what_lies_in_it() -> None:
+    target = Target("it", Title("某事"), Decimal(2), least=Decimal("0.5"))
+    given = [Decimal(each) for each in ("0", "0.49", "0.5", "1.3", "2", "2.01", "-1")]
+    assert [target.allows(each) for each in given] == [True, False, True, True, True, False, False]
+    assert target.choices().text(Lang.ZH) == "0，或 0.5 到 2"
+    assert target.choices().text(Lang.EN) == "0, or 0.5 to 2"
+    assert not Target("it", Title("某事"), once=True).allows(Decimal(0))
+
+
+def test_whether_a_range_is_due_is_for_the_fact_it_rests_on(kit: Any) -> None:
+    least, most = Decimal("0.5"), Decimal(2)
+    made = tuple(
+        Adjustment(AdjustmentKind.PENALTY, id, Title("某事"), "", fact, at_least=least, at_most=most)
+        for id, fact in (("free", ""), ("due", "rules_kept"))
+    )
+    found = targets(kit.rubric(kit.row("a", 1, kit.ask()), adjustments=made))
+    assert [found[id].choices().text(Lang.ZH) for id in ("free", "due")] == ["0，或 0.5 到 2", "0.5 到 2"]
+    assert [found[id].allows(Decimal(0)) for id in ("free", "due")] == [True, False]

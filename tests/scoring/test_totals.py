@@ -245,6 +245,70 @@ def test_cases_may_be_counted_by_an_evaluator(kit: Any) -> None:
     assert _told(card) == [("-1", "-1", "看过 it（评价员甲评定），扣 1 分")]
 
 
+RANGED = {"at_least": "0.5", "at_most": "2"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "stated", "ends", "told", "stake"),
+    [
+        (
+            "penalty",
+            True,
+            ("5", "8.5"),
+            ("-2", "-0.5", "未发现违规：是，由评价员在 0.5 分 至 2 分 之间扣分"),
+            "1.5",
+        ),
+        ("penalty", False, ("7", "9"), ("0", "0", "未发现违规：否，不扣分"), None),
+        ("penalty", None, ("5", "9"), ("-2", "0", "未发现违规缺少数据，最多可扣 2 分"), "2"),
+        (
+            "bonus",
+            True,
+            ("7.5", "10"),
+            ("0.5", "1", "未发现违规：是，由评价员在 0.5 分 至 2 分 之间加分"),
+            "1.5",
+        ),
+        ("bonus", False, ("7", "9"), ("0", "0", "未发现违规：否，不加分"), None),
+    ],
+)
+def test_what_is_due_within_a_range_moves_both_ends_until_an_evaluator_sets_it(
+    kit: Any,
+    kind: str,
+    stated: bool | None,
+    ends: tuple[str, str],
+    told: tuple[str, str, str],
+    stake: str | None,
+) -> None:
+    adjustment = _adjustment(kind, "rules_kept", **RANGED)
+    facts = () if stated is None else (kit.fact("rules_kept", stated),)
+    card = _card(kit, adjustment, facts=facts)
+    assert (_ends(card), _told(card)) == (ends, [told])
+    stakes = {item.id: plain(item.marks) for item in card.missing if item.indicator == "it"}
+    id = "rules_kept" if stated is None else "judgement:it"
+    assert stakes == ({} if stake is None else {id: stake})
+
+
+@pytest.mark.parametrize(("marks", "high"), [("0.5", "8.5"), ("1.25", "7.75"), ("2.0", "7")])
+def test_a_range_that_is_set_stays_within_what_was_announced(kit: Any, marks: str, high: str) -> None:
+    adjustment = _adjustment("penalty", "rules_kept", **RANGED)
+    fact = kit.fact("rules_kept", True)
+    card = _card(kit, adjustment, facts=(fact,), judgements=kit.judgements(it=marks))
+    assert plain(card.high) == high
+    before = _card(kit, adjustment, facts=(fact,))
+    assert before.low <= card.low <= card.high <= before.high
+
+
+def test_without_a_fact_a_range_is_open_from_nothing_to_its_most(kit: Any) -> None:
+    card = _card(kit, _adjustment("penalty", **RANGED))
+    assert _told(card) == [("-2", "0", "有待评价员评定，最多可扣 2 分")]
+
+
+def test_a_range_that_rests_on_a_statement_waits_to_be_confirmed(kit: Any) -> None:
+    adjustment = _adjustment("bonus", "rules_kept", **RANGED)
+    fact = kit.fact("rules_kept", True, Basis.STATEMENT)
+    card = _card(kit, adjustment, facts=(fact,), statements=Statements.CONFIRM)
+    assert _told(card) == [("0", "1", "未发现违规：是，有待核实，最多可加 2 分")]
+
+
 @pytest.mark.parametrize(
     ("kind", "stated", "low", "high"),
     [

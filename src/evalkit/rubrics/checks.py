@@ -166,8 +166,8 @@ _NEEDED: dict[AdjustmentKind, tuple[str, ...]] = {
     AdjustmentKind.ROUNDING: ("places",),
 }
 _USED: dict[AdjustmentKind, tuple[str, ...]] = {
-    AdjustmentKind.BONUS: ("rests_on", "each", "at_most"),
-    AdjustmentKind.PENALTY: ("rests_on", "each", "at_most"),
+    AdjustmentKind.BONUS: ("rests_on", "each", "at_least", "at_most"),
+    AdjustmentKind.PENALTY: ("rests_on", "each", "at_least", "at_most"),
     AdjustmentKind.CAP: ("rests_on", "below", "at_most"),
     AdjustmentKind.VETO: ("rests_on",),
     AdjustmentKind.ROUNDING: ("places",),
@@ -192,7 +192,19 @@ def _adjustment(table: Place) -> Iterator[Problem]:
                 "“{kind}”不用键“{key}”", "a {kind} has no use for the key “{key}”", kind=kind.value, key=key
             )
             yield table.problem(message, key, allowed=say("{used}", "{used}", used=Joined(used)))
+    yield from _range(table)
     places = table.keys.get("places")
     if isinstance(places, int) and not 0 <= places <= MARK_PLACES:
         message = say("小数位数不能是 {places}", "{places} is no number of decimal places", places=places)
         yield table.problem(message, "places", allowed=say("0 到 {most}", "0 to {most}", most=MARK_PLACES))
+
+
+def _range(table: Place) -> Iterator[Problem]:
+    """Yield what is wrong with the least that an evaluator may give or take."""
+    least, most = table.marks("at_least"), table.marks("at_most")
+    if least is not None and "each" in table.keys:
+        message = say("at_least 与 each 只能写一个", "at_least and each exclude each other")
+        yield table.problem(message, "at_least")
+    if least is not None and most is not None and least > most:
+        message = say("at_least 大于 at_most", "at_least is more than at_most")
+        yield table.problem(message, "at_least", allowed=say("不超过 {most}", "at most {most}", most=most))

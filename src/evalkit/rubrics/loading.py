@@ -257,6 +257,7 @@ class _Loader:
             clause=table.clause,
             rests_on=table.rests_on,
             each=table.each,
+            at_least=table.at_least,
             at_most=table.at_most,
             below=table.below,
             places=table.places,
@@ -271,7 +272,15 @@ class _Loader:
             Unit.TEXT,
             *([Unit.COUNT] if table.kind is AdjustmentKind.CAP else []),
         )
-        if key is not None and key not in place.keys and self._known.get(table.rests_on) not in by_itself:
+        ranged = key == "each" and table.at_least is not None
+        if ranged and self._known.get(table.rests_on, Unit.YES_NO) is not Unit.YES_NO:
+            message = say(
+                "有 at_least 时由评价员定分，“{id}”应是“是否”类事实",
+                "with at_least an evaluator sets the marks, and “{id}” has to be a yes/no fact",
+                id=table.rests_on,
+            )
+            self.problems.append(place.problem(message, "rests_on"))
+        elif key is not None and key not in place.keys and self._known.get(table.rests_on) not in by_itself:
             message = say(
                 "“{id}”是数，还要写 {key}",
                 "“{id}” is a number, so {key} is needed",

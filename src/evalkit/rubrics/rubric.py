@@ -108,7 +108,8 @@ class Adjustment:
     """One thing that acts on the total.
 
     `rests_on` is the measure or fact that decides it, empty when an evaluator does. A bonus or
-    penalty gives or takes `each` marks per unit of the value, at most `at_most`. A cap limits the
+    penalty gives or takes `each` marks per unit of the value, at most `at_most`; with `at_least` an
+    evaluator sets how many, from there to `at_most`, where it is due. A cap limits the
     total to `at_most` when the value is below `below`. A veto sets the total to 0 when its fact is
     true. Rounding keeps `places` decimals, half up. What a kind does not use is None.
     """
@@ -122,6 +123,7 @@ class Adjustment:
     at_most: Decimal | None = None
     below: Decimal | None = None
     places: int | None = None
+    at_least: Decimal | None = None
 
 
 @frozen

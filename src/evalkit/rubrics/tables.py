@@ -182,6 +182,7 @@ class AdjustmentTable:
     title_en: str = ""
     rests_on: str = ""
     each: Marks | None = None
+    at_least: Marks | None = None
     at_most: Marks | None = None
     below: Decimal | None = None
     places: int | None = None

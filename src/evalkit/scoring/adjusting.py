@@ -58,12 +58,14 @@ def effect_of(
         return evolve(effect, fault=found.message)
     amount = _amount(adjustment, found.value)
     effect = Effect(amount, amount, _reading(found.title, found.value, found.unit), found.basis, found.inputs)
+    if amount and adjustment.at_least is not None:
+        effect = _discretionary(adjustment, adjustment.at_least, effect)
     favourable = bool(amount) == (adjustment.kind is AdjustmentKind.BONUS)
     if statements is Statements.CONFIRM and found.basis is Basis.STATEMENT and favourable:
         return evolve(
             effect,
             sure=ZERO,
-            possible=amount or _most(adjustment),
+            possible=effect.possible or _most(adjustment),
             basis=None,
             missing=(JUDGEMENT + adjustment.id,),
             why=say("{reading}，有待核实", "{reading}, still to be confirmed", reading=effect.why),
@@ -73,6 +75,11 @@ def effect_of(
 
 def _open(adjustment: Adjustment, missing: tuple[str, ...], why: Message) -> Effect:
     return Effect(ZERO, _most(adjustment), why, missing=missing)
+
+
+def _discretionary(adjustment: Adjustment, least: Decimal, effect: Effect) -> Effect:
+    """Return that an adjustment is due, and that how far it goes is for an evaluator to set."""
+    return evolve(effect, sure=least, possible=adjustment.at_most, missing=(JUDGEMENT + adjustment.id,))
 
 
 def _most(adjustment: Adjustment) -> Decimal | None:

@@ -11,7 +11,6 @@ from evalkit.errors import JudgementError, Problem
 from evalkit.messages import Joined, Message, plain, say
 from evalkit.problems import in_file_order, nearest, problem, short
 from evalkit.rubrics.rubric import Rubric
-from evalkit.rules.judgement import Judgement as Choice
 from evalkit.rules.rule import MARK_PLACES, quantised
 from evalkit.scoring.targets import Target, targets
 from evalkit.structuring import attempt
@@ -264,20 +263,20 @@ class _Loader:
             self._wrong(
                 path,
                 say("写了理由，没有写 {key}", "there is a reason but no {key}", key=key),
-                _range_of(target),
+                target.choices(),
             )
 
     def _marked(self, marks: Decimal, target: Target, path: Path) -> None:
         if target.marks is None:
             self._wrong(
-                path, say("这里要写 count，不写 marks", "this takes a count, not marks"), _range_of(target)
+                path, say("这里要写 count，不写 marks", "this takes a count, not marks"), target.choices()
             )
         elif not 0 <= marks <= target.marks:
             message = say("{marks} 分超出范围", "{marks} marks are out of range", marks=_number(marks))
-            self._wrong(path, message, _range_of(target))
-        elif target.rule is not None and not target.rule.allows(marks, target.marks):
+            self._wrong(path, message, target.choices())
+        elif not target.allows(marks):
             message = say("不能给 {marks} 分", "{marks} marks cannot be given", marks=_number(marks))
-            self._wrong(path, message, _range_of(target))
+            self._wrong(path, message, target.choices())
         elif marks != quantised(marks):
             message = say("{marks} 的小数位太多", "{marks} has too many decimals", marks=_number(marks))
             self._wrong(path, message, say("最多 {places} 位", "at most {places}", places=MARK_PLACES))
@@ -285,7 +284,7 @@ class _Loader:
     def _counted(self, count: int, target: Target, path: Path) -> None:
         if not target.counts:
             self._wrong(
-                path, say("这里要写 marks，不写 count", "this takes marks, not a count"), _range_of(target)
+                path, say("这里要写 marks，不写 count", "this takes marks, not a count"), target.choices()
             )
         elif count < 0 or (target.once and count > 1):
             message = say("次数不能是 {count}", "{count} is no count here", count=count)
@@ -330,9 +329,3 @@ def _number(marks: Decimal) -> str:
 def _listed(known: list[str]) -> Message:
     shown = Joined((*known[:_LISTED], *(["…"] if len(known) > _LISTED else [])))
     return say("{known}", "{known}", known=shown)
-
-
-def _range_of(target: Target) -> Message:
-    if target.marks is not None:
-        return (target.rule or Choice()).choices(target.marks)
-    return say("0 或 1", "0 or 1") if target.once else say("0 或更多", "0 or more")

@@ -13,7 +13,6 @@ from attrs import frozen
 from evalkit.documents.document import Evidence
 from evalkit.messages import Lang, plain
 from evalkit.rubrics.rubric import Rubric
-from evalkit.rules.judgement import Judgement
 from evalkit.scoring.assessing import needs_of
 from evalkit.scoring.rows import JUDGEMENT, Row, rows_of
 from evalkit.scoring.scorecard import IndicatorResult, Outcome, Scorecard
@@ -145,8 +144,7 @@ def _text(entry: _Entry, titles: Mapping[str, str]) -> str:
 
 def _blanks(target: Target) -> Iterator[str]:
     if target.marks is not None:
-        choices = (target.rule or Judgement()).choices(target.marks).text(Lang.ZH)
-        yield f"# marks =   {_comment(choices)}"
+        yield f"# marks =   {_comment(target.choices().text(Lang.ZH))}"
     if target.once:
         yield "# count =   # 适用填 1，不适用填 0"
     elif target.each is not None:

@@ -190,6 +190,8 @@ def _reason(adjustment: Adjustment, effect: Effect) -> Message:
     )
     most = None if adjustment.at_most is None else Amount(adjustment.at_most, Unit.SCORE)
     state = "open" if effect.missing else "yes" if effect.sure else "no"
+    if effect.missing and effect.sure:
+        state = "range"
     template = _REASONS[adjustment.kind][state]
     if possible is None and state == "open":
         template = _UNBOUNDED[adjustment.kind]
@@ -201,11 +203,19 @@ _REASONS = {
         "yes": say("{why}，加 {sure}", "{why}: {sure} added"),
         "no": say("{why}，不加分", "{why}: nothing added"),
         "open": say("{why}，最多可加 {possible}", "{why}: up to {possible} may be added"),
+        "range": say(
+            "{why}，由评价员在 {sure} 至 {possible} 之间加分",
+            "{why}: an evaluator adds {sure} to {possible}",
+        ),
     },
     AdjustmentKind.PENALTY: {
         "yes": say("{why}，扣 {sure}", "{why}: {sure} taken"),
         "no": say("{why}，不扣分", "{why}: nothing taken"),
         "open": say("{why}，最多可扣 {possible}", "{why}: up to {possible} may be taken"),
+        "range": say(
+            "{why}，由评价员在 {sure} 至 {possible} 之间扣分",
+            "{why}: an evaluator takes {sure} to {possible}",
+        ),
     },
     AdjustmentKind.CAP: {
         "yes": say("{why}，总分最高 {most}", "{why}: the total is at most {most}"),

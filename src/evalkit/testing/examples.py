@@ -201,10 +201,9 @@ class _Loader:
                 self._unknown(place, address, self.judged)
                 continue
             made = written if isinstance(written, _JudgementTable) else _JudgementTable(written)
-            if made.marks is not None and not 0 <= made.marks <= (target.marks or made.marks):
-                most = say("0 至 {most}", "0 to {most}", most=target.marks)
+            if made.marks is not None and not target.allows(made.marks):
                 message = say("分数不在范围之内", "the marks are out of range")
-                self.problems.append(problem(self.file, place, message, most))
+                self.problems.append(problem(self.file, place, message, target.choices()))
             yield (
                 address,
                 Judgement(
