@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from evalkit.documents.word.docx import read_docx
+from evalkit.documents.word.headings import without_table_styles
 
 Word = Callable[..., bytes]
 
@@ -80,4 +81,28 @@ def test_the_level_of_a_paragraph(word: Word, text: str, properties: str, level:
 def test_a_file_without_styles_has_headings_by_number(word: Word) -> None:
     body = "<w:p><w:pPr><w:pStyle w:val='1'/></w:pPr><w:r><w:t>一、概况</w:t></w:r></w:p>"
     (block,) = read_docx("a.docx", word(body)).blocks
+    assert block.level == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<w:style w:type="table" w:styleId="t"><w:name w:val="网格"/></w:style>', ""),
+        ('<w:style w:styleId="t" w:type="table"><w:tblPr/></w:style> ', " "),
+        ('<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>', None),
+        ('<w:style w:type="table" w:styleId="t"/>', None),
+        ('<w:style w:type="table"><!-- </w:style> --></w:style>', None),
+        ('<w:style w:type="table"><w:name w:val="没有写完"/>', None),
+    ],
+)
+def test_styles_of_tables_are_left_out_and_what_looks_odd_stays(before: str, after: str | None) -> None:
+    kept = '<w:style w:styleId="2"><w:name w:val="标题 2"/></w:style>'
+    told = without_table_styles(f"<w:styles>{kept}{before}</w:styles>".encode()).decode()
+    assert told == f"<w:styles>{kept}{before if after is None else after}</w:styles>"
+
+
+def test_headings_are_found_beside_styles_of_tables(word: Word) -> None:
+    styles = f'<w:style w:type="table" w:styleId="t"><w:name w:val="网格"/></w:style>{_STYLES}'
+    body = "<w:p><w:pPr><w:pStyle w:val='2'/></w:pPr><w:r><w:t>部门概况</w:t></w:r></w:p>"
+    (block,) = read_docx("a.docx", word(body, styles=styles)).blocks
     assert block.level == 2

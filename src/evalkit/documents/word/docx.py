@@ -8,12 +8,12 @@ import hashlib
 
 from attrs import define, field
 
-from evalkit.documents.document import Block, BlockKind, Document, Span
+from evalkit.documents.document import Block, BlockKind, Cell, Document, Span
 from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.documents.packed.package import Package, refused
 from evalkit.documents.packed.xml import Element, parsed, related
 from evalkit.documents.word.grid import Grid
-from evalkit.documents.word.headings import Headings
+from evalkit.documents.word.headings import Headings, without_table_styles
 from evalkit.documents.word.runs import boxes, children, has_boxes, is_plain, joins_next, lines_of, plain_text
 from evalkit.documents.word.xml import W, number, value
 from evalkit.errors import DocumentError
@@ -43,7 +43,8 @@ def read_docx(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
         raise refused(name, say("Word 文件里没有正文", "the Word file has no body"))
     parts = related(package, path)
     headings = Headings.of(
-        *(parsed(package, parts.get(kind, f"word/{kind}.xml")) for kind in ("styles", "numbering"))
+        parsed(package, parts.get("styles", "word/styles.xml"), without_table_styles),
+        parsed(package, parts.get("numbering", "word/numbering.xml")),
     )
     writer = _Writer(name, headings, limits, has_boxes(body))
     writer.blocks_of(body, 0)
@@ -175,14 +176,14 @@ class _Writer:
     def _plain_row(self, row: list[Element], before: int, grid: Grid) -> None:
         """Write a row of a table in which nothing is merged and every cell holds nothing but text."""
         self._count(before, len(row))
-        for column, cell in enumerate(row, before):
-            if column > before:
-                self._write("\t")
-            start = self.length
-            self._write(plain_text(cell))
-            grid.put(column, 1, (Span(start, self.length),) if self.length > start else ())
+        texts = [plain_text(cell) for cell in row]
+        start = self.length
+        for column, text in enumerate(texts, before):
+            end = start + len(text)
+            grid.cells.append(Cell(grid.row, column, (Span(start, end),) if text else ()))
+            start = end + 1
         grid.end_row()
-        self._write("\n")
+        self._write("\t".join(texts) + "\n")
 
     def _count(self, column: int, width: int) -> None:
         """Count cells `width` columns wide from `column` on; refuse what is beyond the limits."""

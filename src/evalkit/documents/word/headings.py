@@ -29,6 +29,9 @@ class _Style:
     contents: bool
 
 
+_STYLE_BEGINS, _STYLE_ENDS, _OF_TABLE = b"<w:style ", b"</w:style>", b'w:type="table"'
+
+
 @frozen
 class Headings:
     """The styles and the automatic numbers of one Word file."""
@@ -70,6 +73,21 @@ class Headings:
         if not identity and style is not None:
             identity, depth = style.numbering, style.depth
         return self.labels.get((identity, depth), "")
+
+
+def without_table_styles(data: bytes) -> bytes:
+    """Return the XML of the styles without those of tables: most of a file that Word saved, and no paragraph's.
+
+    What does not look as Word saves it stays.
+    """
+    first, *styles = data.split(_STYLE_BEGINS)
+    kept = [first]
+    for style in styles:
+        tag, _, _ = style.partition(b">")
+        _, ends, behind = style.partition(_STYLE_ENDS)
+        odd = not ends or tag.endswith(b"/") or b"<!" in style
+        kept.append(behind if _OF_TABLE in tag and not odd else _STYLE_BEGINS + style)
+    return b"".join(kept)
 
 
 class _Styles(dict[str, _Style | None]):

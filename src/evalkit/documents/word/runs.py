@@ -82,11 +82,16 @@ def is_plain(table: Element) -> bool:
 
 def plain_text(cell: Element) -> str:
     """Return the paragraphs of a cell of a plain table, a space between them."""
-    texts = [
-        "".join([each.text or "" for each in paragraph.iter(_TEXTS[0])]).translate(_SPACES).strip()
-        for paragraph in cell.iter(_PARAGRAPH)
-    ]
-    return texts[0] if len(texts) == 1 else " ".join(filter(None, texts))
+    texts: list[str] = []
+    text = ""
+    for element in cell.iter(_PARAGRAPH, _TEXTS[0]):
+        if element.tag == _PARAGRAPH:
+            texts.append(text)
+            text = ""
+        else:
+            text += element.text or ""
+    texts.append(text)
+    return " ".join([read for each in texts if each and (read := each.translate(_SPACES).strip())])
 
 
 def _is_hidden(run: Sequence[Element]) -> bool:
