@@ -8,6 +8,7 @@ from attrs import frozen
 
 from evalkit.facts.unit import Unit
 from evalkit.messages import Message, Readable, say
+from evalkit.rules.forms import Best, ByCurve, Form
 from evalkit.rules.one_value import OneValueRule
 from evalkit.rules.rule import (
     EXACT,
@@ -65,6 +66,12 @@ class BetterOf(Rule):
             return Assessment(opens=(Open(lost, tuple(dict.fromkeys(waiting))),), used=used, shown=best.shown)
         loss = Loss(lost, self._reason(found, values, marks, lost), _remedy(decided), used)
         return Assessment(losses=(loss,), used=used, shown=best.shown)
+
+    def form(self, marks: Decimal) -> Form | None:
+        """Return the curves of the sides, if they have no more than that."""
+        forms = [side.form(marks) for side in self.sides]
+        curves = tuple(each for each in forms if isinstance(each, ByCurve) and each.open is None)
+        return Best(curves) if len(curves) == len(forms) else None
 
     def _reason(
         self, found: Sequence[Assessment], values: Mapping[str, Known], marks: Decimal, lost: Decimal

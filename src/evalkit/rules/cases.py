@@ -18,6 +18,7 @@ from evalkit.rules.conditions import (
     truth_of,
     words_of,
 )
+from evalkit.rules.forms import Branch, FirstCase, Form
 from evalkit.rules.rule import EXACT, Assessment, Fault, Known, Loss, Open, Rule, Title, Value, quantised
 from evalkit.rules.showing import Precise
 
@@ -113,6 +114,17 @@ class Cases(Rule):
 
     def _open(self, marks: Decimal, missing: list[str]) -> Assessment:
         return Assessment(opens=(Open(quantised(marks), tuple(dict.fromkeys(missing))),))
+
+    def form(self, marks: Decimal) -> Form | None:
+        """Return the cases as branches, if all that they do is compare numbers."""
+        branches = []
+        for case in self.cases:
+            if case.condition is None:
+                branches.append(Branch(case.marks))
+            elif isinstance(case.condition, Comparison):
+                found = case.condition
+                branches.append(Branch(case.marks, found.measure, found.of, found.bounds))
+        return FirstCase(tuple(branches)) if len(branches) == len(self.cases) else None
 
     def _settled(
         self,

@@ -9,6 +9,7 @@ from attrs import frozen
 from evalkit.facts.unit import Amount, Unit
 from evalkit.messages import Message, say
 from evalkit.rules.all_or_nothing import AllOrNothing
+from evalkit.rules.forms import ByCurve, FirstKnown, Form, YesNo
 from evalkit.rules.rule import (
     Assessment,
     Failed,
@@ -79,6 +80,17 @@ class AnyOf(Rule):
         if not missing:
             return Assessment(applicable=False)
         return Assessment(opens=(Open(quantised(marks), missing),))
+
+    def form(self, marks: Decimal) -> Form:
+        """Return the entries in their order."""
+        return FirstKnown(
+            tuple(
+                ByCurve(entry.measure, entry.rule.curve(marks))
+                if isinstance(entry, Bounded)
+                else YesNo(entry)
+                for entry in self.any
+            )
+        )
 
     def check(self, marks: Decimal) -> tuple[Fault, ...]:
         """Return that there are no entries, bounds that are not exactly one, and repeated entries."""

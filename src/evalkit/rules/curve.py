@@ -61,7 +61,7 @@ class Piece:
         """Return the marks for a value of the piece, rounded once."""
         if self.level:
             return self.base
-        marks = EXACT.add(self.base, EXACT.multiply(self.slope, value))
+        marks = EXACT.fma(self.slope, value, self.base)
         return quantised(EXACT.add(marks, EXACT.divide(self.inverse, value)) if self.inverse else marks)
 
     @property

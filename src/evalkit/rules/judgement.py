@@ -8,6 +8,7 @@ from attrs import frozen
 
 from evalkit.facts.unit import Amount, Unit
 from evalkit.messages import Joined, Message, say
+from evalkit.rules.forms import Form, Waits
 from evalkit.rules.rule import EXACT, Assessment, Fault, Known, Open, Rule, Title, quantised
 
 
@@ -64,6 +65,10 @@ class Judgement(Rule):
     def assess(self, marks: Decimal, values: Mapping[str, Known]) -> Assessment:
         """Return all marks open; what is missing is the judgement itself."""
         return Assessment(opens=(Open(quantised(marks), ()),))
+
+    def form(self, marks: Decimal) -> Form:
+        """Return that all marks wait."""
+        return Waits()
 
     def allows(self, given: Decimal, marks: Decimal) -> bool:
         """Return whether an evaluator may give `given` of `marks`."""

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from evalkit.facts.unit import Unit
 from evalkit.messages import Message, say
+from evalkit.rules.forms import Form, Shares
 from evalkit.rules.one_value import not_a_number
 from evalkit.rules.rule import (
     EXACT,
@@ -72,6 +73,10 @@ class Mean(Rule):
         ]
         opens = map(Open, amounts[len(found) :], [each.facts for each in waiting])
         return Assessment(tuple(losses), tuple(opens), used=tuple(each.id for each, _ in found))
+
+    def form(self, marks: Decimal) -> Form:
+        """Return the shares."""
+        return Shares(self.measures, self.full_at)
 
     def _short(self, value: Decimal) -> Decimal:
         """Return which part of the target `value` falls short of: from 0, nothing, to 1, all."""

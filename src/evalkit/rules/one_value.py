@@ -7,6 +7,7 @@ from evalkit.facts.unit import Amount, Unit
 from evalkit.messages import Joined, Message, say
 from evalkit.rules.curve import Bound, Curve, Piece, entry
 from evalkit.rules.flaws import misvalued, uncovered
+from evalkit.rules.forms import ByCurve, Form
 from evalkit.rules.rule import (
     EXACT,
     Assessment,
@@ -57,6 +58,12 @@ class OneValueRule(Rule):
             value=value,
             range=within(piece, value.unit),
         )
+
+    def form(self, marks: Decimal) -> Form | None:
+        """Return the curve, unless a subclass assesses in a way of its own."""
+        if type(self).assess is not OneValueRule.assess:
+            return None
+        return ByCurve(self.measure, self.curve(marks))
 
     def assess(self, marks: Decimal, values: Mapping[str, Known]) -> Assessment:
         """Return the loss of the one value, or what it waits for."""

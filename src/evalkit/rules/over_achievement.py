@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from evalkit.facts.unit import Amount, Unit
 from evalkit.messages import Message, say
 from evalkit.rules.curve import Bound, Curve, Piece
+from evalkit.rules.forms import ByCurve, Form
 from evalkit.rules.one_value import OneValueRule
 from evalkit.rules.rule import EXACT, Assessment, Fault, Known, Missing, Open, Title, Value, quantised
 from evalkit.rules.showing import Precise, Threshold
@@ -41,6 +42,10 @@ class OverAchievement(OneValueRule):
         edge = Bound(self.edge, included=True)
         left = max(EXACT.subtract(marks, self.lose), Decimal(0))
         return Curve((Piece(None, edge.complement, marks), Piece(edge, None, left)))
+
+    def form(self, marks: Decimal) -> Form:
+        """Return the curve, and how much is open while there is no value."""
+        return ByCurve(self.measure, self.curve(marks), min(self.lose, marks))
 
     def assess(self, marks: Decimal, values: Mapping[str, Known]) -> Assessment:
         """Return what the value loses; without one, no more than that is open."""

@@ -7,7 +7,7 @@ it names what is *lost* and what is still *open*, and the scorer alone turns tha
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import field, frozen
 
@@ -16,6 +16,9 @@ from evalkit.facts.fact import Basis, FactValue
 from evalkit.facts.unit import Unit
 from evalkit.messages import Lang, Message
 
+if TYPE_CHECKING:
+    from evalkit.rules.forms import Form
+
 MARK_PLACES = 10
 """How many decimals a loss or an open amount keeps."""
 
@@ -23,9 +26,12 @@ EXACT = Context(prec=160, rounding=ROUND_HALF_UP, traps=[])
 """Arithmetic of marks: no number that a TOML file can hold is long enough to be rounded in it."""
 
 
+_GRAIN = Decimal(1).scaleb(-MARK_PLACES)
+
+
 def quantised(marks: Decimal) -> Decimal:
     """Return `marks` rounded once, half up, to MARK_PLACES decimals."""
-    return marks.quantize(Decimal(1).scaleb(-MARK_PLACES), context=EXACT)
+    return marks.quantize(_GRAIN, context=EXACT)
 
 
 @frozen
@@ -159,6 +165,14 @@ class Rule:
     def assess(self, marks: Decimal, values: Mapping[str, Known]) -> Assessment:
         """Return what the rule says of `values`, which has an entry for each of `needs()`."""
         raise NotImplementedError
+
+    def form(self, marks: Decimal) -> "Form | None":
+        """Return what the rule comes to in marks, for an indicator of `marks`; None leaves it to `assess`.
+
+        A form gives the very marks that `assess` would lose and leave open, and makes scoring many
+        reports fast. It is optional.
+        """
+        return None
 
 
 @frozen

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from evalkit.facts.unit import Amount, Unit
 from evalkit.messages import say
+from evalkit.rules.forms import FirstKnown, Form, PerCase, Waits, YesNo
 from evalkit.rules.one_value import not_a_number
 from evalkit.rules.rule import (
     EXACT,
@@ -59,6 +60,12 @@ class Violations(Rule):
                 return Assessment(used=(id,), shown=id)
         missing = counted.facts if isinstance(counted, Missing) else ()
         return Assessment(opens=(Open(quantised(marks), missing),))
+
+    def form(self, marks: Decimal) -> Form:
+        """Return the count, and after it the statements that stand for none."""
+        counts = (PerCase(self.count, self.lose),) if self.count else ()
+        forms = (*counts, *(YesNo(id, only_yes=True) for id in self.none_if))
+        return FirstKnown(forms) if forms else Waits()
 
     def _counted(self, marks: Decimal, counted: Value) -> Assessment:
         if counted.value is None:

@@ -9,7 +9,6 @@ from evalkit.facts.unit import Amount, Unit
 from evalkit.messages import Message, say
 from evalkit.rubrics.rubric import NotApplicable, Rubric
 from evalkit.rules.rule import EXACT, quantised
-from evalkit.scoring.dossier import Scored
 from evalkit.scoring.ledger import ZERO, Balance, difference
 
 
@@ -21,8 +20,8 @@ class Rescaled:
     reason: Message
 
 
-def rescaled(rubric: Rubric, indicators: Sequence[Scored], before: Balance) -> Rescaled | None:
-    """Return the total of all `indicators` of `rubric`, `before`, rescaled to the rubric's own total.
+def rescaled(rubric: Rubric, indicators: Sequence[Balance], before: Balance) -> Rescaled | None:
+    """Return the total of all `indicators` of `rubric`, in order, which is `before`, rescaled to the rubric's own total.
 
     None when everything applies, or nothing does.
     """
@@ -46,11 +45,11 @@ def rescaled(rubric: Rubric, indicators: Sequence[Scored], before: Balance) -> R
     return Rescaled(_rounded(_scaled(before, rubric.total)), reason)
 
 
-def _within(rubric: Rubric, indicators: Sequence[Scored]) -> Balance:
+def _within(rubric: Rubric, indicators: Sequence[Balance]) -> Balance:
     remaining = iter(indicators)
     dimensions = []
     for dimension in rubric.dimensions:
-        rows = [_scaled(next(remaining).balance, row.marks) for row in dimension.indicators]
+        rows = [_scaled(next(remaining), row.marks) for row in dimension.indicators]
         dimensions.append(_scaled(Balance.sum(rows), dimension.marks))
     return _scaled(Balance.sum(dimensions), rubric.total)
 

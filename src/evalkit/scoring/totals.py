@@ -36,14 +36,15 @@ class Total:
 
 def total_of(rubric: Rubric, indicators: Sequence[Scored], dossier: Dossier) -> Total:
     """Return the total of `indicators` after the rubric's adjustments."""
+    balances = [each.balance for each in indicators]
     running = _Running(
-        Balance.sum([each.balance for each in indicators]),
+        Balance.sum(balances),
         together(each.sums for each in indicators),
         rubric,
         dossier,
-        indicators,
+        balances,
     )
-    for adjustment in _in_order(rubric):
+    for adjustment in in_order(rubric):
         running.apply(adjustment)
     return Total(
         running.balance,
@@ -61,7 +62,8 @@ def rescales(rubric: Rubric) -> bool:
     )
 
 
-def _in_order(rubric: Rubric) -> list[Adjustment]:
+def in_order(rubric: Rubric) -> list[Adjustment]:
+    """Return what acts on the total of `rubric`, in the order in which it acts."""
     own = list(rubric.adjustments)
     if rescales(rubric) and not any(each.kind is AdjustmentKind.RESCALE for each in own):
         own.append(Adjustment(AdjustmentKind.RESCALE, "rescale", Title("折算", "Rescaling"), ""))
@@ -76,7 +78,7 @@ class _Running:
     sums: BasisSums
     rubric: Rubric
     dossier: Dossier
-    indicators: Sequence[Scored]
+    indicators: Sequence[Balance]
     results: list[AdjustmentResult] = field(factory=list)
     stakes: list[tuple[str, Stake]] = field(factory=list)
     faults: list[Message] = field(factory=list)
@@ -100,24 +102,18 @@ class _Running:
 
     def _round(self, adjustment: Adjustment) -> None:
         places = adjustment.places or 0
-        most = self.balance.marks
-        after = evolve(
-            self.balance,
-            low=min(_to_places(self.balance.low, places), most),
-            high=min(_to_places(self.balance.high, places), most),
-        )
         reason = say(
             "总分四舍五入，保留 {places} 位小数",
             "the total is rounded half up to {places} decimals",
             places=places,
         )
-        self._note(adjustment, after, reason)
+        self._note(adjustment, rounded_off(self.balance, places), reason)
 
     def _decide(self, adjustment: Adjustment) -> None:
         statements = self.dossier.statements or self.rubric.statements
         effect = effect_of(adjustment, self.dossier.known, self.dossier.judgements, statements)
         before = self.balance
-        after = _after(before, adjustment, effect)
+        after = adjusted(before, adjustment, effect)
         self._note(adjustment, after, _reason(adjustment, effect), effect)
         if effect.missing:
             self.stakes.append((adjustment.id, Stake(_stake(before, adjustment, effect), effect.missing)))
@@ -152,11 +148,20 @@ class _Running:
         self.balance = after
 
 
+def rounded_off(balance: Balance, places: int) -> Balance:
+    """Return `balance` with both ends rounded half up to `places` decimals, no further than to full marks."""
+    return evolve(
+        balance,
+        low=min(_to_places(balance.low, places), balance.marks),
+        high=min(_to_places(balance.high, places), balance.marks),
+    )
+
+
 def _to_places(marks: Decimal, places: int) -> Decimal:
     return marks.quantize(Decimal(1).scaleb(-places), context=EXACT)
 
 
-def _after(before: Balance, adjustment: Adjustment, effect: Effect) -> Balance:
+def adjusted(before: Balance, adjustment: Adjustment, effect: Effect) -> Balance:
     """Return the total after `effect`, never below 0 nor above the full marks."""
     sure, possible = effect.sure, effect.possible
     if adjustment.kind is AdjustmentKind.BONUS:
@@ -176,8 +181,8 @@ def _after(before: Balance, adjustment: Adjustment, effect: Effect) -> Balance:
 def _stake(before: Balance, adjustment: Adjustment, effect: Effect) -> Decimal:
     """Return the most marks that `effect` can move the total by, wherever in its interval that lies."""
     most = before.marks if effect.possible is None else effect.possible
-    spared = _after(before, adjustment, evolve(effect, possible=effect.sure))
-    struck = _after(before, adjustment, evolve(effect, sure=most, possible=most))
+    spared = adjusted(before, adjustment, evolve(effect, possible=effect.sure))
+    struck = adjusted(before, adjustment, evolve(effect, sure=most, possible=most))
     return max(
         difference(*sorted((spared.low, struck.low), reverse=True)),
         difference(*sorted((spared.high, struck.high), reverse=True)),
