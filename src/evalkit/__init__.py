@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from evalkit.journey import render as render
     from evalkit.journey import score_report as score_report
     from evalkit.journey import score_sheet as score_sheet
+    from evalkit.journey import scorer_for as scorer_for
     from evalkit.measures.measure import Count as Count
     from evalkit.measures.measure import Dimension as Dimension
     from evalkit.measures.measure import Measure as Measure
@@ -79,6 +80,9 @@ if TYPE_CHECKING:
     from evalkit.rules.rule import Rule as Rule
     from evalkit.rules.rule import Title as Title
     from evalkit.rules.rule import Value as Value
+    from evalkit.scoring.compiled.scorer import Marks as Marks
+    from evalkit.scoring.compiled.scorer import Scorer as Scorer
+    from evalkit.scoring.compiled.table import Table as Table
     from evalkit.scoring.scorecard import AdjustmentResult as AdjustmentResult
     from evalkit.scoring.scorecard import Deduction as Deduction
     from evalkit.scoring.scorecard import DimensionResult as DimensionResult
@@ -123,6 +127,7 @@ _HOME = {
     "Limits": "evalkit.documents.limits",
     "Loss": "evalkit.rules.rule",
     "Lost": "evalkit.executors.executor",
+    "Marks": "evalkit.scoring.compiled.scorer",
     "Measure": "evalkit.measures.measure",
     "Message": "evalkit.messages",
     "Missing": "evalkit.rules.rule",
@@ -143,9 +148,11 @@ _HOME = {
     "Rule": "evalkit.rules.rule",
     "Score": "evalkit.measures.measure",
     "Scorecard": "evalkit.scoring.scorecard",
+    "Scorer": "evalkit.scoring.compiled.scorer",
     "Span": "evalkit.documents.document",
     "Standing": "evalkit.rubrics.rubric",
     "Statements": "evalkit.rubrics.rubric",
+    "Table": "evalkit.scoring.compiled.table",
     "Title": "evalkit.rules.rule",
     "TomlError": "evalkit.errors",
     "Unit": "evalkit.facts.unit",
@@ -166,6 +173,7 @@ _HOME = {
     "say": "evalkit.messages",
     "score_report": "evalkit.journey",
     "score_sheet": "evalkit.journey",
+    "scorer_for": "evalkit.journey",
 }
 
 __all__ = [
@@ -203,6 +211,7 @@ __all__ = [
     "Limits",
     "Loss",
     "Lost",
+    "Marks",
     "Measure",
     "Message",
     "Missing",
@@ -223,9 +232,11 @@ __all__ = [
     "Rule",
     "Score",
     "Scorecard",
+    "Scorer",
     "Span",
     "Standing",
     "Statements",
+    "Table",
     "Title",
     "TomlError",
     "Unit",
@@ -247,6 +258,7 @@ __all__ = [
     "say",
     "score_report",
     "score_sheet",
+    "scorer_for",
 ]
 
 

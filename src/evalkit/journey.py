@@ -31,6 +31,7 @@ from evalkit.scoring.scorecard import IndicatorResult, Outcome, PluginIdentity, 
 
 if TYPE_CHECKING:
     from evalkit.rubrics.drafts.draft import Draft
+    from evalkit.scoring.compiled.scorer import Scorer
 
 __all__ = [
     "Prepared",
@@ -197,6 +198,17 @@ def score_sheet(
         faults=(*registry.terms.faults, *faults),
         version=__version__,
     )
+
+
+def scorer_for(rubric: Rubric, registry: Registry, statements: Statements | None = None) -> "Scorer":
+    """Return `rubric` made ready to score many reports by the measures of `registry`.
+
+    `statements` stands above what the rubric says of statements. The scorer gives the very marks
+    that `score_sheet` gives, and works out reasons when they are read.
+    """
+    from evalkit.scoring.compiled.scorer import Scorer
+
+    return Scorer(rubric, registry.measures, registry.terms.units, registry.terms.titles, statements)
 
 
 def score_report(

@@ -6,7 +6,7 @@ A formula is a closed tree of these five kinds. There is nothing in it that coul
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt, ne
-from typing import Protocol
+from typing import Any, Protocol
 
 from attrs import frozen
 
@@ -43,7 +43,7 @@ class Expression(Protocol):
         """Return the unit of the value, None for a bare number; raises UnitClash."""
         ...
 
-    def value(self, facts: Mapping[str, Decimal]) -> Decimal | bool:
+    def value(self, facts: Mapping[str, Any]) -> Any:
         """Return the value for `facts`; NaN when there is no rate."""
         ...
 
@@ -62,7 +62,7 @@ class Number:
         """Return that a bare number has no unit."""
         return None
 
-    def value(self, facts: Mapping[str, Decimal]) -> Decimal:
+    def value(self, facts: Mapping[str, Any]) -> Any:
         """Return the number."""
         return self.number
 
@@ -85,7 +85,7 @@ class Name:
             raise UnitClash(say("“{id}”不是数", "“{id}” is not a number", id=self.id), self.at)
         return found
 
-    def value(self, facts: Mapping[str, Decimal]) -> Decimal:
+    def value(self, facts: Mapping[str, Any]) -> Any:
         """Return the fact's value."""
         return facts[self.id]
 
@@ -115,9 +115,9 @@ class Arithmetic:
                 return found
         raise _clash(self.sign, left, right, self.at)
 
-    def value(self, facts: Mapping[str, Decimal]) -> Decimal:
+    def value(self, facts: Mapping[str, Any]) -> Any:
         """Return the result in the arithmetic of the context: x ÷ 0 is infinite, 0 ÷ 0 is NaN."""
-        left, right = Decimal(self.left.value(facts)), Decimal(self.right.value(facts))
+        left, right = _number(self.left.value(facts)), _number(self.right.value(facts))
         if self.sign == "+":
             return left + right
         if self.sign == "-":
@@ -147,10 +147,12 @@ class Comparison:
             raise _clash(self.sign, left, right, self.at)
         return Unit.YES_NO
 
-    def value(self, facts: Mapping[str, Decimal]) -> Decimal | bool:
+    def value(self, facts: Mapping[str, Any]) -> Any:
         """Return the answer; NaN when a side has no rate."""
-        left, right = Decimal(self.left.value(facts)), Decimal(self.right.value(facts))
-        return NAN if left.is_nan() or right.is_nan() else COMPARISONS[self.sign](left, right)
+        left, right = _number(self.left.value(facts)), _number(self.right.value(facts))
+        if any(isinstance(side, Decimal) and side.is_nan() for side in (left, right)):
+            return NAN
+        return COMPARISONS[self.sign](left, right)
 
     def names(self) -> Iterator[tuple[str, int]]:
         """Yield the facts of both sides."""
@@ -179,17 +181,27 @@ class Choice:
             raise _clash(self.function, found, None, self.at)
         return found
 
-    def value(self, facts: Mapping[str, Decimal]) -> Decimal:
+    def value(self, facts: Mapping[str, Any]) -> Any:
         """Return the least, the most or the amount without its sign; NaN when one has no rate."""
-        values = [Decimal(each.value(facts)) for each in self.inner]
+        values = [_number(each.value(facts)) for each in self.inner]
+        column = next((each for each in values if not isinstance(each, Decimal)), None)
+        if self.function == "abs":
+            return abs(values[0])
+        if column is not None:
+            return column.least(*values) if self.function == "min" else column.most(*values)
         if any(each.is_nan() for each in values):
             return NAN
-        return abs(values[0]) if self.function == "abs" else (min if self.function == "min" else max)(values)
+        return (min if self.function == "min" else max)(values)
 
     def names(self) -> Iterator[tuple[str, int]]:
         """Yield the facts of all arguments."""
         for each in self.inner:
             yield from each.names()
+
+
+def _number(value: Any) -> Any:
+    """Return `value` as something to reckon with: an answer as 1 or 0, a whole column as it is."""
+    return Decimal(value) if isinstance(value, bool) else value
 
 
 COMPARISONS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {

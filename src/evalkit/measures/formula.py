@@ -65,7 +65,8 @@ class Formula:
 
     def __call__(self, **facts: Decimal) -> Decimal | bool:
         """Return the value for `facts`, one for each of `parameters`."""
-        return self._expression.value(facts)
+        value: Decimal | bool = self._expression.value(facts)
+        return value
 
 
 def read_formula(text: str, facts: Mapping[str, Unit]) -> Formula:

@@ -1,6 +1,6 @@
 """Forms run on one report in exact Decimal: marks alone, in tables that are made once.
 
-What a form comes to is a `Standing`: the marks that apply, and the two ends of what is left of them.
+What a form comes to is a `Kept`: the marks that apply, and the two ends of what is left of them.
 """
 
 from bisect import bisect_left
@@ -12,8 +12,8 @@ from itertools import pairwise
 from evalkit.rules.curve import Curve, Piece
 from evalkit.rules.forms import (
     Best,
-    ByCurve,
     Branch,
+    ByCurve,
     FirstCase,
     FirstKnown,
     Form,
@@ -27,17 +27,17 @@ from evalkit.rules.rule import EXACT, MARK_PLACES, quantised
 from evalkit.scoring.compiled.sources import IrregularError, Read, Record
 from evalkit.scoring.ledger import ZERO, difference, total
 
-Standing = tuple[Decimal, Decimal, Decimal]
+Kept = tuple[Decimal, Decimal, Decimal]
 """The marks that apply, and the lower and the upper end of those that are left."""
 
-Assess = Callable[[Record], Standing]
+Assess = Callable[[Record], Kept]
 
-DOES_NOT_APPLY: Standing = (ZERO, ZERO, ZERO)
+DOES_NOT_APPLY: Kept = (ZERO, ZERO, ZERO)
 
 _GRAIN = Decimal(1).scaleb(-MARK_PLACES)
 
 
-def booked(marks: Decimal, lost: Decimal, open: Decimal = ZERO, entries: int = 0) -> Standing:
+def booked(marks: Decimal, lost: Decimal, open: Decimal = ZERO, entries: int = 0) -> Kept:
     """Return what is left of `marks` when so much is lost and then so much open, each down to 0.
 
     `entries` is how many losses and open amounts these are: what rounding them leaves over is not
@@ -50,8 +50,8 @@ def booked(marks: Decimal, lost: Decimal, open: Decimal = ZERO, entries: int = 0
     return (marks, low, high)
 
 
-def assessing(form: Form, marks: Decimal, no_rate: Standing, readers: Mapping[str, Read]) -> Assess:
-    """Return what gives the standing of a record by `form`; `no_rate` is the one where there is no rate.
+def assessing(form: Form, marks: Decimal, no_rate: Kept, readers: Mapping[str, Read]) -> Assess:
+    """Return what gives what is kept of a record by `form`; `no_rate` is the one where there is no rate.
 
     The function returned raises IrregularError, or whatever a measure raises, where only the whole
     scorer can say what becomes of the record.
@@ -80,20 +80,20 @@ def assessing(form: Form, marks: Decimal, no_rate: Standing, readers: Mapping[st
             return lambda record: waiting
 
 
-def _all_open(marks: Decimal) -> Standing:
+def _all_open(marks: Decimal) -> Kept:
     return booked(marks, ZERO, quantised(marks))
 
 
-Decide = Callable[[Record], Standing | None]
-"""What gives the standing of a record by one value; None while the value is missing."""
+Decide = Callable[[Record], Kept | None]
+"""What gives what is kept of a record by one value; None while the value is missing."""
 
 
-def _first_known(tries: tuple[Decide, ...], waiting: Standing) -> Assess:
+def _first_known(tries: tuple[Decide, ...], waiting: Kept) -> Assess:
     if len(tries) == 1:
         (only,) = tries
         return lambda record: only(record) or waiting
 
-    def assess(record: Record) -> Standing:
+    def assess(record: Record) -> Kept:
         for decide in tries:
             found = decide(record)
             if found is not None:
@@ -103,7 +103,7 @@ def _first_known(tries: tuple[Decide, ...], waiting: Standing) -> Assess:
     return assess
 
 
-def _deciding(form: Single, marks: Decimal, no_rate: Standing | None, readers: Mapping[str, Read]) -> Decide:
+def _deciding(form: Single, marks: Decimal, no_rate: Kept | None, readers: Mapping[str, Read]) -> Decide:
     match form:
         case ByCurve():
             return _by_curve(form, marks, no_rate, readers)
@@ -113,12 +113,12 @@ def _deciding(form: Single, marks: Decimal, no_rate: Standing | None, readers: M
             return _yes_no(form, marks, readers)
 
 
-def _by_curve(form: ByCurve, marks: Decimal, no_rate: Standing | None, readers: Mapping[str, Read]) -> Decide:
+def _by_curve(form: ByCurve, marks: Decimal, no_rate: Kept | None, readers: Mapping[str, Read]) -> Decide:
     read, bounds = readers[form.id], form.curve.bounds
     inside, at = _steps(form.curve, marks)
     last = len(bounds)
 
-    def decide(record: Record) -> Standing | None:
+    def decide(record: Record) -> Kept | None:
         value = read(record)
         if not isinstance(value, Decimal):
             return _absent(value)
@@ -134,44 +134,44 @@ def _by_curve(form: ByCurve, marks: Decimal, no_rate: Standing | None, readers: 
     return decide
 
 
-def _absent(value: object) -> Standing | None:
+def _absent(value: object) -> Kept | None:
     """Return None for a value that is missing; raises IrregularError for one of another kind."""
     if value is not None:
         raise IrregularError
     return None
 
 
-def _without_rate(no_rate: Standing | None) -> Standing:
+def _without_rate(no_rate: Kept | None) -> Kept:
     if no_rate is None:
         raise IrregularError
     return no_rate
 
 
-Slope = Callable[[Decimal], Standing]
-"""What gives the standing of a value within a piece that is not level."""
+Slope = Callable[[Decimal], Kept]
+"""What gives what is kept of a value within a piece that is not level."""
 
 
-def _steps(curve: Curve, marks: Decimal) -> tuple[list[Standing | Slope], list[Standing | Slope]]:
+def _steps(curve: Curve, marks: Decimal) -> tuple[list[Kept | Slope], list[Kept | Slope]]:
     """Return what holds between the bounds of `curve`, from the lowest to the highest, and what at each.
 
-    That is a standing where all values have the same, else what works it out.
+    That is what is kept where all values have the same, else what works it out.
     """
     bounds = curve.bounds
     half = Decimal("0.5")
     between = [EXACT.multiply(EXACT.add(one, other), half) for one, other in pairwise(bounds)]
     values = [Decimal("-Infinity"), *between, *([Decimal("Infinity")] if bounds else [])]
-    inside = [_standing_in(curve.piece(value), marks) for value in values]
-    return inside, [_standing_in(curve.piece(bound), marks) for bound in bounds]
+    inside = [_kept_in(curve.piece(value), marks) for value in values]
+    return inside, [_kept_in(curve.piece(bound), marks) for bound in bounds]
 
 
-def _standing_in(piece: Piece, marks: Decimal) -> Standing | Slope:
+def _kept_in(piece: Piece, marks: Decimal) -> Kept | Slope:
     if piece.level:
         return _left(piece.base, marks)
     if piece.inverse or quantised(marks) != marks:
         return lambda value: _left(piece.base if value.is_infinite() else piece.at(value), marks)
     base, slope = piece.base, piece.slope
 
-    def on_line(value: Decimal) -> Standing:
+    def on_line(value: Decimal) -> Kept:
         # As many decimals as losses keep: what is left needs no more rounding than what is gained.
         left = quantised(EXACT.fma(slope, value, base))
         return (marks, left, left) if ZERO <= left <= marks else _left(left, marks)
@@ -179,16 +179,16 @@ def _standing_in(piece: Piece, marks: Decimal) -> Standing | Slope:
     return on_line
 
 
-def _left(gained: Decimal, marks: Decimal) -> Standing:
+def _left(gained: Decimal, marks: Decimal) -> Kept:
     left = difference(marks, quantised(difference(marks, gained)))
     left = min(max(left, ZERO), marks)
     return (marks, left, left)
 
 
-def _per_case(form: PerCase, marks: Decimal, no_rate: Standing | None, readers: Mapping[str, Read]) -> Decide:
+def _per_case(form: PerCase, marks: Decimal, no_rate: Kept | None, readers: Mapping[str, Read]) -> Decide:
     read = readers[form.id]
 
-    def decide(record: Record) -> Standing | None:
+    def decide(record: Record) -> Kept | None:
         count = read(record)
         if not isinstance(count, Decimal):
             return _absent(count)
@@ -205,7 +205,7 @@ def _yes_no(form: YesNo, marks: Decimal, readers: Mapping[str, Read]) -> Decide:
     read, yes = readers[form.id], booked(marks, ZERO)
     no = None if form.only_yes else booked(marks, quantised(marks))
 
-    def decide(record: Record) -> Standing | None:
+    def decide(record: Record) -> Kept | None:
         value = read(record)
         if value is True:
             return yes
@@ -214,9 +214,7 @@ def _yes_no(form: YesNo, marks: Decimal, readers: Mapping[str, Read]) -> Decide:
     return decide
 
 
-def _shares(
-    form: Shares, marks: Decimal, no_rate: Standing, readers: tuple[Read, ...], record: Record
-) -> Standing:
+def _shares(form: Shares, marks: Decimal, no_rate: Kept, readers: tuple[Read, ...], record: Record) -> Kept:
     found, waiting = [], 0
     for read in readers:
         value = read(record)
@@ -241,8 +239,8 @@ def _short(value: Decimal, full_at: Decimal) -> Decimal:
     return EXACT.subtract(Decimal(1), min(max(reached, Decimal(0)), Decimal(1)))
 
 
-def _best(sides: tuple[Decide, ...], marks: Decimal, no_rate: Standing, record: Record) -> Standing:
-    """Return the standing of the better side, where one that waits could still win marks back."""
+def _best(sides: tuple[Decide, ...], marks: Decimal, no_rate: Kept, record: Record) -> Kept:
+    """Return what is kept of the better side, where one that waits could still win marks back."""
     found = [decide(record) for decide in sides]
     decided = [each[1] for each in found if each is not None and each[0]]
     if not decided:
@@ -254,10 +252,10 @@ def _best(sides: tuple[Decide, ...], marks: Decimal, no_rate: Standing, record: 
 def _first_case(
     cases: tuple[Branch, ...],
     marks: Decimal,
-    no_rate: Standing,
+    no_rate: Kept,
     readers: Mapping[str, Read],
     record: Record,
-) -> Standing:
+) -> Kept:
     doubted: list[Decimal] = []
     for case in cases:
         values = [readers[id](record) for id in (case.id, case.of) if id]

@@ -12,14 +12,16 @@ from evalkit.scoring.rows import rows_of
 
 @frozen(eq=False)
 class Line:
-    """One indicator made ready: `assess` gives its standing for a record.
+    """One indicator made ready: `assess` gives what is kept of it for a record.
 
-    `awaiting` are the facts that leave the indicator open when the report gives them by a statement.
+    `facts` are those that it can rest on; `awaiting` are those that leave it open when the report gives
+    them by a statement.
     """
 
     dimension: str
     node: Node
     assess: Assess
+    facts: tuple[str, ...]
     awaiting: frozenset[str]
 
     @property
@@ -48,6 +50,11 @@ def lines_of(
                 dimension.id,
                 node,
                 node.exact(sources, rescales=rescales),
+                tuple(
+                    dict.fromkeys(
+                        fact for each in node.tree() for id in each.ids for fact in sources.get(id).facts
+                    )
+                ),
                 frozenset(_awaiting(node, sources, statements)),
             )
 

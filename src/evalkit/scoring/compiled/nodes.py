@@ -11,12 +11,14 @@ from evalkit.measures.measure import Measure
 from evalkit.rubrics.rubric import NoRate
 from evalkit.rules.forms import ByCurve, FirstCase, FirstKnown, Form, PerCase, Waits, ids_of
 from evalkit.rules.judgement import Judgement
-from evalkit.rules.rule import Rule
+from evalkit.rules.rule import EXACT, Rule
 from evalkit.scoring.assessing import needs_of
-from evalkit.scoring.compiled.exact import DOES_NOT_APPLY, Assess, Standing, assessing
+from evalkit.scoring.compiled.exact import DOES_NOT_APPLY, Assess, Kept, assessing
 from evalkit.scoring.compiled.sources import IrregularError, Record, Source
-from evalkit.scoring.ledger import ZERO, difference, total
+from evalkit.scoring.ledger import ZERO, difference
 from evalkit.scoring.rows import Row
+
+_add = EXACT.add
 
 _MOST_CURVES = 256
 """How many marks left a modifier keeps the tables for; they are worked out anew beyond that."""
@@ -81,7 +83,7 @@ class Node:
         return self.form is not None or (bool(self.below) and all(each.regular for each in self.below))
 
     @property
-    def no_rate(self) -> Standing:
+    def no_rate(self) -> Kept:
         """Return what becomes of the row where there is no rate."""
         full = self.row.indicator.marks
         return (full, full, full) if self.row.no_rate is NoRate.FULL else DOES_NOT_APPLY
@@ -99,7 +101,7 @@ class Node:
         return not waits and not self.below
 
     def exact(self, sources: Sources, *, rescales: bool) -> Assess:
-        """Return what gives the standing of a record; it raises where only the whole scorer can say."""
+        """Return what gives what is kept of a record; it raises where only the whole scorer can say."""
         if not self.regular:
             return _irregular
         if self.form is not None:
@@ -124,7 +126,7 @@ class Node:
             if each is not self and each.may_not_apply
         ] or ([assess] if self.may_not_apply else [])
 
-        def applying(record: Record) -> Standing:
+        def applying(record: Record) -> Kept:
             for each in doubtful:
                 marks, low, high = each(record)
                 if not low and high == marks:
@@ -134,28 +136,29 @@ class Node:
         return applying
 
 
-def _composite(parts: list[Assess], record: Record) -> Standing:
+def _composite(parts: list[Assess], record: Record) -> Kept:
     return together([assess(record) for assess in parts])
 
 
-def _irregular(record: Record) -> Standing:
+def _irregular(record: Record) -> Kept:
     raise IrregularError
 
 
-def together(standings: list[Standing]) -> Standing:
-    """Return what several standings come to."""
-    return (
-        total([marks for marks, _, _ in standings]),
-        total([low for _, low, _ in standings]),
-        total([high for _, _, high in standings]),
-    )
+def together(kept: list[Kept]) -> Kept:
+    """Return what several rows keep together."""
+    marks = low = high = ZERO
+    for each in kept:
+        marks = _add(marks, each[0])
+        low = _add(low, each[1])
+        high = _add(high, each[2])
+    return (marks, low, high)
 
 
 def _modified(before: Assess, rule: Rule, sources: Sources) -> Assess:
-    """Return what gives the standing after `rule` has acted on what `before` leaves."""
+    """Return what gives what is kept after `rule` has acted on what `before` leaves."""
     left_of: dict[Decimal, Assess] = {}
 
-    def assess(record: Record) -> Standing:
+    def assess(record: Record) -> Kept:
         marks, low, high = before(record)
         if not high:
             return (marks, low, high)
@@ -171,7 +174,7 @@ def _modified(before: Assess, rule: Rule, sources: Sources) -> Assess:
     return assess
 
 
-def _acting(rule: Rule, high: Decimal, sources: Sources) -> Callable[[Record], Standing]:
+def _acting(rule: Rule, high: Decimal, sources: Sources) -> Callable[[Record], Kept]:
     form = sources.form_of(rule, high)
     if not isinstance(form, ByCurve | PerCase | FirstKnown | Waits):
         return _irregular

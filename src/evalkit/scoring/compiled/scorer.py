@@ -1,10 +1,11 @@
 """A rubric made ready once and run many times; reasons are made when somebody reads them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal, localcontext
 from functools import partial
+from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from evalkit.facts.fact import Basis, Fact, FactSheet
 from evalkit.facts.unit import Unit
@@ -13,7 +14,7 @@ from evalkit.rubrics.rubric import Adjustment, AdjustmentKind, Rubric, Statement
 from evalkit.rules.rule import Title
 from evalkit.scoring.adjusting import effect_of
 from evalkit.scoring.admissions import Admissions
-from evalkit.scoring.compiled.exact import Standing
+from evalkit.scoring.compiled.exact import Kept
 from evalkit.scoring.compiled.lines import Line, lines_of
 from evalkit.scoring.compiled.nodes import Sources, together
 from evalkit.scoring.compiled.sources import Record
@@ -24,8 +25,13 @@ from evalkit.scoring.judgements import Judgement, Judgements
 from evalkit.scoring.ledger import Balance
 from evalkit.scoring.passages import Reading
 from evalkit.scoring.scorecard import IndicatorResult
-from evalkit.scoring.totals import adjusted, in_order, rescaled, rescales, rounded_off
+from evalkit.scoring.rescaling import rescaled
+from evalkit.scoring.totals import adjusted, in_order, rescales, rounded_off
 from evalkit.scoring.values import Values
+
+if TYPE_CHECKING:
+    from evalkit.scoring.compiled.running import ColumnMarks
+    from evalkit.scoring.compiled.table import Table
 
 Sheet = Callable[[], FactSheet]
 """What gives the fact sheet of a record when somebody asks for it."""
@@ -46,6 +52,7 @@ class Scorer:
     sources: Sources = field(init=False)
     lines: tuple[Line, ...] = field(init=False)
     adjustments: tuple[Adjustment, ...] = field(init=False)
+    _only_rescales: bool = field(init=False)
 
     @sources.default
     def _sources(self) -> Sources:
@@ -59,6 +66,10 @@ class Scorer:
     def _adjustments(self) -> tuple[Adjustment, ...]:
         return tuple(in_order(self.rubric))
 
+    @_only_rescales.default
+    def _has_no_other_adjustments(self) -> bool:
+        return all(each.kind is AdjustmentKind.RESCALE for each in self.adjustments)
+
     def marks(self, record: Record) -> "Marks":
         """Return what the facts of `record` come to, all of them figures that are printed in the report.
 
@@ -66,33 +77,44 @@ class Scorer:
         """
         with localcontext(ARITHMETIC):
             try:
-                standings = [line.assess(record) for line in self.lines]
+                kept = [line.assess(record) for line in self.lines]
             except Exception:  # noqa: BLE001  what breaks is named by the whole scorer
                 return self.marks_of(self.sheet_of(record))
-        return self._total(standings, partial(self.sheet_of, record), {})
+        return self._total(kept, partial(self.sheet_of, record), {})
 
     def marks_of(self, sheet: FactSheet, judgements: Judgements | None = None) -> "Marks":
         """Return what the facts of `sheet` come to, under an evaluator's `judgements`."""
         record = {id: fact.value for id, fact in sheet.facts.items()}
         stated = {id for id, fact in sheet.facts.items() if fact.basis is Basis.STATEMENT}
         judged = {} if judgements is None else judgements.entries
-        standings = []
+        kept = []
         with localcontext(ARITHMETIC):
             for line in self.lines:
                 try:
                     plain = line.awaiting.isdisjoint(stated) and not line.is_judged(judged)
-                    standings.append(line.assess(record) if plain else self._standing(line, sheet, judged))
+                    kept.append(line.assess(record) if plain else self.kept(line, sheet, judged))
                 except Exception:  # noqa: BLE001  what breaks is named by the whole scorer
-                    standings.append(self._standing(line, sheet, judged))
-        return self._total(standings, lambda: sheet, judged)
+                    kept.append(self.kept(line, sheet, judged))
+        return self._total(kept, lambda: sheet, judged)
+
+    def columns(self, table: "Table", *, detail: bool = False) -> "ColumnMarks":
+        """Return what each report of `table` comes to, without judgements.
+
+        Marks differ by less than 1e-9 from the exact ones, and no value is on another side of an
+        edge: where floats cannot tell, the report is scored exactly. With `detail` what is kept of
+        each indicator is kept too.
+        """
+        from evalkit.scoring.compiled.running import run
+
+        return run(self, table, detail=detail)
 
     def result(self, line: Line, sheet: FactSheet, judged: Mapping[str, Judgement]) -> IndicatorResult:
         """Return all that a scorecard says of one indicator: by which value, what is lost and why."""
         return score_row(line.node.row, self._dossier(line.ids, sheet, judged)).result
 
-    def _standing(self, line: Line, sheet: FactSheet, judged: Mapping[str, Judgement]) -> Standing:
-        """Return the standing of one indicator by the whole scorer."""
-        found = self.result(line, sheet, judged)
+    def kept(self, line: Line, sheet: FactSheet, judged: Mapping[str, Judgement]) -> Kept:
+        """Return what the whole scorer keeps of one indicator; the text of the report has no part in it."""
+        found = self.result(line, evolve(sheet, documents=()), judged)
         return (found.marks, found.low, found.high)
 
     def _dossier(self, ids: Iterable[str], sheet: FactSheet, judged: Mapping[str, Judgement]) -> Dossier:
@@ -105,25 +127,41 @@ class Scorer:
             rescales=rescales(self.rubric),
         )
 
-    def _total(self, standings: list[Standing], sheet: Sheet, judged: Mapping[str, Judgement]) -> "Marks":
-        balance = Balance(*together(standings))
+    def _total(self, kept: list[Kept], sheet: Sheet, judged: Mapping[str, Judgement]) -> "Marks":
+        marks, low, high = together(kept)
+        if marks != self.rubric.total or not self._only_rescales:
+            balance = self._adjusted([Balance(*each) for each in kept], sheet, judged)
+            low, high = balance.low, balance.high
+        return Marks(low, high, self, kept, sheet, judged)
+
+    def _adjusted(
+        self, indicators: list[Balance], sheet: Sheet, judged: Mapping[str, Judgement]
+    ) -> Balance:
+        """Return the total of `indicators` after all that acts on it."""
+        balance = Balance.sum(indicators)
         for each in self.adjustments:
             if each.kind is AdjustmentKind.RESCALE:
-                balance = rescaled(balance, self.rubric.total)
+                found = rescaled(self.rubric, indicators, balance)
+                balance = evolve(balance, marks=self.rubric.total) if found is None else found.balance
             elif each.kind is AdjustmentKind.ROUNDING:
                 balance = rounded_off(balance, each.places or 0)
             else:
-                known = Values(sheet(), self.sources.measures, self.titles).known(
-                    [each.rests_on] if each.rests_on else []
-                )
+                ids = [each.rests_on] if each.rests_on else []
+                known = Values(sheet(), self.sources.measures, self.titles).known(ids)
                 effect = effect_of(each, known, judged, self.statements or self.rubric.statements)
                 balance = adjusted(balance, each, effect)
-        return Marks(balance.low, balance.high, self, standings, sheet, judged)
+        return balance
 
-    def sheet_of(self, record: Record) -> FactSheet:
-        """Return `record` as a fact sheet of figures without evidence."""
+    def sheet_of(self, record: Record, stated: Collection[str] = ()) -> FactSheet:
+        """Return `record` as a fact sheet without evidence: figures, but for the facts that are `stated`."""
         facts = {
-            id: Fact(id, self._title(id), self.units.get(id, Unit.TEXT), value, Basis.FIGURE)
+            id: Fact(
+                id,
+                self._title(id),
+                self.units.get(id, Unit.TEXT),
+                value,
+                Basis.STATEMENT if id in stated else Basis.FIGURE,
+            )
             for id, value in record.items()
         }
         return FactSheet(department=None, year=None, facts=facts)
@@ -142,7 +180,7 @@ class Marks:
     low: Decimal
     high: Decimal
     _scorer: Scorer
-    _standings: list[Standing]
+    _kept: list[Kept]
     _sheet: Sheet
     _judged: Mapping[str, Judgement]
 
@@ -152,9 +190,9 @@ class Marks:
         return grade_of(self._scorer.rubric.grades, self.low, self.high)[0]
 
     @property
-    def by_indicator(self) -> dict[str, Standing]:
-        """Return the standing of each indicator, by id."""
-        return {line.id: each for line, each in zip(self._scorer.lines, self._standings, strict=True)}
+    def by_indicator(self) -> dict[str, Kept]:
+        """Return what is kept of each indicator, by id."""
+        return {line.id: each for line, each in zip(self._scorer.lines, self._kept, strict=True)}
 
     def result(self, indicator: str) -> IndicatorResult:
         """Return all that a scorecard says of `indicator`; raises KeyError for one that is not there."""

@@ -1,0 +1,156 @@
+"""A rubric made ready, run on a table of reports."""
+
+from collections.abc import Mapping
+from decimal import Decimal, localcontext
+
+import numpy as np
+from attrs import frozen
+
+from evalkit.facts.fact import FactSheet
+from evalkit.measures.measure import ARITHMETIC
+from evalkit.rubrics.rubric import Statements
+from evalkit.scoring.compiled.acting import columnar_of, summed
+from evalkit.scoring.compiled.columnar import Columnar, Left
+from evalkit.scoring.compiled.columns import Chunk
+from evalkit.scoring.compiled.exact import Kept
+from evalkit.scoring.compiled.lines import Line
+from evalkit.scoring.compiled.scorer import Marks, Scorer
+from evalkit.scoring.compiled.table import Table
+from evalkit.scoring.compiled.total import Total
+from evalkit.scoring.compiled.vector import Floats, Mask
+from evalkit.scoring.totals import rescales
+
+
+@frozen(eq=False)
+class KeptColumns:
+    """What is kept of one indicator in each report: the marks that apply, and both ends of those left."""
+
+    marks: Floats
+    low: Floats
+    high: Floats
+
+
+@frozen(eq=False)
+class ColumnMarks:
+    """What each report of a table comes to: both ends of the total, of which `low` is awarded.
+
+    `exactly` is how many reports had an indicator that was scored exactly, as floats could not tell;
+    `indicators` is empty unless the detail was asked for.
+    """
+
+    low: Floats
+    high: Floats
+    exactly: int
+    indicators: Mapping[str, KeptColumns]
+
+
+def run(scorer: Scorer, table: Table, *, detail: bool) -> ColumnMarks:
+    """Return what each report of `table` comes to, with what is kept of each indicator when `detail`."""
+    ways = [columnar_of(line.node, scorer.sources, rescales=rescales(scorer.rubric)) for line in scorer.lines]
+    low, high = np.empty(table.rows), np.empty(table.rows)
+    kept = {line.id: _blank(table.rows) for line in scorer.lines} if detail else {}
+    exactly, start = 0, 0
+    with np.errstate(all="ignore"):
+        for piece in table.chunks():
+            part = _Part(scorer, Chunk(piece, scorer.sources))
+            lefts = [part.left(line, way) for line, way in zip(scorer.lines, ways, strict=True)]
+            here = slice(start, start + piece.rows)
+            low[here], high[here] = part.total(lefts)
+            exactly += part.exactly
+            for line, left in zip(scorer.lines, lefts, strict=True):
+                if detail:
+                    _keep(kept[line.id], here, float(line.node.row.indicator.marks), left)
+            start += piece.rows
+    return ColumnMarks(low, high, exactly, kept)
+
+
+def _blank(rows: int) -> KeptColumns:
+    return KeptColumns(np.empty(rows), np.empty(rows), np.empty(rows))
+
+
+def _keep(kept: KeptColumns, here: slice, full: float, left: Left) -> None:
+    kept.marks[here] = full if left.waived is None else full - left.waived
+    kept.low[here] = left.low
+    kept.high[here] = left.low if left.open is None else left.low + left.open
+
+
+class _Part:
+    """The reports of one chunk, of which those in doubt are scored exactly."""
+
+    def __init__(self, scorer: Scorer, chunk: Chunk) -> None:
+        self._scorer = scorer
+        self._chunk = chunk
+        self._exact: Mask = np.zeros(chunk.table.rows, dtype=np.bool_)
+
+    @property
+    def exactly(self) -> int:
+        """Return how many of the reports had something scored exactly."""
+        return int(self._exact.sum())
+
+    def left(self, line: Line, way: Columnar) -> Left:
+        """Return what is left of an indicator, exactly where floats cannot tell."""
+        rows = self._chunk.table.rows
+        try:
+            found = way(self._chunk)
+        except Exception:  # noqa: BLE001  what breaks is named by the whole scorer, report by report
+            found = Left(np.zeros(rows), doubt=np.ones(rows, dtype=np.bool_))
+        for fact in line.awaiting & self._chunk.table.stated.keys():
+            stated = self._chunk.table.stated[fact]
+            found.doubt = stated if found.doubt is None else found.doubt | stated
+        if found.doubt is not None and found.doubt.any():
+            self._exact |= found.doubt
+            found = self._settled(line, found, np.flatnonzero(found.doubt))
+        return found
+
+    def _settled(self, line: Line, found: Left, rows: np.ndarray[tuple[int], np.dtype[np.intp]]) -> Left:
+        full = float(line.node.row.indicator.marks)
+        low = np.array(found.low)
+        open = np.zeros(len(low)) if found.open is None else np.array(found.open)
+        waived = np.zeros(len(low)) if found.waived is None else np.array(found.waived)
+        with localcontext(ARITHMETIC):
+            for row in rows:
+                marks, least, most = self._kept_of(line, int(row))
+                low[row], open[row], waived[row] = float(least), float(most - least), full - float(marks)
+        return Left(low, open if open.any() else None, waived if waived.any() else None)
+
+    def _kept_of(self, line: Line, row: int) -> Kept:
+        table, scorer = self._chunk.table, self._scorer
+        if any(table.stated[fact][row] for fact in line.awaiting & table.stated.keys()):
+            return scorer.kept(line, self._sheet(row), {})
+        record = table.record(row, line.facts, scorer.units)
+        try:
+            return line.assess(record)
+        except Exception:  # noqa: BLE001  what breaks is named by the whole scorer
+            return scorer.kept(line, scorer.sheet_of(record), {})
+
+    def total(self, lefts: list[Left]) -> tuple[Floats, Floats]:
+        """Return both ends of the total, exactly where floats cannot tell."""
+        scorer, rows = self._scorer, self._chunk.table.rows
+        left = summed(lefts, rows)
+        whole = float(sum((line.node.row.indicator.marks for line in scorer.lines), Decimal(0)))
+        marks = np.full(rows, whole) if left.waived is None else whole - left.waived
+        high = left.low if left.open is None else left.low + left.open
+        total = Total(left.low, high, marks, np.zeros(rows, dtype=np.bool_))
+        statements: Statements = scorer.statements or scorer.rubric.statements
+        try:
+            for each in scorer.adjustments:
+                total.apply(each, scorer.rubric, statements, self._chunk)
+        except Exception:  # noqa: BLE001  what breaks is named by the whole scorer, report by report
+            total.doubt = np.ones(rows, dtype=np.bool_)
+        if total.doubt.any():
+            self._exact |= total.doubt
+            total.low, total.high = np.array(total.low), np.array(total.high)
+            for row in np.flatnonzero(total.doubt):
+                exact = self._marks(int(row))
+                total.low[row], total.high[row] = float(exact.low), float(exact.high)
+        return total.low, total.high
+
+    def _marks(self, row: int) -> Marks:
+        return self._scorer.marks_of(self._sheet(row))
+
+    def _sheet(self, row: int) -> FactSheet:
+        table = self._chunk.table
+        if table.sheet is not None:
+            return table.sheet(table.first + row)
+        record = table.record(row, tuple(table.columns), self._scorer.units)
+        return self._scorer.sheet_of(record, {id for id, mask in table.stated.items() if mask[row]})
