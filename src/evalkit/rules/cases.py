@@ -116,9 +116,11 @@ class Cases(Rule):
         return Assessment(opens=(Open(quantised(marks), tuple(dict.fromkeys(missing))),))
 
     def form(self, marks: Decimal) -> Form | None:
-        """Return the cases as branches, if all that they do is compare numbers."""
+        """Return the cases as branches, if all that they do is compare numbers and give marks."""
         branches = []
         for case in self.cases:
+            if case.marks is None:
+                return None
             if case.condition is None:
                 branches.append(Branch(case.marks))
             elif isinstance(case.condition, Comparison):

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from evalkit.facts.fact import FactSheet
-from evalkit.journey import find_rubric
+from evalkit.journey import find_rubric, scorer_for
 from evalkit.registry import Registry, load_plugins
-from evalkit.rubrics.rubric import Rubric
+from evalkit.rubrics.rubric import Rubric, Statements
+from evalkit.scoring.compiled.scorer import Scorer
 
 PAGE = Path(__file__).parents[3] / "docs" / "rules.md"
 ROW = re.compile(r"^```toml\n(\[\[dimension\.indicator\]\]\n[^`]*)^```$", re.MULTILINE)
@@ -125,14 +126,16 @@ places = 1
 """
 
 
-def every_shape(*, rescale: bool = False, adjustments: bool = False) -> str:
+def _shapes(*, rescale: bool, adjustments: bool) -> str:
     """Return the TOML of a rubric with each worked example of the catalogue of rules, and what it lacks."""
     rows = [
         row.replace('id = "row"', f'id = "row{number}"')
         for number, row in enumerate(ROW.findall(PAGE.read_text("utf-8")), 1)
     ]
     text = "\n".join([*rows, MODIFIED])
-    full = re.findall(r"^\[\[dimension\.indicator\]\]\n(?:(?!\[\[).*\n)*?marks = ([\d.]+)$", text, re.MULTILINE)
+    full = re.findall(
+        r"^\[\[dimension\.indicator\]\]\n(?:(?!\[\[).*\n)*?marks = ([\d.]+)$", text, re.MULTILINE
+    )
     total = sum(map(float, full))
     more = 'not_applicable = "rescale"' if rescale else ""
     head = HEAD.format(id="shapes", total=f"{total:g}", marks=f"{total:g}", more=more)
@@ -145,13 +148,38 @@ def registry() -> Registry:
     return load_plugins()
 
 
+Load = Callable[[str], Rubric]
+
+
 @pytest.fixture(scope="session")
-def load(registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Rubric]:
-    """Return what loads a rubric from its TOML."""
+def load(registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> Load:
+    """Return what loads a rubric from its TOML, or one that ships by its name."""
 
     def loaded(text: str) -> Rubric:
-        path = tmp_path_factory.mktemp("rubrics") / "shapes.toml"
-        path.write_text(text, encoding="utf-8")
-        return find_rubric(str(path), FactSheet(None, None, {}), registry).value.rubric
+        name = text
+        if "\n" in text:
+            path = tmp_path_factory.mktemp("rubrics") / "shapes.toml"
+            path.write_text(text, encoding="utf-8")
+            name = str(path)
+        return find_rubric(name, FactSheet(None, None, {}), registry).value.rubric
 
     return loaded
+
+
+SHIPPED = ["four-e", "shenzhen-2020", "sichuan-2017", "yueyang-2018", "project-self-evaluation-capped"]
+
+
+@pytest.fixture(scope="session", params=[*SHIPPED, "shapes", "shapes-rescaled", "shapes-adjusted"])
+def rubric(request: pytest.FixtureRequest, load: Load) -> Rubric:
+    """Return one rubric after the other: those that ship, and one of every shape."""
+    if request.param in SHIPPED:
+        return load(request.param)
+    return load(
+        _shapes(rescale=request.param == "shapes-rescaled", adjustments=request.param == "shapes-adjusted")
+    )
+
+
+@pytest.fixture(scope="session")
+def scorers(rubric: Rubric, registry: Registry) -> tuple[Scorer, ...]:
+    """Return the rubric made ready, as it says itself of statements and under each policy."""
+    return tuple(scorer_for(rubric, registry, statements) for statements in (None, *Statements))

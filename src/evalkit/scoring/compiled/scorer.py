@@ -134,9 +134,7 @@ class Scorer:
             low, high = balance.low, balance.high
         return Marks(low, high, self, kept, sheet, judged)
 
-    def _adjusted(
-        self, indicators: list[Balance], sheet: Sheet, judged: Mapping[str, Judgement]
-    ) -> Balance:
+    def _adjusted(self, indicators: list[Balance], sheet: Sheet, judged: Mapping[str, Judgement]) -> Balance:
         """Return the total of `indicators` after all that acts on it."""
         balance = Balance.sum(indicators)
         for each in self.adjustments:

@@ -96,7 +96,8 @@ class Steps:
         if sloping:
             left += self.slope.take(region) * values
         if falling:
-            left += self.inverse.take(region) / values
+            inverse = self.inverse.take(region)
+            left += np.where(inverse == 0.0, 0.0, inverse / values)
         if not (sloping or falling):
             return left
         endless = np.isinf(values)
