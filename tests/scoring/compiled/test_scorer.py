@@ -86,12 +86,16 @@ def test_judgements_decide_as_on_the_scorecard(load: Callable[[str], Rubric], re
     rubric = load("shenzhen-2020")
     sheet = sheet_of({"three_public_actual": Decimal(95), "three_public_budget": Decimal(100)}, registry)
     at = datetime(2026, 3, 1, tzinfo=UTC)
-    entries = {
-        address: Judgement(address, None if count else Decimal(1), count, "现场核实", "评价组", at)
-        for address, count in (("financial_compliance.accounts_regular", None), ("disclosure", None))
-    }
+    addresses = ("financial_compliance.accounts_regular", "disclosure", "three_public_control")
     known = {each.id for dimension in rubric.dimensions for each in dimension.indicators}
-    judged = Judgements({each: one for each, one in entries.items() if each.split(".")[0] in known}, "")
+    judged = Judgements(
+        {
+            each: Judgement(each, Decimal(1), None, "现场核实", "评价组", at)
+            for each in addresses
+            if each.split(".")[0] in known
+        },
+        "",
+    )
     assert judged.entries
     card = score_sheet(sheet, rubric, registry, judgements=judged)
     assert_same(scorer_for(rubric, registry).marks_of(sheet, judged), card)

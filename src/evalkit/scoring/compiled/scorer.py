@@ -24,8 +24,8 @@ from evalkit.scoring.indicators import score_row
 from evalkit.scoring.judgements import Judgement, Judgements
 from evalkit.scoring.ledger import Balance
 from evalkit.scoring.passages import Reading
-from evalkit.scoring.scorecard import IndicatorResult
 from evalkit.scoring.rescaling import rescaled
+from evalkit.scoring.scorecard import IndicatorResult
 from evalkit.scoring.totals import adjusted, in_order, rescales, rounded_off
 from evalkit.scoring.values import Values
 
