@@ -208,7 +208,8 @@ def scorer_for(rubric: Rubric, registry: Registry, statements: Statements | None
     """
     from evalkit.scoring.compiled.scorer import Scorer
 
-    return Scorer(rubric, registry.measures, registry.terms.units, registry.terms.titles, statements)
+    units, titles = rubric.units_among(registry.terms.units), rubric.titles_among(registry.terms.titles)
+    return Scorer(rubric, registry.measures, units, titles, statements)
 
 
 def score_report(

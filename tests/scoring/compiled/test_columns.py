@@ -105,8 +105,10 @@ def test_a_number_too_long_for_a_float_is_not_trusted_beside_an_edge(
     load: Callable[[str], Rubric], registry: Registry
 ) -> None:
     scorer = scorer_for(load(LONG), registry)
-    long = sheet_of({"petition_answer_rate": Decimal("0.89999999999999999999")}, registry)
-    edge = sheet_of({"petition_answer_rate": Decimal("0.9")}, registry)
+    long = sheet_of(
+        {"petition_answer_rate": Decimal("0.89999999999999999999")}, registry.terms.catalogue.definitions
+    )
+    edge = sheet_of({"petition_answer_rate": Decimal("0.9")}, registry.terms.catalogue.definitions)
     assert scorer.columns(Table.of([long, edge])).low.tolist() == [0.0, 2.0]
 
 

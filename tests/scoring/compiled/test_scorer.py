@@ -66,7 +66,7 @@ def test_every_row_of_the_rubrics_has_a_form_but_for_cases_that_join_conditions(
 def test_reasons_are_those_of_the_scorecard(load: Callable[[str], Rubric], registry: Registry) -> None:
     rubric = load("four-e")
     values = {"three_public_actual": Decimal(95), "three_public_budget": Decimal(100)}
-    sheet = sheet_of(values, registry)
+    sheet = sheet_of(values, registry.terms.catalogue.definitions)
     card = score_sheet(sheet, rubric, registry)
     marks = scorer_for(rubric, registry).marks_of(sheet)
     result = marks.result("three_public_control")
@@ -84,7 +84,10 @@ def test_reasons_are_those_of_the_scorecard(load: Callable[[str], Rubric], regis
 
 def test_judgements_decide_as_on_the_scorecard(load: Callable[[str], Rubric], registry: Registry) -> None:
     rubric = load("shenzhen-2020")
-    sheet = sheet_of({"three_public_actual": Decimal(95), "three_public_budget": Decimal(100)}, registry)
+    sheet = sheet_of(
+        {"three_public_actual": Decimal(95), "three_public_budget": Decimal(100)},
+        registry.terms.catalogue.definitions,
+    )
     at = datetime(2026, 3, 1, tzinfo=UTC)
     addresses = ("financial_compliance.accounts_regular", "disclosure", "three_public_control")
     known = {each.id for dimension in rubric.dimensions for each in dimension.indicators}
@@ -224,7 +227,10 @@ def test_what_plugins_do_wrong_costs_the_same_both_ways(
     actual: Decimal | None, budget: Decimal | None, odd_rubric: Rubric, odd_registry: Registry
 ) -> None:
     found = {"three_public_actual": actual, "three_public_budget": budget}
-    sheet = sheet_of({id: value for id, value in found.items() if value is not None}, odd_registry)
+    sheet = sheet_of(
+        {id: value for id, value in found.items() if value is not None},
+        odd_registry.terms.catalogue.definitions,
+    )
     assert_same(
         scorer_for(odd_rubric, odd_registry).marks_of(sheet), score_sheet(sheet, odd_rubric, odd_registry)
     )
