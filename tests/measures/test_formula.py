@@ -108,6 +108,7 @@ def test_nothing_over_nothing_is_no_rate_wherever_it_stands() -> None:
         ("spent + people", "第 7 个字符处：“+”的两边不能是金额和数量", "at character 7: “+” cannot take money and a count"),
         ("spent + 5", "第 7 个字符处：“+”的两边不能是金额和没有单位的数", "at character 7: “+” cannot take money and a bare number"),
         ("spent * budget", "第 7 个字符处：“*”的两边不能是金额和金额", "at character 7: “*” cannot take money and money"),
+        ("spent / 0", "第 7 个字符处：不能除以 0", "at character 7: nothing can be divided by 0"),
         ("spent < share", "第 7 个字符处：“<”的两边不能是金额和比率", "at character 7: “<” cannot take money and a ratio"),
         ("max(spent, people)", "第 1 个字符处：“max”的两边不能是金额和数量", "at character 1: “max” cannot take money and a count"),
         ("(spent < budget) + 1", "第 18 个字符处：“+”的两边不能是是否和没有单位的数", "at character 18: “+” cannot take yes or no and a bare number"),

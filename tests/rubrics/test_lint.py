@@ -28,8 +28,8 @@ def _measure(id: str, function: Callable[..., Decimal], *parameters: str) -> Mea
     )
 
 
-def _quarter(progress: Decimal) -> Decimal:
-    return progress / Decimal("0.25")
+def _share(budget: Decimal) -> Decimal:
+    return budget / budget
 
 
 def _control(actual: Decimal, budget: Decimal) -> Decimal:
@@ -43,7 +43,7 @@ def _broken(progress: Decimal) -> Decimal:
 MEASURES: Mapping[str, Measure] = {
     "travel_control": _measure("travel_control", _control, "actual", "budget"),
     "answer_rate": _measure("answer_rate", _broken, "progress"),
-    "progress": _measure("progress", _quarter, "progress"),
+    "progress": _measure("progress", _share, "budget"),
 }
 
 
@@ -119,7 +119,10 @@ def test_a_part_takes_over_what_its_indicator_says_of_no_rate(small: str, load: 
             "d.toml:13:8: grade[1].from: nobody can reach “优”: the total is 10",
         ),
         (
-            ("at_most = 8", "at_most = 10"),
+            (
+                '8 分。"\nrests_on = "progress"\nbelow = "80%"\nat_most = 8',
+                '10 分。"\nrests_on = "progress"\nbelow = "80%"\nat_most = 10',
+            ),
             "d.toml:85:11: adjustment.slow.at_most: 总分 10 分，这个上限不起作用",
             "d.toml:85:11: adjustment.slow.at_most: this cap changes nothing: the total is 10",
         ),
@@ -176,6 +179,7 @@ def test_a_bonus_may_lift_a_total_to_a_grade_above_it(small: str, load: Load) ->
         ("from = 9\n", "from = 10.5\n"),
         ('kind = "cap"', 'kind = "bonus"'),
         ('below = "80%"\nat_most = 8', "each = 1\nat_most = 2"),
+        ("进度低于 80% 的，总分不超过 8 分。", "每项加 1 分，最多 2 分。"),
     )
     assert _lint(load, text) == []
 

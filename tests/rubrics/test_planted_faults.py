@@ -3,59 +3,16 @@
 from pathlib import Path
 
 import pytest
-from attrs import frozen
+from tests.rubrics.planting import RUBRICS, Planted, assert_reported, found, once
 
-from evalkit.errors import InputError, Problem
-from evalkit.journey import load
-from evalkit.messages import Lang
-from evalkit.offers import effective_file
 from evalkit.registry import Registry, load_plugins
-from evalkit.rubrics.extending import RubricFile
-from evalkit.rubrics.lint import lint_file
 
-RUBRICS = Path(__file__).parents[2] / "rubrics"
 CITY, PLAIN = "shenzhen-2020.toml", "four-e.toml"
-
-
-@frozen
-class Planted:
-    """One fault: in a copy of `rubric`, `new` stands for `old`, which is there once.
-
-    `at` is the piece of `new` whose line is reported, in words that have `says` in them. `follows`
-    are pieces at whose ends stand other lines that are reported because of it.
-    """
-
-    rubric: str
-    old: str
-    new: str
-    at: str
-    says: str
-    follows: tuple[str, ...] = ()
-
-
-def once(text: str, old: str, new: str) -> str:
-    assert text.count(old) == 1, old
-    return text.replace(old, new)
-
-
-def line(text: str, at: int) -> int:
-    return text.count("\n", 0, at) + 1
 
 
 @pytest.fixture(scope="module")
 def registry() -> Registry:
     return load_plugins()
-
-
-def found(path: Path, registry: Registry) -> tuple[Problem, ...]:
-    """Return what ``evalkit rubric lint`` reports."""
-    file = RubricFile(path.name, path.read_bytes(), path)
-    try:
-        rubric = load(file, registry)
-    except InputError as error:
-        return error.problems
-    whole = effective_file(file, registry).file
-    return lint_file(rubric, whole, registry.measures, registry.terms.catalogue.wordings)
 
 
 # ---------------------------------------------------------------- faults in bands
@@ -308,14 +265,4 @@ def test_a_clean_copy_reports_nothing(rubric: str, tmp_path: Path, registry: Reg
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
 def test_a_planted_fault_is_reported_at_its_line(fault: Planted, tmp_path: Path, registry: Registry) -> None:
-    clean = (RUBRICS / fault.rubric).read_text("utf-8")
-    text = once(clean, fault.old, fault.new)
-    copy = tmp_path / "copy.toml"
-    copy.write_text(text, "utf-8")
-    planted = line(text, clean.index(fault.old) + fault.new.index(fault.at))
-    follows = {line(text, text.index(piece) + len(piece)) for piece in fault.follows}
-    problems = found(copy, registry)
-    said = {problem.text(Lang.ZH).split(":")[1]: problem.text(Lang.ZH) for problem in problems}
-    assert set(said) == {str(each) for each in {planted, *follows}}
-    assert len(said) == len(problems)
-    assert fault.says in said[str(planted)]
+    assert_reported(fault, tmp_path, registry)

@@ -111,7 +111,8 @@ def test_a_rubric_that_does_not_load_fails_one_test_with_every_problem(ran: Ran)
 
 
 def test_a_changed_mark_fails_its_example(ran: Ran) -> None:
-    result = ran(RUBRIC.replace("marks = 2 }", "marks = 3 }"), "--evalkit")
+    changed = RUBRIC.replace("marks = 2 }", "marks = 3 }").replace("得 2 分", "得 3 分")
+    result = ran(changed, "--evalkit")
     assert failed(result) == ["example[恰好九成]"]
     assert "small.toml:35: 恰好九成: cars 预期 2 分，实际 3 分" in result.outlines
 

@@ -28,7 +28,7 @@ UNITS = {
 
 
 class UnitClash(Exception):
-    """Two amounts that cannot be put together; `fault` says which, `at` where in the formula."""
+    """Amounts that cannot be put together; `fault` says which, `at` where in the formula."""
 
     def __init__(self, fault: Message, at: int) -> None:
         super().__init__(str(fault))
@@ -106,6 +106,8 @@ class Arithmetic:
     def unit(self, facts: Mapping[str, Unit]) -> Unit | None:
         """Return what the two units come to: only like is added to like, money per head is money."""
         left, right = self.left.unit(facts), self.right.unit(facts)
+        if self.sign == "/" and _is_zero(self.right):
+            raise UnitClash(say("不能除以 0", "nothing can be divided by 0"), self.at)
         combined = _added if self.sign in "+-" else _multiplied if self.sign == "*" else _divided
         if Unit.YES_NO not in (left, right):
             if self.sign in "+-" and _is_zero(self.left, self.right):

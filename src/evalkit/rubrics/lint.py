@@ -9,13 +9,21 @@ from evalkit.facts.wording import Wording
 from evalkit.measures.measure import Measure
 from evalkit.messages import Message, say
 from evalkit.problems import in_file_order
+from evalkit.rubrics.linting.amounts import losses_beyond, strange_units
+from evalkit.rubrics.linting.cases import dead_cases
+from evalkit.rubrics.linting.clauses import clauses_otherwise
 from evalkit.rubrics.linting.dips import dipping_bands
+from evalkit.rubrics.linting.direction import wrong_direction
 from evalkit.rubrics.linting.facts import idle_facts
+from evalkit.rubrics.linting.idle import caps, idle_measures, idle_no_rate, twice
+from evalkit.rubrics.linting.judged import tiers
 from evalkit.rubrics.linting.order import order_matters
+from evalkit.rubrics.linting.percent import mistaken_percent
 from evalkit.rubrics.linting.rows import broken_rules, idle_bands, nothing_to_judge_by, short_words
 from evalkit.rubrics.linting.subject import Subject
-from evalkit.rubrics.linting.totals import caps, grade_ranges, left_out
-from evalkit.rubrics.linting.values import mistaken_percent, never_found, wrong_direction
+from evalkit.rubrics.linting.titles import same_titles
+from evalkit.rubrics.linting.totals import grade_ranges, left_out
+from evalkit.rubrics.linting.values import never_found
 from evalkit.rubrics.place import Place
 from evalkit.rubrics.rubric import Rubric
 from evalkit.toml import TomlFile, parse
@@ -51,6 +59,15 @@ DOUBTS = (
         mistaken_percent,
     ),
     Doubt("direction", say("计分方向与声明相反", "rules against their declared direction"), wrong_direction),
+    Doubt("clause", say("条款与计分规则的数字不同", "clauses that say other figures"), clauses_otherwise),
+    Doubt("dead-case", say("永远轮不到的情形", "cases that are never reached"), dead_cases),
+    Doubt("amount", say("一次扣或加的分超过全部", "losses and gains beyond all marks"), losses_beyond),
+    Doubt("unit", say("界限的单位不对", "bounds in a unit that nobody means"), strange_units),
+    Doubt("tier", say("评判档次颠倒或重复", "tiers out of order or repeated"), tiers),
+    Doubt("twice", say("同一数值计了两次分", "values that count twice"), twice),
+    Doubt("same-title", say("同一处名称重复", "titles that stand twice"), same_titles),
+    Doubt("idle-measure", say("没有用到的测算", "measures that nothing uses"), idle_measures),
+    Doubt("idle-no-rate", say("不起作用的 no_rate", "no_rate that changes nothing"), idle_no_rate),
     Doubt("never-found", say("依据的事实无法提取", "facts that nothing can extract"), never_found),
     Doubt("idle-fact", say("自有事实无处使用", "facts of its own that nothing looks at"), idle_facts),
     Doubt("order", say("后续规则的先后影响得分", "modifiers whose order changes the score"), order_matters),

@@ -60,6 +60,10 @@ class Case:
         """Return when the case holds; None when it always does."""
         return self.when if self.when is not None else self.comparison if self.measure else None
 
+    def takes(self, value: Decimal, whole: Decimal) -> bool:
+        """Return whether the case, which has no `when`, takes `value`, where `whole` is the value of `of`."""
+        return not self.measure or self.comparison.holds(value, whole if self.of else Decimal(1))
+
     @property
     def needs(self) -> tuple[str, ...]:
         """Return the ids that the case looks at."""

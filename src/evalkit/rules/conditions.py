@@ -64,6 +64,10 @@ class Comparison:
         # Nothing of an endless value is nothing, not the undefined 0 × ∞.
         return {key: EXACT.multiply(bound, whole) if bound else bound for key, bound in self.bounds.items()}
 
+    def holds(self, value: Decimal, whole: Decimal = Decimal(1)) -> bool:
+        """Return whether `value` is within the bounds, where `whole` is the value of `of`."""
+        return _within(value, self.limits(whole))
+
 
 @frozen
 class OneOf:
@@ -169,7 +173,7 @@ def _compared(condition: Comparison, held: Sequence[Value]) -> Truth:
         )
         return Truth(None, failed=message)
     value, *wholes = [each.value for each in held if isinstance(each.value, Decimal)]
-    return Truth(_within(value, condition.limits(wholes[0] if wholes else Decimal(1))))
+    return Truth(condition.holds(value, *wholes))
 
 
 def _within(value: Decimal, limits: Mapping[str, Decimal]) -> bool:

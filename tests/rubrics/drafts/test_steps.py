@@ -16,7 +16,7 @@ def bands(text: str, marks: int = 10) -> list[str] | None:
     return (
         None
         if found is None
-        else [" ".join(f"{key} {value}" for key, value in band.items()) for band in found]
+        else [" ".join(f"{key} {value}" for key, value in band.items()) for band in found.bands]
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from evalkit.documents.normal import normal
-from evalkit.rubrics.drafts.steps import GAINED, PERCENT, N, written_bands
+from evalkit.rubrics.drafts.steps import GAINED, PERCENT, N, Written, written_bands
 from evalkit.rules.all_or_nothing import AllOrNothing
 from evalkit.rules.bands import Band, Bands
 from evalkit.rules.checklist import Checklist, ChecklistItem
@@ -60,8 +60,7 @@ def understood(standard: str, marks: Decimal, measure: str | None) -> Understood
     `measure` is the id of what the indicator measures, None when nobody knows; without it a standard
     of rates becomes a judgement. A rule is returned only when it holds for `marks`.
     """
-    # Spaces around numbers (扣 1 分) and line breaks inside a cell say nothing in Chinese.
-    text = "".join(normal(standard).replace("（", "(").replace("）", ")").split())
+    text = plain_text(standard)
     for read in _READINGS:
         found = read(text, marks, measure)
         if found is not None:
@@ -72,6 +71,12 @@ def understood(standard: str, marks: Decimal, measure: str | None) -> Understood
             notes=("标准按比率计分，但没有对应的测算：补 measure 后改写为计分规则", *JUDGED.notes),
         )
     return JUDGED
+
+
+def plain_text(standard: str) -> str:
+    """Return a standard as it is looked at: digits, signs and brackets alike, without white space."""
+    # Spaces around numbers (扣 1 分) and line breaks inside a cell say nothing in Chinese.
+    return "".join(normal(standard).replace("（", "(").replace("）", ")").split())
 
 
 def _excess(text: str, marks: Decimal, measure: str | None) -> Understood | None:
@@ -86,17 +91,20 @@ def _excess(text: str, marks: Decimal, measure: str | None) -> Understood | None
 
 
 def _bands(text: str, marks: Decimal, measure: str | None) -> Understood | None:
-    if measure is None:
-        return None
-    found = written_bands(text, marks)
-    if found is None:
+    found = None if measure is None else written_bands(text, marks)
+    if measure is None or found is None:
         return None
     return _sound(
-        Bands(measure, tuple(_as_band(keys) for keys in found)),
+        bands_of(found, measure),
         marks,
-        (("measure", measure), ("bands", [{**keys} for keys in found])),
+        (("measure", measure), ("bands", [{**keys} for keys in found.bands])),
         "核对每一档的界限是否含端点",
     )
+
+
+def bands_of(written: Written, measure: str) -> Bands:
+    """Return the rule of the bands that a text says."""
+    return Bands(measure, tuple(_as_band(keys) for keys in written.bands))
 
 
 def _as_band(keys: Mapping[str, object]) -> Band:

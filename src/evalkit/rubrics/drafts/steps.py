@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 N = r"(\d+(?:\.\d+)?)"
 PERCENT = rf"{N}\s*%"
-GAINED = re.compile(rf"(?:得|计|记|为){N}分|(得满分)|(不得分|不计分|得零分)")
+GAINED = re.compile(rf"(?<![扣减加分\d.]){N}分(?![之钟])|(得满分)|(不得分|不计分|得零分)")
 """What a step gives: so many marks, full ones or none."""
 
 _WITH = r"\s*(\(不?含\))?"
@@ -17,7 +17,12 @@ _RANGE = re.compile(rf"{N}\s*%?{_WITH}\s*[-~—至到]+\s*{PERCENT}{_WITH}")
 _NOTHING = re.compile(r"(?:=|等于|为)\s*0(?![\d.])")
 _LOWER = (
     (True, re.compile(rf"(?:≥|>=|不低于|不少于|不小于|大于(?:或)?等于|达到|达)\s*{PERCENT}")),
-    (False, re.compile(rf"(?:>(?!=)|大于(?!或?等于)|高于|超过)\s*{PERCENT}|{PERCENT}\s*以上\s*\(不含\)")),
+    (
+        False,
+        re.compile(
+            rf"(?:>(?!=)|(?<![不未])(?:大于(?!或?等于)|高于|超过))\s*{PERCENT}|{PERCENT}\s*以上\s*\(不含\)"
+        ),
+    ),
     (True, re.compile(rf"{PERCENT}\s*(?:\(含\))?\s*(?:及|或)?以上")),
 )
 _UPPER = (
@@ -45,8 +50,22 @@ class _Step:
     marks: Decimal
 
 
-def written_bands(text: str, marks: Decimal) -> list[dict[str, object]] | None:
-    """Return the bands that `text` says for an indicator of `marks`, with the keys of a rubric's bands.
+@frozen
+class Written:
+    """The bands that a text says, with the keys of a rubric's bands, and the bounds that it leaves to guess.
+
+    `guessed` are those, in per cent, of which nobody says whether the very value is below or above.
+    `lowest` and `highest` are where the text ends, None where its last step takes all the rest.
+    """
+
+    bands: tuple[dict[str, object], ...]
+    guessed: frozenset[Decimal]
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+
+
+def written_bands(text: str, marks: Decimal) -> Written | None:
+    """Return the bands that `text` says for an indicator of `marks`.
 
     None when there are not at least two steps that leave no gap between one another.
     """
@@ -59,11 +78,32 @@ def written_bands(text: str, marks: Decimal) -> list[dict[str, object]] | None:
     known = [edge for edge in edges if edge is not None]
     if len(known) < len(edges) or any(one.percent > other.percent for one, other in pairwise(known)):
         return None
-    bands: list[dict[str, object]] = []
-    for step, edge in zip(ordered, known, strict=False):
-        bands.append({"to" if edge.included else "below": f"{edge.percent}%", "marks": step.marks})
-    bands.append({"marks": ordered[-1].marks})
-    return bands if rising else _falling(ordered, known)
+    bands = _rising(ordered, known) if rising else _falling(ordered, known)
+    unsaid = frozenset(
+        edge.percent
+        for (one, other), edge in zip(pairwise(ordered), known, strict=True)
+        if not _is_said(one.upper) and not _is_said(other.lower)
+    )
+    lowest, highest = ordered[0].lower, ordered[-1].upper
+    return Written(
+        tuple(bands),
+        unsaid,
+        None if lowest is None else lowest.percent,
+        None if highest is None else highest.percent,
+    )
+
+
+def _is_said(edge: _Edge | None) -> bool:
+    return edge is not None and edge.included is not None
+
+
+def _rising(ordered: Sequence[_Step], edges: Sequence[_Edge]) -> list[dict[str, object]]:
+    """Return bands that go up, as the text does."""
+    bands: list[dict[str, object]] = [
+        {"to" if edge.included else "below": f"{edge.percent}%", "marks": step.marks}
+        for step, edge in zip(ordered, edges, strict=False)
+    ]
+    return [*bands, {"marks": ordered[-1].marks}]
 
 
 def _falling(ordered: Sequence[_Step], edges: Sequence[_Edge]) -> list[dict[str, object]]:
@@ -114,7 +154,9 @@ def _rises(steps: Sequence[_Step]) -> bool:
     """Return whether the steps are written from the lowest value to the highest."""
     edges = [step.lower or step.upper for step in steps]
     places = [edge.percent for edge in edges if edge is not None]
-    return places[0] < places[-1] if len(places) > 1 else steps[0].upper is not None
+    if len(places) > 1 and places[0] != places[-1]:
+        return places[0] < places[-1]
+    return steps[0].upper is not None
 
 
 def _between(below: _Step, above: _Step) -> _Edge | None:

@@ -1,4 +1,4 @@
-"""Doubts about the total: marks that may be left out, grades, caps."""
+"""Doubts about the total: marks that may be left out, grades."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -43,13 +43,20 @@ def _may_not_apply(row: Indicator, measures: Mapping[str, Measure], no_rate: NoR
     kept = row.no_rate if no_rate in (None, NoRate.NOT_APPLICABLE) else NoRate.FULL
     if kept is NoRate.FULL:
         return False
+    return _lacks_rate(row, measures) or any(_may_not_apply(part, measures, kept) for part in row.parts)
+
+
+def can_lack_rate(row: Indicator, measures: Mapping[str, Measure]) -> bool:
+    """Return whether `row`, or a part of it, may have no rate (0 ÷ 0) or not apply."""
+    return _lacks_rate(row, measures) or any(can_lack_rate(part, measures) for part in row.parts)
+
+
+def _lacks_rate(row: Indicator, measures: Mapping[str, Measure]) -> bool:
     rules = [rule for rule in (row.rule, *row.modifiers) if rule is not None]
-    needed = {id for rule in rules for id in rule.needs()}
     if any(isinstance(rule, Cases) and any(case.not_applicable for case in rule.cases) for rule in rules):
         return True
-    return any(_has_no_rate(measures[id]) for id in needed if id in measures) or any(
-        _may_not_apply(part, measures, kept) for part in row.parts
-    )
+    needed = {id for rule in rules for id in rule.needs()}
+    return any(_has_no_rate(measures[id]) for id in needed if id in measures)
 
 
 def _has_no_rate(measure: Measure) -> bool:
@@ -78,17 +85,3 @@ def grade_ranges(subject: Subject) -> Iterator[Problem]:
             grade=highest.title,
         )
         yield rows[0].problem(message, "from")
-
-
-def caps(subject: Subject) -> Iterator[Problem]:
-    """Yield caps that change nothing."""
-    rubric = subject.rubric
-    for adjustment, place in zip(rubric.adjustments, subject.top.tables("adjustment"), strict=True):
-        limit = adjustment.at_most
-        if adjustment.kind is AdjustmentKind.CAP and limit is not None and limit >= rubric.total:
-            message = say(
-                "总分 {total} 分，这个上限不起作用",
-                "this cap changes nothing: the total is {total}",
-                total=rubric.total,
-            )
-            yield place.problem(message, "at_most")
