@@ -14,7 +14,7 @@ from attrs import evolve
 from evalkit.documents.passage import Passage
 from evalkit.facts.alike import equal, equally
 from evalkit.facts.catalogue import Catalogue
-from evalkit.facts.handing import Handed, hand_out
+from evalkit.facts.handing import NOTHING_HANDED, Handed, hand_out
 from evalkit.facts.lexicon import NOTHING, Role
 from evalkit.facts.moving import ARRIVED, arrives, sets_out_last_year, side_reached
 from evalkit.facts.naming import (
@@ -240,12 +240,14 @@ class Talk:
     # ------------------------------------------------------------ a quantity
 
     def _quantity(self, part: Segment, quantity: Quantity) -> Reading:
-        handed = self._handed.get(part.end) or Handed(part.start)
-        self._work_out(part)
+        handed = self._handed.get(part.end, NOTHING_HANDED)
+        if part.opener == "=":
+            self._work_out(part)
         before = self._state.subject if self._state.said == NAMED else ""
         so_far = (self._state.shape, self._state.falls)
         shape, falls = shape_of(part, quantity, self._catalogue, so_far, before)
-        arrived = self._departed if arrives(part, self._departed) else None
+        departed = self._departed
+        arrived = departed if departed is not None and arrives(part, departed) else None
         if arrived is None:
             own, lost = self._find_subject(part, quantity, shape, handed)
         else:
@@ -290,10 +292,11 @@ class Talk:
             handed=handed.gives,
             firm=plainly.firm,
         )
-        if sets_out_last_year(part, self._after, reading, self._catalogue):
-            reading = evolve(reading, period=PREVIOUS)
-        elif part.leaves and not lost:
-            reading = evolve(reading, subject=ELSE)
+        if part.leaves:
+            if sets_out_last_year(part, self._after, reading, self._catalogue):
+                reading = evolve(reading, period=PREVIOUS)
+            elif not lost:
+                reading = evolve(reading, subject=ELSE)
         if shape is Shape.NONE and not part.compared:
             state.period = reading.period
         state.aspects = reading.aspects
@@ -306,7 +309,7 @@ class Talk:
     def _work_out(self, part: Segment) -> None:
         """Behind =, speak of what the formula works out: 控制率=实际支出 8 万元÷预算 9 万元=88.89%."""
         formula = self._memory.formula
-        if part.opener == "=" and formula is not None and not part.naming and not part.sided:
+        if formula is not None and not part.naming and not part.sided:
             state = self._state
             state.subject, state.aspects = formula
             state.said, state.announced = NAMED, True
@@ -374,6 +377,8 @@ class Talk:
 
     def _period(self, part: Segment) -> str:
         """Return the year that `part` itself speaks of, "" when it does not say."""
+        if not part.timed and not part.dated:
+            return ""
         return period_of(part.timed, part.years, self._setting.year)
 
 

@@ -1,5 +1,6 @@
 """Lists that 分别为, 各为 or 依次为 hands out: which of several quantities belongs to which item."""
 
+import sys
 from collections import deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
@@ -41,6 +42,10 @@ class Handed:
     def gives(self) -> bool:
         """Whether the list says whose the quantity is, of which side, or of what year."""
         return bool(self.subject or self.aspects or self.period)
+
+
+NOTHING_HANDED = Handed(sys.maxsize)
+"""What no list hands to a quantity."""
 
 
 @frozen

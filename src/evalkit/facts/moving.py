@@ -16,9 +16,9 @@ ARRIVED = 15
 _NEXT = ("", "，")
 
 
-def arrives(part: Segment, departed: Reading | None) -> bool:
+def arrives(part: Segment, departed: Reading) -> bool:
     """Return whether `part` says what the level `departed` has become."""
-    if departed is None or part.quantity is None or part.opener not in _NEXT or part.naming:
+    if part.quantity is None or part.opener not in _NEXT or part.naming:
         return False
     leading = [
         word
@@ -33,12 +33,12 @@ def arrives(part: Segment, departed: Reading | None) -> bool:
 
 
 def sets_out_last_year(part: Segment, after: Segment | None, reading: Reading, catalogue: Catalogue) -> bool:
-    """Return whether 由 before the quantity makes it last year's level: 由 9 万元降到 8 万元.
+    """Return whether 由 before the quantity of `part` makes it last year's level: 由 9 万元降到 8 万元.
 
     So it is where a level rises or falls and the subject has a fact of last year; 由 9 万元调整为 8 万元 is no
     matter of years.
     """
-    if not part.leaves or after is None or not arrives(after, reading):
+    if after is None or not arrives(after, reading):
         return False
     moved = after.has(Role.MORE, Role.LESS) and not any(
         _ADJUSTED in word.sense.aspects for word in after.told

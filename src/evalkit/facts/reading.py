@@ -14,6 +14,7 @@ TOTAL = "total"
 ELSE = "else"
 """The subject of what no fact is about; "" is a subject that nobody has named yet."""
 
+_POINTS = frozenset(("opening", "closing"))
 OF_BUDGET = "of_budget"
 """The side of a rate that is so much of a budget: 占年初预算的 98%."""
 
@@ -65,9 +66,9 @@ def aspects_of(
     预算 tell which budget it is.
     """
     told = [word for word in words if word.sense.aspects and catalogue.tells(word.sense.aspects, unit)]
-    strong = [word for word in told if not word.sense.weak_aspect]
     if not told:
         return (), False
+    strong = [word for word in told if not word.sense.weak_aspect]
     last = (strong or told)[-1].sense.aspects
     if catalogue.is_plain_budget(last):
         particular = [word.sense.aspects for word in strong if catalogue.is_budget(word.sense.aspects)]
@@ -77,9 +78,9 @@ def aspects_of(
 
 def period_of(words: Sequence[Token], years: Sequence[int], year: int | None) -> str:
     """Return which year is spoken of in a report of `year`, "" when none is."""
-    told = [word for word in words if word.sense.periods]
-    if not told and not years:
+    if not words and not years:
         return ""
+    told = [word for word in words if word.sense.periods]
     strong = [word for word in told if not word.sense.weak_period]
     for chosen in (strong, () if years else told):
         named = [id for word in chosen for id in word.sense.periods if id in (CURRENT, PREVIOUS, OTHER)]
@@ -92,5 +93,5 @@ def period_of(words: Sequence[Token], years: Sequence[int], year: int | None) ->
 
 def point_of(words: Sequence[Token]) -> str:
     """Return whether `words` speak of the beginning or the end of the year, "" for neither."""
-    told = [id for word in words for id in word.sense.periods if id in ("opening", "closing")]
+    told = [id for word in words for id in word.sense.periods if id in _POINTS] if words else ()
     return told[-1] if told else ""

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
@@ -46,7 +46,7 @@ class Segment:
     `roles` are those that the words told can play; `naming`, `sided` and `timed` are those of them that
     can name a subject, a side and a time. `dated` are the years printed in it. `runs_on` says that no
     sign stands between it and the next quantity. `opener` is the sign before the segment, "" when a quantity stands there; `closer` the one
-    behind a segment without a quantity. `depth` is how many parentheses are open.
+    behind a segment without a quantity. `depth` is how many parentheses are open; `before` is the sign before the end, whichever it is.
 
     Never changed; what few segments are asked for is worked out then.
     """
@@ -67,6 +67,7 @@ class Segment:
     depth: int
     stop: int
     runs_on: bool
+    before: str
     _unknown: tuple[tuple[int, int], ...] | None = field(default=None, init=False, repr=False)
     _weight: int = field(default=0, init=False, repr=False)
 
@@ -93,28 +94,28 @@ class Segment:
     @property
     def reckoned(self) -> bool:
         """Whether its quantity is an operand: ×100%. In 9 批/71 人次 the sign only divides two counts."""
-        if self.quantity is None or self._sign_before not in _OPERATORS:
+        if self.quantity is None or self.before not in _OPERATORS:
             return False
-        return self._sign_before != "/" or self.quantity.unit is not Unit.COUNT
+        return self.before != "/" or self.quantity.unit is not Unit.COUNT
 
     @property
     def reaches(self) -> bool:
         """Whether 到 or 至 before the quantity makes it a level: 压减到 5 万元."""
-        reached = self.quantity is not None and self._sign_before in _REACH
+        reached = self.quantity is not None and self.before in _REACH
         return reached and self._cut.text[self.end - 2 : self.end] != "达到"
 
     @property
     def leaves(self) -> bool:
         """Whether 从 or 由 before the quantity makes it what a change sets out from."""
-        return self.quantity is not None and self.start < self.end and self._sign_before in _SET_OUT
+        return self.quantity is not None and self.start < self.end and self.before in _SET_OUT
 
     @property
     def sets_out(self) -> bool:
         """Whether 从 or 由 makes the time before the quantity what a change sets out from: 由上年的 5 万元."""
         text = self._cut.text
-        at = max([text.rfind(sign, self.start, self.end) for sign in _SET_OUT])
-        if at < 0 or self.quantity is None:
+        if self.quantity is None or _SET_OUT.isdisjoint(text[self.start : self.end]):
             return False
+        at = max([text.rfind(sign, self.start, self.end) for sign in _SET_OUT])
         behind = any(word.start > at and word.sense.subjects for word in self.told)
         return not behind and all(end <= at for _, end in self.unknown)
 
@@ -126,11 +127,7 @@ class Segment:
     @property
     def exemplified(self) -> bool:
         """Whether 等 before the quantity ends examples of what is counted: 接待检查、验收等 9 批."""
-        return self.quantity is not None and self._sign_before == _AND_SUCH
-
-    @property
-    def _sign_before(self) -> str:
-        return self._cut.text[self.end - 1] if self.end else ""
+        return self.quantity is not None and self.before == _AND_SUCH
 
     @property
     def compared(self) -> bool:
@@ -229,7 +226,7 @@ class _Cut:
                 self._dates.append(each)
             elif not self._sums_up(each):
                 self._quantities.append(each)
-        self._tokens = tuple(_outside(self._quantities, lexicon.tokens(text)))
+        self._tokens = _outside(self._quantities, lexicon.tokens(text))
         self._starts = [token.start for token in self._tokens]
 
     def _sums_up(self, quantity: Quantity) -> bool:
@@ -271,12 +268,16 @@ class _Cut:
     def _stops(self) -> list[_Stop]:
         """Return where quantities and signs stand, in order; what is within a word or a number divides nothing."""
         stops: list[_Stop] = [(each.start, each) for each in self._quantities]
-        numbers = [each.start for each in self._quantities]
+        number = 0
         for match in _SIGN.finditer(self.text):
             at = match.start()
-            if not _cover(self._tokens, self._starts, at) and not _cover(self._quantities, numbers, at):
+            while number < len(self._quantities) and self._quantities[number].end <= at:
+                number += 1
+            within = number < len(self._quantities) and self._quantities[number].start < at
+            if not within and not _cover(self._tokens, self._starts, at):
                 stops.append((at, None))
-        return sorted(stops, key=itemgetter(0))
+        stops.sort(key=itemgetter(0))
+        return stops
 
     def _nones(self) -> Iterator[int]:
         """Yield where a word of nothing ends an item of a list that goes on: 购置费为零、运行费 3 万元."""
@@ -290,7 +291,7 @@ class _Cut:
         self, start: int, end: int, quantity: Quantity | None, opener: str, depth: int, following: _Stop
     ) -> Segment:
         words = self._words(start, end)
-        told = tuple([word for word in words if not word.sense.idle])
+        told = tuple([word for word in words if not word.sense.idle]) if words else ()
         roles = _roles(told)
         stop, next_quantity = following
         return Segment(
@@ -310,6 +311,7 @@ class _Cut:
             depth,
             stop,
             quantity is not None and next_quantity is not None,
+            self.text[end - 1] if end else "",
         )
 
     def _words(self, start: int, end: int) -> tuple[Token, ...]:
@@ -365,21 +367,22 @@ def _roles(words: tuple[Token, ...]) -> frozenset[Role]:
     return _NO_ROLES.union(*[word.sense.roles for word in words]) if words else _NO_ROLES
 
 
-def _cover(spans: Sequence[Token] | Sequence[Quantity], starts: Sequence[int], at: int) -> bool:
+def _cover(spans: Sequence[Token], starts: Sequence[int], at: int) -> bool:
     """Return whether one of `spans`, which begin at `starts`, stands over the place `at`."""
     place = bisect_right(starts, at) - 1
     return place >= 0 and spans[place].end > at
 
 
-def _outside(quantities: Sequence[Quantity], tokens: Iterable[Token]) -> Iterator[Token]:
-    """Yield those of `tokens` that overlap none of `quantities`; both stand in order."""
-    numbers = iter(quantities)
-    number = next(numbers, None)
+def _outside(quantities: Sequence[Quantity], tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return those of `tokens` that overlap none of `quantities`; both stand in order."""
+    found = []
+    number = 0
     for token in tokens:
-        while number is not None and number.end <= token.start:
-            number = next(numbers, None)
-        if number is None or token.end <= number.start:
-            yield token
+        while number < len(quantities) and quantities[number].end <= token.start:
+            number += 1
+        if number == len(quantities) or token.end <= quantities[number].start:
+            found.append(token)
+    return tuple(found)
 
 
 def _stronger(one: str, other: str) -> str:

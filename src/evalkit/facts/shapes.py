@@ -40,24 +40,30 @@ def shape_of(
     `before` is what it was for the quantity before; 、 and （ go on with it when nothing is said.
     `subject` is what was spoken of so far, "" for nothing.
     """
-    if any(word.start <= quantity.end + _BEHIND and Role.TARGET in word.sense.roles for word in part.behind):
+    near = quantity.end + _BEHIND
+    if part.behind and any(word.start <= near and Role.TARGET in word.sense.roles for word in part.behind):
         return Shape.TARGET, False
     shaping = not part.roles.isdisjoint(_SHAPING)
     telling = [word for word in part.told if word.sense.tells or (shaping and _shapes(word, part))]
-    dated = part.dated or not all(word.sense.weak_period for word in part.timed)
-    if not telling and (part.listed or (part.opener == "（" and not dated)):
+    if not telling and (part.listed or (part.opener == "（" and not _is_dated(part))):
         return before
-    if telling and Role.TARGET in telling[-1].sense.roles and not telling[-1].sense.tells:
-        return Shape.TARGET, False
-    moved = (word for word in reversed(telling) if word.has(*MOVING) and _shapes(word, part))
-    moving = next(moved, None) if shaping else None
-    if moving is not None and _moves(telling[telling.index(moving) + 1 :], part, catalogue):
-        return Shape.CHANGE, Role.LESS in moving.sense.roles
+    if shaping:
+        if telling and Role.TARGET in telling[-1].sense.roles and not telling[-1].sense.tells:
+            return Shape.TARGET, False
+        moved = (word for word in reversed(telling) if word.has(*MOVING) and _shapes(word, part))
+        moving = next(moved, None)
+        if moving is not None and _moves(telling[telling.index(moving) + 1 :], part, catalogue):
+            return Shape.CHANGE, Role.LESS in moving.sense.roles
     if quantity.noun.endswith("百分点"):
         return Shape.CHANGE, False
-    if quantity.unit is Unit.RATIO and _is_share(telling, subject, catalogue):
+    if shaping and quantity.unit is Unit.RATIO and _is_share(telling, subject, catalogue):
         return Shape.SHARE, False
     return Shape.NONE, False
+
+
+def _is_dated(part: Segment) -> bool:
+    """Return whether `part` names a time by a strong word or a year."""
+    return bool(part.dated) or not all(word.sense.weak_period for word in part.timed)
 
 
 def _shapes(word: Token, part: Segment) -> bool:

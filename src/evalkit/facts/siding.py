@@ -44,7 +44,7 @@ def side_of(
         return whose, _STRONG
     if shape is not Shape.NONE:
         return (shape.value,), _STRONG
-    aspects, strong = aspects_of(_own_words(part), catalogue, quantity.unit)
+    aspects, strong = aspects_of(_own_words(part), catalogue, quantity.unit) if part.sided else ((), False)
     if quantity.unit is Unit.COUNT and (not aspects or _REST in aspects):
         aspects, strong = _side_behind(part, catalogue, bool(aspects)) or (aspects, strong)
     if quantity.unit is Unit.MONEY and (not aspects or _REST in aspects):
