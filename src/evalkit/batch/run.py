@@ -60,7 +60,8 @@ def run(
 
     Memory does not grow with the number of reports, but for names, keys and failures. When it is
     interrupted (KeyboardInterrupt), what was done until then is recorded, and is not due the next time.
-    Raises UsageError when the folder, or the database in it, cannot be used.
+    Raises UsageError when the folder, or the database in it, cannot be used, and InputError for what is wrong
+    with the rubric that was named.
     """
     make_folder(folder / CARDS)
     summary = Summary(len(reports))
@@ -120,6 +121,7 @@ class _Batch:
             if self._is_done(job):
                 self._tell()
             else:
+                self.standards.check()
                 yield job
 
     def _is_done(self, job: Job) -> bool:

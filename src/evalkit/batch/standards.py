@@ -8,24 +8,27 @@ from evalkit import journey
 from evalkit.batch.settings import Settings
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.fact import FactSheet
-from evalkit.facts.sheet_file import identity
 from evalkit.messages import Message
 from evalkit.offers import Offers, choose, effective_file, find_rubric_file, offers
 from evalkit.reading import Source, catalogue_of
 from evalkit.registry import Registry
-from evalkit.rubrics.extending import RubricFile
+from evalkit.rubrics.extending import Effective, RubricFile
 from evalkit.rubrics.rubric import Rubric
 from evalkit.rubrics.writing import rubric_toml
 
 
 @define
 class Standards:
-    """The rubrics by which the reports of a batch may be scored, by id: the one that was `named`, else all on offer."""
+    """The rubrics by which the reports of a batch may be scored, by id: the one that was `named`, else all on offer.
+
+    A rubric is built when it is first needed: a batch in which nothing is due needs none.
+    """
 
     registry: Registry
     named: str | None
     files: Mapping[str, RubricFile]
     on_offer: Offers = field(factory=lambda: Offers((), ()))
+    _effective: dict[str, Effective] = field(factory=dict)
     _built: dict[str, Rubric] = field(factory=dict)
 
     @property
@@ -35,18 +38,27 @@ class Standards:
 
     def digests(self) -> Iterator[str]:
         """Yield the digest of each rubric with all that it extends; raises InputError for one that cannot be read."""
-        for file in self.files.values():
-            yield effective_file(file, self.registry).sha256
+        return (self._whole(id).sha256 for id in self.files)
+
+    def check(self) -> None:
+        """Build the rubric that was named; raises InputError with all that is wrong with it."""
+        if self.named is not None:
+            self.rubric(self.named)
 
     def rubric(self, id: str) -> Rubric:
-        """Return the rubric of that id; raises RubricError when it has problems."""
+        """Return the rubric of that id; raises InputError when it has problems."""
         if id not in self._built:
             self._built[id] = journey.load(self.files[id], self.registry)
         return self._built[id]
 
     def text(self, id: str) -> str:
         """Return the rubric of that id as one TOML file, with all that it extends."""
-        return rubric_toml(effective_file(self.files[id], self.registry).file.data)
+        return rubric_toml(self._whole(id).file.data)
+
+    def _whole(self, id: str) -> Effective:
+        if id not in self._effective:
+            self._effective[id] = effective_file(self.files[id], self.registry)
+        return self._effective[id]
 
     def read(self, source: Source) -> tuple[Rubric, FactSheet]:
         """Return the rubric for a report, and the facts of the report, those that the rubric defines among them.
@@ -56,6 +68,8 @@ class Standards:
         """
         if self.named is not None:
             return self.rubric(self.named), source.sheet(self._catalogue(self.named))
+        from evalkit.facts.sheet_file import identity
+
         common = self.registry.catalogue
         sheet = source.sheet(common) if source.documents else identity(source.data, source.name)
         id = choose(sheet, self.on_offer).id
@@ -73,5 +87,9 @@ def standards(settings: Settings, registry: Registry) -> Standards:
         on_offer = offers(registry)
         return Standards(registry, None, {offer.id: offer.file for offer in on_offer.offers}, on_offer)
     file = find_rubric_file(settings.rubric, registry)
-    rubric = journey.load(file, registry)
-    return Standards(registry, rubric.id, {rubric.id: file}, built={rubric.id: rubric})
+    whole = effective_file(file, registry)
+    head = whole.file.data.get("rubric")
+    id = head.get("id") if isinstance(head, dict) else None
+    if not isinstance(id, str):
+        id = journey.load(file, registry).id  # which says what is wrong
+    return Standards(registry, id, {id: file}, effective={id: whole})

@@ -162,6 +162,8 @@ def _batch(
     worker_memory: int,
     format: str,
 ) -> int:
+    from attrs import evolve
+
     from evalkit.batch.judging import JudgementFiles, find_judgements
     from evalkit.batch.run import find_executor, run
     from evalkit.batch.scoring import Preparation, identity
@@ -178,14 +180,14 @@ def _batch(
         way = find_executor(executor, registry)
         stated = None if statements is None else Statements(statements)
         settings = Settings(_named(rubric, registry), stated, Limits(**dict(limits)), blocked, lang)
-        by = standards(settings, registry)
+        by = standards(evolve(settings, rubric=rubric), registry)  # named in messages as it was given
         preparation = Preparation(settings, identity(settings, by))
         judged = JudgementFiles() if judgements is None else find_judgements(judgements)
         reports = find_reports(paths, output)
         resources = Resources(workers or _processors(), report_seconds, worker_memory, scheduler)
         with _watching(lang, len(reports)) as watch:
             summary = run(reports, preparation, by, way, resources, output, judged, watch)
-        faults = (*registry.terms.faults, *(say("{line}", "{line}", line=line) for line in summary.faults))
+        faults = (*registry.faults, *(say("{line}", "{line}", line=line) for line in summary.faults))
         put(_json(summary) if format == "json" else _told(summary, output, lang), None, lang)
         for path in sorted(judged.unused) if not summary.is_interrupted else ():
             complain(_unused(path).text(lang))
