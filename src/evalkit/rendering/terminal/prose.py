@@ -5,6 +5,7 @@ ragged lines and 。 at their beginning.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from attrs import frozen
 from rich.cells import cell_len
@@ -42,7 +43,12 @@ class Prose:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the lines, one below the other."""
-        yield from self.lines(options.max_width)
+        lines = self.lines(options.max_width)
+        if options.justify in {"center", "right"}:
+            yield from lines
+            return
+        for line in lines:  # set as they are: rich would look for breaks in each again
+            yield from line.render(console, end="\n")
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         """Return the widest atom and the whole text as the least and the most width."""
@@ -92,27 +98,29 @@ def _divided(text: Text, width: int, margin: int) -> list[Text]:
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of characters that take a place together: one and the marks that combine with it."""
     start = 0
-    for index in range(1, len(text)):
-        if cell_len(text[index]):
+    for index, character in enumerate(text):
+        if index and (character.isascii() or cell_len(character)):
             yield start, index
             start = index
     if text:
         yield start, len(text)
 
 
-def _atoms(text: str) -> list[_Atom]:
+@lru_cache(maxsize=256)
+def _atoms(text: str) -> tuple[_Atom, ...]:
+    """Return the stretches of `text` in order; a table asks for them to measure a cell and to set it."""
     atoms: list[_Atom] = []
-    before = ""
+    before, begun, wide = "", 0, 0
     for start, end in _clusters(text):
         cluster = text[start:end]
-        width = cell_len(cluster)
-        if atoms and _holds(before, cluster):
-            last = atoms[-1]
-            atoms[-1] = _Atom(last.start, end, last.width + width, space=False)
-        else:
-            atoms.append(_Atom(start, end, width, space=cluster == " "))
+        if start and not _holds(before, cluster):
+            atoms.append(_Atom(begun, start, wide, space=before == " "))
+            begun, wide = start, 0
+        wide += cell_len(cluster)
         before = cluster
-    return atoms
+    if text:
+        atoms.append(_Atom(begun, len(text), wide, space=before == " "))
+    return tuple(atoms)
 
 
 def _holds(before: str, cluster: str) -> bool:
