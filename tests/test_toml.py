@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from evalkit.errors import TomlError
 from evalkit.messages import Lang
-from evalkit.toml import DEEPEST, Path, Position, TomlFile, parse
+from evalkit.toml import DEEPEST, Position, TomlFile, parse
+from evalkit.toml_places import Path
 
 # ---------------------------------------------------------------- documents of our own making
 
@@ -355,3 +356,23 @@ def test_deep_nesting_is_refused_before_anything_is_parsed(text: str) -> None:
 def test_nesting_up_to_the_limit_is_read() -> None:
     text = "x = " + "[" * DEEPEST + "]" * DEEPEST + "\ny = '" + "[." * 500 + "' # " + "[{" * 500
     assert ("x", *([0] * (DEEPEST - 1))) in parse(text.encode(), "deep.toml").paths()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "time = 07:32:00",
+        "said = 'at 07:32 sharp'",
+        "literal = '\\e and \\x'",
+        'quoted = "a \\\\e"',
+        "in_an_array = { values = [\n1,\n] }",
+        "# { an inline table,\nvalue = 1",
+    ],
+)
+def test_what_only_looks_newer_than_toml_1_0_is_read(text: str) -> None:
+    (value,) = parse(text.encode(), "r.toml").data.values()
+    assert value
+
+
+def test_a_file_is_equal_to_another_reading_of_it() -> None:
+    assert parse(b"a = [1, { b = 2 }]", "r.toml") == parse(b"a = [1, { b = 2 }]", "r.toml")

@@ -6,7 +6,8 @@ from typing import Any
 
 from evalkit.errors import Problem
 from evalkit.messages import Message, say
-from evalkit.toml import Path, TomlFile
+from evalkit.toml import TomlFile
+from evalkit.toml_places import Path
 
 _SHOWN = 60
 """How many characters of somebody's text a message shows."""

@@ -27,7 +27,8 @@ from cattrs.gen import make_dict_structure_fn, override
 from evalkit.errors import InputError, Problem
 from evalkit.messages import Joined, say
 from evalkit.problems import in_file_order, nearest, problem, short
-from evalkit.toml import Path, TomlFile
+from evalkit.toml import TomlFile
+from evalkit.toml_places import Path
 from evalkit.wrong import Wrong, not_among, unlike
 
 __all__ = ["NUMBER_PATTERN", "Wrong", "attempt", "converter", "keys_of", "readable", "refined", "structure"]

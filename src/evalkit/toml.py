@@ -8,18 +8,17 @@ what tomli accepts beyond that is refused, so that every other tool can read the
 import codecs
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import tomli
-from attrs import define, field, frozen
+from attrs import field, frozen
 
 from evalkit.errors import Problem, TomlError
 from evalkit.messages import Message, say
-
-Path = tuple[str | int, ...]
-"""The way from the top of a file to a value: keys of tables, and places in arrays from 0."""
+from evalkit.toml_places import STRING, Path, Places, scanned
 
 DEEPEST = 100
 """How deep arrays, tables and dotted keys may be nested."""
@@ -39,18 +38,21 @@ class TomlFile:
     """A parsed TOML file that knows where everything in it stands.
 
     `name` is the file as the user named it; `data` has floats as Decimal; `text` is the file's text,
-    in which every line ends with a line feed alone.
+    in which every line ends with a line feed alone. `_find` says where everything stands: it is
+    called when somebody asks, for of most files nobody does.
     """
 
     name: str
     data: dict[str, Any]
     text: str = field(repr=False)
-    _values: Mapping[Path, tuple[int, int]] = field(repr=False)
-    _keys: Mapping[Path, int] = field(repr=False)
-    _lines: tuple[int, ...] = field(init=False, repr=False)
+    _find: Callable[[], Places] = field(repr=False, eq=False)
 
-    @_lines.default
-    def _find_lines(self) -> tuple[int, ...]:
+    @cached_property
+    def _places(self) -> Places:
+        return self._find()
+
+    @cached_property
+    def _lines(self) -> tuple[int, ...]:
         return (0, *(match.end() for match in re.finditer("\n", self.text)))
 
     def position(self, path: Path) -> Position:
@@ -58,25 +60,25 @@ class TomlFile:
 
         A table begins at its header (the first mention, for one without a header of its own).
         """
-        return self._place(
-            next((self._values[known][0] for known in _shorter(path) if known in self._values), 0)
-        )
+        values = self._places.values
+        return self._place(next((values[known][0] for known in _shorter(path) if known in values), 0))
 
     def key_position(self, path: Path) -> Position:
         """Return where the key at the end of `path` stands; of the deepest part of `path` that exists.
 
         For an element of an array, which has no key, this is where its value begins.
         """
+        places = self._places
         for known in _shorter(path):
-            if known in self._keys:
-                return self._place(self._keys[known])
-            if known in self._values:
-                return self._place(self._values[known][0])
+            if known in places.keys:
+                return self._place(places.keys[known])
+            if known in places.values:
+                return self._place(places.values[known][0])
         return self._place(0)
 
     def paths(self) -> tuple[Path, ...]:
         """Return the paths of all values, tables and arrays included, in the order of the file."""
-        return tuple(self._values)
+        return tuple(self._places.values)
 
     def source(self, path: Path) -> str:
         """Return the text of the value at `path` as it stands in the file; raises KeyError when absent.
@@ -84,7 +86,7 @@ class TomlFile:
         For a table with a header this is the header, for an array of tables its first header, for a
         table that is only mentioned in others' names nothing.
         """
-        start, end = self._values[path]
+        start, end = self._places.values[path]
         return self.text[start:end]
 
     def problem_at(self, offset: int, message: Message) -> Problem:
@@ -104,16 +106,15 @@ def parse(data: bytes, name: str) -> TomlFile:
     are not TOML 1.0, nest deeper than `DEEPEST`, or hold a number of absurd length.
     """
     text = _decoded(data, name).replace("\r\n", "\n")
-    _refuse_excess(text, name)
+    newer = _glanced_through(text, name)
     try:
         found = tomli.loads(text, parse_float=Decimal)
     except tomli.TOMLDecodeError as error:
         raise TomlError(_problem(name, text, error.pos, _syntax_error(error.msg))) from None
-    scanner = _Scanner(text)
-    scanner.document()
-    file = TomlFile(name, found, text, scanner.values, scanner.keys)
-    if scanner.newer:
-        raise TomlError(file.problem_at(offset, message) for offset, message in scanner.newer)
+    file = TomlFile(name, found, text, lambda: scanned(text).places)
+    refused = scanned(text).newer if newer else ()
+    if refused:
+        raise TomlError(file.problem_at(offset, message) for offset, message in refused)
     return file
 
 
@@ -143,43 +144,57 @@ def _decoded(data: bytes, name: str) -> str:
         raise TomlError(_problem(name, before, len(before), message, allowed)) from None
 
 
-_STRING = r"""
-    "{3}(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\Z)   # an unterminated string ends the text, so that no text is read twice
-  | '{3}(?:[^']|'(?!''))*+(?:'{3,5}|\Z)
-  | "(?:[^"\\\n]|\\.)*+"?
-  | '[^'\n]*+'?
-"""
 _TOKEN = re.compile(
-    rf"(?:{_STRING})|\#[^\n]*+|[\[\]{{}},=\n]|(?P<word>[^\s\"'\#\[\]{{}},=]++)", re.VERBOSE | re.DOTALL
+    rf"(?:{STRING})|\#[^\n]*+|[\[\]{{}},=\n]|(?P<word>[^\s\"'\#\[\]{{}},=]++)", re.VERBOSE | re.DOTALL
 )
+_OPAQUE = "\"'#"
+"""What strings and comments begin with."""
+_NUMERIC = "+-_0123456789"
+"""What a number may begin with, as far as a huge one is looked for."""
+_MAYBE_NEWER = re.compile(r"\\[ex]|[0-9]{2}:[0-9]{2}(?!:)")
+"""Escapes and times that TOML 1.0 does not have, or what looks like them in other places."""
 _HUGE_NUMBER = re.compile(
     r"[+-]?[0-9_.]{100,}|0[xob][0-9A-Fa-f_]{100,}|[+-]?[0-9_]+(?:\.[0-9_]*)?[eE][+-]?[0-9_]{3,}"
 )
 
 
-def _refuse_excess(text: str, name: str) -> None:
-    """Raise for what would cost a parser its stack or its memory, before any parser sees the text."""
+def _glanced_through(text: str, name: str) -> bool:
+    """Raise for what would cost a parser its stack or its memory, before any parser sees the text.
+
+    Return whether anything in the text may be newer than TOML 1.0, and is worth a scan.
+    """
     depth = dots = 0
-    outer: list[int] = []
+    outer: list[tuple[int, str]] = []
+    newer = bool(_MAYBE_NEWER.search(text))
+    before = ""
     for match in _TOKEN.finditer(text):
-        token = match.group()
-        word = match["word"] or ""
-        dots = 0 if token in (",", "\n") else dots + word.count(".")
-        if token in ("[", "{"):
-            outer.append(dots + 1)
-            depth += dots + 1
-        elif token in ("]", "}") and outer:
-            depth -= outer.pop()
-        if token in ("[", "{", "]", "}"):
+        token = match[0]
+        first = token[0]
+        if first in _OPAQUE:
+            continue
+        if first in ",\n":
             dots = 0
+            newer = newer or (first == "\n" and bool(outer) and outer[-1][1] == "{")
+        elif first in "[{":
+            outer.append((dots + 1, first))
+            depth += dots + 1
+            dots = 0
+        elif first in "]}":
+            depth -= outer.pop()[0] if outer else 0
+            dots = 0
+            newer = newer or (first == "}" and before == ",")
+        else:
+            dots += token.count(".")
+            if first in _NUMERIC and _HUGE_NUMBER.match(token):
+                allowed = say("不到 100 位，指数不到三位", "fewer than 100 digits, an exponent below 100")
+                message = say("数太大或太长", "the number is too large or too long")
+                raise TomlError(_problem(name, text, match.start(), message, allowed))
         if depth + dots > DEEPEST:
             allowed = say("最多 {deepest} 层", "at most {deepest} levels", deepest=DEEPEST)
             message = say("嵌套太深", "nested too deeply")
             raise TomlError(_problem(name, text, match.start(), message, allowed))
-        if word and _HUGE_NUMBER.match(word):
-            allowed = say("不到 100 位，指数不到三位", "fewer than 100 digits, an exponent below 100")
-            message = say("数太大或太长", "the number is too large or too long")
-            raise TomlError(_problem(name, text, match.start(), message, allowed))
+        before = first
+    return newer
 
 
 # ---------------------------------------------------------------- syntax errors
@@ -218,182 +233,3 @@ def _syntax_error(detail: str) -> Message:
         chinese=known,
         english=detail[:1].lower() + detail[1:],
     )
-
-
-# ---------------------------------------------------------------- where everything stands
-
-_BLANKS = re.compile(r"[ \t]*+")
-_GAP = re.compile(r"(?:[ \t\n]|#[^\n]*+)*+")
-_KEY_PART = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'""")
-_QUOTED = re.compile(_STRING, re.VERBOSE | re.DOTALL)
-_BARE_VALUE = re.compile(r"[^,\]}#\n]++")
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-_ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
-_TIME_WITHOUT_SECONDS = re.compile(r"(?:\d{4}-\d\d-\d\d[Tt ])?\d\d:\d\d(?!:)")
-
-
-def _key_of(token: str) -> str:
-    def character(match: re.Match[str]) -> str:
-        code = match[1] or match[2]
-        return chr(int(code, 16)) if code else _ESCAPED.get(match[3], match[3])
-
-    if token.startswith('"'):
-        return _ESCAPE.sub(character, token[1:-1])
-    return token.strip("'")
-
-
-@define
-class _Scanner:
-    """A walk over text that tomli has accepted; notes the start and end of every key and value.
-
-    `newer` collects what TOML 1.1 allows and TOML 1.0 does not.
-    """
-
-    text: str
-    offset: int = 0
-    values: dict[Path, tuple[int, int]] = field(factory=dict)
-    keys: dict[Path, int] = field(factory=dict)
-    newer: list[tuple[int, Message]] = field(factory=list)
-    _arrays: dict[Path, int] = field(factory=dict)
-    _headed: set[Path] = field(factory=set)
-
-    def document(self) -> None:
-        """Scan from the first statement to the last."""
-        self.values[()] = (0, 0)
-        table: Path = ()
-        self._skip(_GAP)
-        while self.offset < len(self.text):
-            if self.text.startswith("[", self.offset):
-                table = self._header()
-            else:
-                self._pair(table)
-            self._skip(_GAP)
-
-    def _skip(self, pattern: re.Pattern[str]) -> int:
-        start = self.offset
-        match = pattern.match(self.text, start)
-        if match is None:
-            raise AssertionError(f"tomli accepted what the scanner does not know, at offset {start}")
-        self.offset = match.end()
-        return start
-
-    def _header(self) -> Path:
-        start = self.offset
-        is_array = self.text.startswith("[[", start)
-        self.offset += 2 if is_array else 1
-        parts = self._dotted_key()
-        end = self.offset = self.offset + (2 if is_array else 1)
-        *outer, (last_start, last) = parts
-        path = (*self._inside((), outer, start), last)
-        self.keys.setdefault(path, last_start)
-        if is_array:
-            index = self._arrays.get(path, 0)
-            self._arrays[path] = index + 1
-            self.values.setdefault(path, (start, end))
-            path = (*path, index)
-        if path not in self._headed:
-            # A table first met inside another table's header moves to its own header.
-            self._headed.add(path)
-            self.values[path] = (start, end)
-            if not is_array:
-                self.keys[path] = last_start
-        return path
-
-    def _inside(self, table: Path, parts: list[tuple[int, str]], start: int | None = None) -> Path:
-        """Enter the tables named by `parts`, noting those that are new; return the innermost's path."""
-        path = table
-        for key_start, key in parts:
-            path = (*path, key)
-            self.keys.setdefault(path, key_start)
-            first = key_start if start is None else start
-            self.values.setdefault(path, (first, first))
-            if path in self._arrays:
-                path = (*path, self._arrays[path] - 1)
-        return path
-
-    def _dotted_key(self) -> list[tuple[int, str]]:
-        parts = []
-        while True:
-            self._skip(_BLANKS)
-            start = self._skip(_KEY_PART)
-            token = self.text[start : self.offset]
-            self._note_escapes(start, token)
-            parts.append((start, _key_of(token)))
-            self._skip(_BLANKS)
-            if not self.text.startswith(".", self.offset):
-                return parts
-            self.offset += 1
-
-    def _pair(self, table: Path) -> None:
-        *outer, (key_start, key) = self._dotted_key()
-        path = (*self._inside(table, outer), key)
-        self.keys[path] = key_start
-        self.offset += len("=")
-        self._skip(_BLANKS)
-        self._value(path)
-
-    def _value(self, path: Path) -> None:
-        start = self.offset
-        first = self.text[start]
-        self.values[path] = (start, start)
-        if first == "[":
-            self._array(path)
-        elif first == "{":
-            self._inline_table(path)
-        elif first in "\"'":
-            self._skip(_QUOTED)
-            self._note_escapes(start, self.text[start : self.offset])
-        else:
-            self._skip(_BARE_VALUE)
-            token = self.text[start : self.offset].rstrip(" \t")
-            self.offset = start + len(token)
-            if _TIME_WITHOUT_SECONDS.match(token):
-                self._note(start, say("时间没有写秒", "a time without seconds"))
-        self.values[path] = (start, self.offset)
-
-    def _array(self, path: Path) -> None:
-        self.offset += len("[")
-        self._skip(_GAP)
-        index = 0
-        while not self.text.startswith("]", self.offset):
-            self._value((*path, index))
-            index += 1
-            self._next()
-        self.offset += len("]")
-
-    def _inline_table(self, path: Path) -> None:
-        self.offset += len("{")
-        self._note_line_break(self._skip(_GAP))
-        while not self.text.startswith("}", self.offset):
-            self._pair(path)
-            comma = self._next(inline=True)
-            if comma is not None and self.text.startswith("}", self.offset):
-                self._note(comma, say("行内表最后多了逗号", "a comma at the end of an inline table"))
-        self.offset += len("}")
-
-    def _next(self, *, inline: bool = False) -> int | None:
-        """Go on to the next element, or to the closing bracket; return where the comma stood."""
-        gaps = [self._skip(_GAP)]
-        comma = self.offset if self.text.startswith(",", self.offset) else None
-        if comma is not None:
-            self.offset += len(",")
-            gaps.append(self._skip(_GAP))
-        if inline:
-            self._note_line_break(gaps[0])
-        return comma
-
-    def _note_line_break(self, gap: int) -> None:
-        line_break = self.text.find("\n", gap, self.offset)
-        if line_break >= 0:
-            self._note(line_break, say("行内表中间换了行", "a line break inside an inline table"))
-
-    def _note_escapes(self, start: int, token: str) -> None:
-        if token.startswith('"'):
-            for match in _ESCAPE.finditer(token):
-                if match[3] in ("e", "x"):
-                    self._note(start + match.start(), say("转义 \\e 和 \\x", "the escapes \\e and \\x"))
-
-    def _note(self, offset: int, what: Message) -> None:
-        self.newer.append(
-            (offset, say("TOML 1.0 不允许：{what}", "not allowed in TOML 1.0: {what}", what=what))
-        )

@@ -7,7 +7,7 @@ from functools import reduce
 
 from evalkit.messages import Joined, Message, say
 from evalkit.problems import nearest, short
-from evalkit.toml import Path
+from evalkit.toml_places import Path
 
 
 class Wrong(ValueError):

@@ -169,7 +169,13 @@ class Lexicon:
         words: dict[str, dict[Meaning, None]] = {}
         for word, meaning in entries:
             words.setdefault(word, {})[meaning] = None
-        return cls({word: Sense.of(meanings) for word, meanings in words.items()})
+        senses: dict[tuple[Meaning, ...], Sense] = {}
+        shared = {}
+        for word, meant in words.items():
+            meanings = tuple(meant)
+            sense = senses.get(meanings)
+            shared[word] = senses.setdefault(meanings, Sense.of(meanings)) if sense is None else sense
+        return cls(shared)
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Return the words of `text`, in order, none inside another."""

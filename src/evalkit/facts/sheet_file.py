@@ -50,7 +50,8 @@ from evalkit.facts.unit import Unit
 from evalkit.messages import say
 from evalkit.problems import in_file_order, nearest, problem
 from evalkit.structuring import attempt, keys_of
-from evalkit.toml import Path, TomlFile, parse
+from evalkit.toml import TomlFile, parse
+from evalkit.toml_places import Path
 from evalkit.wrong import Wrong
 
 __all__ = ["Vocabulary", "facts_toml", "identity", "load_facts", "supplied"]

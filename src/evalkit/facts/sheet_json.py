@@ -7,7 +7,8 @@ from typing import Any
 
 from evalkit.errors import FactsError, Problem
 from evalkit.messages import say
-from evalkit.toml import DEEPEST, Path, TomlFile
+from evalkit.toml import DEEPEST, TomlFile
+from evalkit.toml_places import Path, Places
 
 _DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -37,7 +38,7 @@ def parse_json(data: bytes, name: str) -> TomlFile:
         raise FactsError(Problem(say("应为 JSON 对象", "a JSON object is expected"), name, 1, 1))
     scanner = _Scanner(text, name)
     scanner.value((), len(text) - len(text.lstrip()), 0)
-    return TomlFile(name, found, text, scanner.values, scanner.keys)
+    return TomlFile(name, found, text, lambda: Places(scanner.values, scanner.keys))
 
 
 def _refuse(constant: str) -> Any:

@@ -52,21 +52,21 @@ def _part_ids(row: Place) -> Iterator[Problem]:
 
 
 def _repeated(rows: Iterable[Place]) -> Iterator[Problem]:
-    lines: dict[str, int] = {}
+    first: dict[str, Place] = {}
     for row in rows:
         id = row.text("id")
-        if id in lines:
+        if id in first:
             yield row.problem(
                 say(
                     "编号“{id}”已在第 {line} 行用过",
                     "the id “{id}” is already used in line {line}",
                     id=short(id),
-                    line=lines[id],
+                    line=first[id].line("id"),
                 ),
                 "id",
             )
         elif id:
-            lines[id] = row.line("id")
+            first[id] = row
 
 
 # ---------------------------------------------------------------- marks that add up
@@ -113,20 +113,20 @@ def _sum(whole: Place, key: str, rows: tuple[Place, ...], what: Message) -> Iter
 
 
 def _grades(rows: tuple[Place, ...]) -> Iterator[Problem]:
-    lines: dict[str, int] = {}
+    first: dict[str, Place] = {}
     above: Decimal | None = None
     for grade in rows:
         title, lower = grade.text("title"), grade.number("from")
-        if title in lines:
+        if title in first:
             message = say(
                 "等级“{title}”已在第 {line} 行出现",
                 "the grade “{title}” is already given in line {line}",
                 title=short(title),
-                line=lines[title],
+                line=first[title].line("title"),
             )
             yield grade.problem(message, "title")
         elif title:
-            lines[title] = grade.line("title")
+            first[title] = grade
         if lower is None:
             continue
         if above is not None and lower >= above:

@@ -10,7 +10,8 @@ from evalkit.messages import Joined, Message, say
 from evalkit.problems import nearest, problem, short
 from evalkit.rubrics.tables import IndicatorTable
 from evalkit.structuring import keys_of
-from evalkit.toml import Path, Position, TomlFile
+from evalkit.toml import Position, TomlFile
+from evalkit.toml_places import NOWHERE, Path
 
 Origins = dict[Path, tuple[TomlFile, Path]]
 """For places in merged tables, the file and the place in it that they were taken from."""
@@ -51,7 +52,7 @@ def merged(base: TomlFile, own: TomlFile) -> tuple[TomlFile, tuple[Problem, ...]
     """
     merge = _Merge(base, own)
     data = merge.whole()
-    return MergedFile(own.name, data, own.text, {}, {}, origins=merge.origins), tuple(merge.problems)
+    return MergedFile(own.name, data, own.text, lambda: NOWHERE, origins=merge.origins), tuple(merge.problems)
 
 
 @frozen

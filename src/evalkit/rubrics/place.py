@@ -11,7 +11,8 @@ from evalkit.messages import Message
 from evalkit.problems import problem
 from evalkit.rubrics.tables import CONVERTER, Marks
 from evalkit.structuring import readable
-from evalkit.toml import Path, TomlFile
+from evalkit.toml import TomlFile
+from evalkit.toml_places import Path
 
 
 @frozen

@@ -11,7 +11,8 @@ from evalkit.errors import Problem
 from evalkit.facts.unit import Unit
 from evalkit.messages import Joined, Message, say
 from evalkit.problems import nearest, problem, short
-from evalkit.toml import Path, TomlFile
+from evalkit.toml import TomlFile
+from evalkit.toml_places import Path
 
 
 class Wants(Enum):

@@ -14,7 +14,8 @@ from evalkit.rubrics.rubric import Rubric
 from evalkit.rules.rule import MARK_PLACES, quantised
 from evalkit.scoring.targets import Target, targets
 from evalkit.structuring import attempt
-from evalkit.toml import Path, TomlFile, parse
+from evalkit.toml import TomlFile, parse
+from evalkit.toml_places import Path
 
 _DIGITS = 12
 """How much of a digest people are shown."""

@@ -35,7 +35,8 @@ from evalkit.rubrics.rubric import Rubric
 from evalkit.scoring.judgements import Judgement, Judgements
 from evalkit.scoring.targets import Target, targets
 from evalkit.structuring import attempt
-from evalkit.toml import Path, TomlFile, parse
+from evalkit.toml import TomlFile, parse
+from evalkit.toml_places import Path
 from evalkit.wrong import Wrong, not_among, unlike
 
 ENDS = ("total", "low", "high")

@@ -21,7 +21,8 @@ from evalkit.registry import Registry
 from evalkit.structuring import NUMBER_PATTERN
 from evalkit.testing.formula_mutants import changes
 from evalkit.testing.running import Suite, failures_of
-from evalkit.toml import Path, Position, TomlFile, parse
+from evalkit.toml import Position, TomlFile, parse
+from evalkit.toml_places import Path
 
 _TABLES = ("dimension", "adjustment", "grade")
 _WORDS = ("id", "title", "title_en", "clause", "group", "passages", "admitted_by", "measure", "any")

@@ -17,7 +17,7 @@ from evalkit.rubrics.linting.subject import Subject
 from evalkit.rubrics.place import Place, indicators, parts
 from evalkit.rules.rule import EXACT
 from evalkit.rules.showing import Threshold
-from evalkit.toml import Path
+from evalkit.toml_places import Path
 
 _N = r"(\d{1,20}(?:\.\d{1,20})?)"
 _DIGITS = {digit: Decimal(value) for value, digit in enumerate("一二三四五六七八九十", 1)} | {

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from evalkit.rubrics.place import Place
 from evalkit.structuring import readable
-from evalkit.toml import Path
+from evalkit.toml_places import Path
 
 _BOUNDS = frozenset({"below", "to", "from", "above", "equals", "limit", "full_at", "target"})
 _MARKS = frozenset({"marks", "lose", "at_from"})

@@ -14,7 +14,7 @@ from evalkit.rubrics.rubric import Indicator
 from evalkit.rules.one_value import OneValueRule
 from evalkit.rules.rule import EXACT
 from evalkit.structuring import readable
-from evalkit.toml import Path
+from evalkit.toml_places import Path
 
 
 def mistaken_percent(subject: Subject) -> Iterator[Problem]:

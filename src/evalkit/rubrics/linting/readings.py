@@ -15,7 +15,7 @@ from evalkit.rubrics.rubric import Indicator
 from evalkit.rules.curve import Curve
 from evalkit.rules.one_value import OneValueRule
 from evalkit.rules.showing import Threshold
-from evalkit.toml import Path
+from evalkit.toml_places import Path
 
 
 def read_otherwise(row: Indicator, place: Place, subject: Subject) -> Iterator[Problem]:
