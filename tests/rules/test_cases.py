@@ -49,6 +49,25 @@ def test_the_first_case_that_holds_gives_its_marks(
     assert not assessment.opens
 
 
+def test_a_remedy_says_too_that_cases_before_it_which_give_less_must_not_hold(kit: Any) -> None:
+    turned = Cases(
+        (
+            Case(Decimal(1), "now", above=Decimal(100)),
+            Case(Decimal(2), "last", equals=Decimal(0)),
+            Case(Decimal(3)),
+        )
+    )
+    much = kit.assess(turned, 3, now(kit, "300"), last(kit, "0"))
+    (remedy,) = kit.remedies(much)
+    assert remedy.split("、") == [
+        "年末结余不超过 100 元，且上年结余等于 0 元 可得 2 分",
+        "年末结余不超过 100 元，且并非（上年结余等于 0 元） 即可得满分",
+    ]
+    little = kit.assess(turned, 3, now(kit, "50"), last(kit, "0"))
+    assert kit.remedies(little) == ["并非（上年结余等于 0 元） 即可得满分"]
+    assert kit.remedies(little, Lang.EN) == ["not (Last year's balance equal to CNY 0) earns full marks"]
+
+
 def test_reasons_name_the_case_and_remedies_those_that_give_more(kit: Any) -> None:
     some = kit.assess(BALANCE, 3, now(kit, "120000"), last(kit, "200000"))
     assert kit.reasons(some) == [

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import takewhile
 from typing import ClassVar
 
 from attrs import frozen
@@ -10,9 +11,11 @@ from evalkit.facts.unit import Amount, Unit
 from evalkit.messages import Joined, Message, say
 from evalkit.rules.conditions import (
     BOUNDS,
+    All,
     Comparison,
     Condition,
     Truth,
+    contrary_of,
     faults_of,
     needs_of,
     truth_of,
@@ -165,17 +168,36 @@ class Cases(Rule):
         top = max(case.gives for case in self.cases)
         more = sorted((case for case in self.cases if case.gives > gained), key=lambda case: case.gives)
         ways = [
-            say("{case} 即可得满分", "{case} earns full marks", case=_asked(case, values))
+            say("{case} 即可得满分", "{case} earns full marks", case=self._way(case, values))
             if case.gives == top
             else say(
                 "{case} 可得 {marks}",
                 "{case} earns {marks}",
-                case=_asked(case, values),
+                case=self._way(case, values),
                 marks=Amount(case.gives, Unit.SCORE),
             )
             for case in more
         ]
         return say("{ways}", "{ways}", ways=Joined(tuple(ways)))
+
+    def _way(self, case: Case, values: Mapping[str, Known]) -> Message:
+        """Return what it takes for `case` to be the first that holds.
+
+        Besides its own condition, cases before it that hold and give less must not hold any more.
+        """
+        before = takewhile(lambda each: each is not case, self.cases)
+        asked = [
+            contrary_of(each.condition)
+            for each in before
+            if each.condition is not None
+            and each.gives < case.gives
+            and truth_of(each.condition, values).holds
+        ]
+        if case.condition is not None:
+            asked.append(case.condition)
+        if not asked:
+            return _asked(case, values)
+        return words_of(asked[0] if len(asked) == 1 else All(tuple(asked)), values)
 
     def check(self, marks: Decimal) -> tuple[Fault, ...]:
         """Return cases that compare nothing, that nothing follows or reaches, and marks that cannot be."""

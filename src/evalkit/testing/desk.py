@@ -63,17 +63,22 @@ class Desk:
         measures = self.rubric.measures_among(self.registry.measures)
         return Values(sheet, measures, self.rubric.titles_among(self.registry.terms.titles))
 
+    def unit(self, id: str) -> Unit | None:
+        """Return the unit of the measure or fact `id`, None when nobody knows it."""
+        measure = self.rubric.measures_among(self.registry.measures).get(id)
+        if measure is not None:
+            return measure.unit
+        return self.rubric.units_among(self.registry.terms.units).get(id)
+
     def measured(self) -> tuple[tuple[Row, Rule, str, Unit], ...]:
         """Return the rows whose rule looks at one number, with its id and unit."""
-        measures: Any = self.rubric.measures_among(self.registry.measures)
-        units = self.rubric.units_among(self.registry.terms.units)
         found = []
         for row in self.rows():
             rule = row.indicator.rule
             if rule is None or rule.judged or isinstance(rule, AnyOf) or len(rule.needs()) != 1:
                 continue
             (id,) = rule.needs()
-            unit = measures[id].unit if id in measures else units.get(id)
+            unit = self.unit(id)
             if unit is not None and unit not in (Unit.YES_NO, Unit.TEXT):
                 found.append((row, rule, id, unit))
         return tuple(found)

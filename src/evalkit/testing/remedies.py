@@ -1,68 +1,96 @@
 """The contract that remedies are true: what a deduction says is done, and the marks are won back."""
 
-import re
 from decimal import Decimal
 
-from attrs import evolve
+from hypothesis import strategies as st
 
-from evalkit.facts.fact import FactSheet
-from evalkit.facts.unit import Amount
-from evalkit.messages import Lang, say
-from evalkit.rules.checklist import AnyOf
-from evalkit.rules.rule import Known, Value
-from evalkit.testing.desk import Desk, Draw, assessed, hold, lost
-from evalkit.testing.strategies import bounds_of, numbers
+from evalkit.facts.fact import Basis, FactSheet, FactValue
+from evalkit.facts.unit import Amount, Unit
+from evalkit.messages import Joined, Lang, Message, say
+from evalkit.rules.rule import Assessment, Known, Loss, Rule, Value
+from evalkit.scoring.rows import Row
+from evalkit.testing.desk import Desk, Draw, hold, lost
+from evalkit.testing.remedy_words import Way, ways
+from evalkit.testing.strategies import bounds_of, numbers, texts_of
 
-_GOAL = re.compile(r"(不低于|高于|不超过|低于|等于) (-?[\d,]{1,40}(?:\.\d{1,40})?) ?(%|万元|亿元|元)?")
-_WORTH = {"%": Decimal("0.01"), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-_BESIDE = Decimal("1E-12")
-
-
-def _goal(remedy: str) -> Decimal | None:
-    """Return a value that does what a remedy says in its last clause; None when it names no number."""
-    bounds = []
-    for word, digits, unit in _GOAL.findall(re.split("[，；]", remedy)[-1]):
-        value = Decimal(digits.replace(",", "")) * _WORTH.get(unit, Decimal(1))
-        bounds.append(value + {"高于": _BESIDE, "低于": -_BESIDE}.get(word, Decimal(0)))
-    return sum(bounds, Decimal(0)) / len(bounds) if bounds else None
+_ROUNDED = Decimal("0.0001")
+"""By how much the marks that a remedy names may be rounded."""
 
 
 def remedy_true(desk: Desk, sheet: FactSheet, draw: Draw) -> None:
-    """Check that doing what deductions say wins the full marks."""
-    for row, rule, id, unit in desk.measured():
-        value = draw(numbers(unit, bounds_of(rule, id, row.indicator.marks)))
-        for loss in assessed(desk, row, rule, id, unit, value).losses:
-            text = loss.remedy.text(Lang.ZH)
-            goal = _goal(text) if "即可得满分" in text else None
-            if goal is None:
-                continue
-            left = lost(assessed(desk, row, rule, id, unit, goal))
-            said = say(
-                "“{title}”为 {value} 时说“{remedy}”，照做仍扣 {left} 分",
-                "at {value} {title} says “{remedy}”; done so, {left} marks are still lost",
-                title=row.indicator.title,
-                value=Amount(value, unit),
-                remedy=text,
-                left=left,
-            )
-            hold(left == 0, said)
-    _remedied_statements(desk, sheet)
-
-
-def _remedied_statements(desk: Desk, sheet: FactSheet) -> None:
-    """Check that an item lost for a No is won by the Yes."""
+    """Check that doing what deductions say wins the marks that they promise."""
     for row in desk.rows():
-        rule = row.indicator.rule
-        if not isinstance(rule, AnyOf):
-            continue
-        known: dict[str, Known] = desk.values(sheet).known(rule.needs())
-        noes = {id: each for id, each in known.items() if isinstance(each, Value) and each.value is False}
-        if not noes or not rule.assess(row.indicator.marks, known).losses:
-            continue
-        turned = known | {id: evolve(each, value=True) for id, each in noes.items()}
-        said = say(
-            "“{title}”补做之后仍然扣分", "{title} still loses marks when done", title=row.indicator.title
-        )
-        first = next(each for each in known.values() if isinstance(each, Value))
-        if first.id in noes:
-            hold(not rule.assess(row.indicator.marks, turned).losses, said)
+        for rule in row.rules():
+            values = {} if rule.judged else _drawn(desk, row, rule, draw)
+            found = _assessed(rule, row, values)
+            for loss in found.losses:
+                for way in ways(loss.remedy.text(Lang.ZH), values):
+                    _kept(row, rule, values, loss, way)
+
+
+def _drawn(desk: Desk, row: Row, rule: Rule, draw: Draw) -> dict[str, Known]:
+    """Return a value for everything that `rule` looks at, none at all when nobody knows its unit."""
+    nothing = desk.values(FactSheet(None, None, {}))
+    units = {id: desk.unit(id) for id in _needs(rule)}
+    found: dict[str, Known] = {}
+    for id, unit in units.items():
+        if unit is None:
+            return {}
+        value: FactValue
+        if unit is Unit.YES_NO:
+            value = draw(st.booleans())
+        elif unit is Unit.TEXT:
+            value = draw(st.sampled_from(texts_of(rule, id)))
+        else:
+            value = draw(numbers(unit, bounds_of(rule, id, row.indicator.marks)))
+        found[id] = Value(id, nothing.title(id), value, unit, basis=Basis.FIGURE, inputs=())
+    return found
+
+
+def _needs(rule: Rule) -> tuple[str, ...]:
+    try:
+        return tuple(dict.fromkeys(rule.needs()))
+    except Exception:  # noqa: BLE001  a rule that breaks fails `bounded`, and that alone
+        return ()
+
+
+def _assessed(rule: Rule, row: Row, values: dict[str, Known]) -> Assessment:
+    try:
+        return rule.assess(row.indicator.marks, values) if values else Assessment()
+    except Exception:  # noqa: BLE001  a rule that breaks fails `bounded`, and that alone
+        return Assessment()
+
+
+def _kept(row: Row, rule: Rule, before: dict[str, Known], loss: Loss, way: Way) -> None:
+    """Hold the rule to what one way promises."""
+    after = _assessed(rule, row, dict(way.values))
+    left = lost(after)
+    due = Decimal(0)
+    if way.only is not None:
+        left = sum((each.marks for each in after.losses if way.only in each.values), Decimal(0))
+    elif way.marks is not None:
+        due = row.indicator.marks - way.marks + _ROUNDED
+    stated = [_stated(known) for known in before.values() if isinstance(known, Value)]
+    said = say(
+        "{values} 时说“{remedy}”，照做（{done}）仍扣 {left} 分",
+        "with {values} it says “{remedy}”; done so ({done}), {left} marks are still lost",
+        values=Joined(tuple(stated)),
+        remedy=loss.remedy,
+        done=_done(before, way),
+        left=left,
+    )
+    hold(left <= due, said)
+
+
+def _stated(known: Value) -> Message:
+    shown: object = known.value
+    if isinstance(known.value, bool):
+        shown = say("是", "yes") if known.value else say("否", "no")
+    elif isinstance(known.value, Decimal):
+        shown = Amount(known.value, known.unit)
+    return say("“{title}”为 {value}", "{title} at {value}", title=known.title, value=shown)
+
+
+def _done(before: dict[str, Known], way: Way) -> Joined:
+    changed = [known for id, known in way.values.items() if known != before[id]]
+    return Joined(tuple(_stated(known) for known in changed if isinstance(known, Value)))

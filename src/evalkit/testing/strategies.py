@@ -11,7 +11,11 @@ from evalkit.facts.unit import Unit
 from evalkit.measures.measure import Measure
 from evalkit.registry import Registry, load_plugins
 from evalkit.rubrics.rubric import Rubric
+from evalkit.rules.better_of import BetterOf
+from evalkit.rules.cases import Cases
 from evalkit.rules.checklist import AnyOf, Bounded
+from evalkit.rules.conditions import All, Any, Comparison, Condition, Not, OneOf, inner_of
+from evalkit.rules.mean import Mean
 from evalkit.rules.one_value import OneValueRule
 from evalkit.rules.rule import Rule
 from evalkit.scoring.assessing import needs_of
@@ -92,7 +96,40 @@ def bounds_of(rule: Rule, id: str, marks: Decimal) -> tuple[Decimal, ...]:
     if isinstance(rule, AnyOf):
         entries = [entry for entry in rule.any if isinstance(entry, Bounded) and entry.measure == id]
         return tuple(bound for entry in entries for bound in entry.rule.curve(marks).bounds)
+    if isinstance(rule, BetterOf):
+        sides = [side for side in rule.sides if side.measure == id]
+        return tuple(bound for side in sides for bound in side.curve(marks).bounds)
+    if isinstance(rule, Mean):
+        return (rule.full_at,)
+    if isinstance(rule, Cases):
+        named = [each for case in rule.cases for each in comparisons_in(case.condition)]
+        # Of two values that are compared the bounds are shares: both lean on the same numbers.
+        return tuple(
+            bound for each in named if id in (each.measure, each.of) for bound in each.bounds.values()
+        )
     return ()
+
+
+def texts_of(rule: Rule, id: str) -> tuple[str, ...]:
+    """Return the texts that `rule` tells apart where it looks at the fact `id`, and one that it does not."""
+    conditions = [case.condition for case in rule.cases] if isinstance(rule, Cases) else []
+    named = [text for each in conditions for one in atoms_of(each) if isinstance(one, OneOf) and one.fact == id
+             for text in one.one_of]  # fmt: skip
+    return (*dict.fromkeys(named), "其他")
+
+
+def comparisons_in(condition: Condition | None) -> Iterator[Comparison]:
+    """Yield the comparisons that a condition is made of."""
+    yield from (each for each in atoms_of(condition) if isinstance(each, Comparison))
+
+
+def atoms_of(condition: Condition | None) -> Iterator[Condition]:
+    """Yield the conditions that join no others in `condition`."""
+    if isinstance(condition, (All, Any, Not)):
+        for inner in inner_of(condition):
+            yield from atoms_of(inner)
+    elif condition is not None:
+        yield condition
 
 
 def _facts_behind(id: str, measures: Mapping[str, Measure]) -> Iterator[str]:
