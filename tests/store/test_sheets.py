@@ -84,7 +84,7 @@ def test_judgements_and_what_stood_above_the_rubric_are_rebuilt(desk: Any, resul
     )
 
 
-def test_reports_come_by_name_each_with_its_own_facts(desk: Any, results: Results) -> None:
+def test_reports_come_as_they_were_recorded_each_with_its_own_facts(desk: Any, results: Results) -> None:
     results.record("b", "1", desk.rows(desk.sheet(petition_channel_open=True)))
     results.record("c", "1", desk.rows(desk.sheet()))
     results.record(
@@ -92,9 +92,9 @@ def test_reports_come_by_name_each_with_its_own_facts(desk: Any, results: Result
     )
     found = list(stored(results, desk.rubric.sha256))
     assert [(each.name, list(each.sheet.facts)) for each in found] == [
-        ("a", ["three_public_actual", "petition_channel_open"]),
         ("b", ["petition_channel_open"]),
         ("c", []),
+        ("a", ["three_public_actual", "petition_channel_open"]),
     ]
     assert facts_of(results, found[0].scorecard) == found[0].sheet
 

@@ -44,6 +44,40 @@ class RowEffect:
 
 
 @frozen
+class Row:
+    """What one indicator or adjustment gives, by which clause."""
+
+    title: Title
+    won: Won
+    clause: str
+
+
+@frozen
+class Marked:
+    """What one rubric gives a report: its total, its grade (None while it is open), and each row by its id.
+
+    Rows of which it is known that both rubrics give the same may be left out of both.
+    """
+
+    total: Won
+    grade: Title | None
+    rows: Mapping[str, Row]
+
+
+def marked(card: Scorecard) -> Marked:
+    """Return what stands on a scorecard."""
+    rows: list[IndicatorResult | AdjustmentResult] = [
+        row for dimension in card.dimensions for row in dimension.indicators
+    ]
+    rows += card.adjustments
+    return Marked(
+        Won(card.low, card.high),
+        card.grade,
+        {row.id: Row(row.title, Won(row.low, row.high), row.clause) for row in rows},
+    )
+
+
+@frozen
 class Effect:
     """One report whose score, grade or rank is another, and the indicators that did it."""
 
@@ -53,44 +87,35 @@ class Effect:
     rows: tuple[RowEffect, ...]
 
 
-def effects(reports: Sequence[tuple[str, Scorecard, Scorecard]]) -> tuple[Effect, ...]:
-    """Return what changes for each of `reports`: its name, and its scorecards by both rubrics."""
-    before = _ranks([card for _, card, _ in reports])
-    after = _ranks([card for _, _, card in reports])
-    found = [
-        Effect(name, _standing(old, before[old.low]), _standing(new, after[new.low]), _rows(old, new))
+def effects(reports: Sequence[tuple[str, Marked, Marked]]) -> tuple[Effect, ...]:
+    """Return what changes for each of `reports`: its name, and what both rubrics give it."""
+    before = ranks([old.total.low for _, old, _ in reports])
+    after = ranks([new.total.low for _, _, new in reports])
+    found = (
+        Effect(name, _standing(old, before), _standing(new, after), rows_changed(old, new))
         for name, old, new in reports
-    ]
+    )
     return tuple(each for each in found if each.before != each.after)
 
 
-def _ranks(cards: Sequence[Scorecard]) -> Mapping[Decimal, int]:
-    ranks: dict[Decimal, int] = {}
-    for rank, total in enumerate(sorted((card.low for card in cards), reverse=True), 1):
-        ranks.setdefault(total, rank)
-    return ranks
+def ranks(totals: Sequence[Decimal]) -> Mapping[Decimal, int]:
+    """Return the rank of each of `totals`, from 1; equal totals share one."""
+    found: dict[Decimal, int] = {}
+    for rank, total in enumerate(sorted(totals, reverse=True), 1):
+        found.setdefault(total, rank)
+    return found
 
 
-def _standing(card: Scorecard, rank: int) -> Standing:
-    return Standing(Won(card.low, card.high), card.grade, rank)
+def _standing(each: Marked, ranks: Mapping[Decimal, int]) -> Standing:
+    return Standing(each.total, each.grade, ranks[each.total.low])
 
 
-def _rows(old: Scorecard, new: Scorecard) -> tuple[RowEffect, ...]:
-    before, after = _by_id(old), _by_id(new)
+def rows_changed(old: Marked, new: Marked) -> tuple[RowEffect, ...]:
+    """Return the rows that give other marks, those of `old` first."""
     found = []
-    for id in dict.fromkeys((*before, *after)):
-        row = after.get(id) or before[id]
-        won = [_won(rows.get(id)) for rows in (before, after)]
-        if won[0] != won[1]:
-            found.append(RowEffect(id, row.title, won[0], won[1], row.clause))
+    for id in dict.fromkeys((*old.rows, *new.rows)):
+        before, after = (None if row is None else row.won for row in (old.rows.get(id), new.rows.get(id)))
+        if before != after:
+            row = new.rows.get(id) or old.rows[id]
+            found.append(RowEffect(id, row.title, before, after, row.clause))
     return tuple(found)
-
-
-def _by_id(card: Scorecard) -> Mapping[str, IndicatorResult | AdjustmentResult]:
-    rows: list[IndicatorResult | AdjustmentResult] = list(card.adjustments)
-    rows[:0] = (row for dimension in card.dimensions for row in dimension.indicators)
-    return {row.id: row for row in rows}
-
-
-def _won(row: IndicatorResult | AdjustmentResult | None) -> Won | None:
-    return None if row is None else Won(row.low, row.high)

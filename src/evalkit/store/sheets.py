@@ -61,14 +61,14 @@ def stored_rubrics(results: Results) -> tuple[StoredRubric, ...]:
 
 def facts_of(results: Results, scorecard: int) -> FactSheet:
     """Return the fact sheet that the scorecard of that number was made of; raises KeyError when there is none."""
-    for found in _stored(results, "WHERE scorecards.id = ?", (scorecard,)):
+    for found in _stored(results, "SELECT ?", (scorecard,)):
         return found.sheet
     raise KeyError(scorecard)
 
 
 def stored(results: Results, rubric_sha256: str) -> Iterator[Stored]:
-    """Yield every report that was scored by the rubric of that digest, in the order of their names."""
-    yield from _stored(results, "WHERE scorecards.rubric = ?", (rubric_sha256,))
+    """Yield every report that was scored by the rubric of that digest, in the order of their recording."""
+    yield from _stored(results, "SELECT id FROM scorecards WHERE rubric = ?", (rubric_sha256,))
 
 
 # ---------------------------------------------------------------- rows become values
@@ -76,31 +76,33 @@ def stored(results: Results, rubric_sha256: str) -> Iterator[Stored]:
 _HEAD = (
     "SELECT scorecards.id, name, department, year, documents, report_sha256, supplied_sha256, judgements_sha256, "
     "statements, overruled, low_exact, high_exact FROM scorecards JOIN reports ON reports.id = report "
+    "WHERE scorecards.id IN ({ids}) ORDER BY scorecards.id"
 )
-_OF = "FROM {table} JOIN scorecards ON scorecards.id = scorecard JOIN reports ON reports.id = report "
-_ORDER = "ORDER BY reports.name, scorecards.id"
+_ROWS = "SELECT scorecard, {columns} FROM {table} WHERE scorecard IN ({ids}) ORDER BY scorecard, {place}"
 
 
-def _stored(results: Results, where: str, values: tuple[Any, ...]) -> Iterator[Stored]:
-    """Yield what `where` asks for. Each table is read once, side by side with the others."""
+def _stored(results: Results, ids: str, values: tuple[Any, ...]) -> Iterator[Stored]:
+    """Yield the scorecards that the query `ids` gives. Each table is read once, side by side with the others."""
 
-    def rows(table: str, columns: str, place: str) -> "_Side":
-        sql = f"SELECT scorecard, {columns} {_OF.format(table=table)}{where} {_ORDER}, {place}"
-        return _Side(results.connection.execute(sql, values))
+    def rows(table: str, columns: str, place: str) -> "SideBySide":
+        sql = _ROWS.format(table=table, columns=columns, place=place, ids=ids)
+        return SideBySide(results.connection.execute(sql, values))
 
     with told(results.path):
         facts = rows("facts", "fact, title, unit, value_exact, step_exact, basis, evidence", "place")
         admissions = rows("admissions", "evidence", "place")
         plans = rows("plans", "evidence", "place")
-        judgements = rows(
-            "judgements", "address, marks_exact, count, reason, judged_by, judged_at", "address"
-        )
-        for head in results.connection.execute(f"{_HEAD}{where} {_ORDER}", values):
+        judgements = rows("judgements", JUDGEMENT, "address")
+        for head in results.connection.execute(_HEAD.format(ids=ids), values):
             id = head[0]
             yield _one(head, facts.of(id), admissions.of(id), plans.of(id), judgements.of(id))
 
 
-class _Side:
+JUDGEMENT = "address, marks_exact, count, reason, judged_by, judged_at"
+"""The columns that a judgement is made of."""
+
+
+class SideBySide:
     """The rows of one table, in the order of the scorecards."""
 
     def __init__(self, rows: sqlite3.Cursor) -> None:
@@ -134,7 +136,7 @@ def _one(
         sha256=sha256,
         supplied_sha256=supplied,
     )
-    entries = {row[0]: _judgement(row) for row in judgements}
+    entries = {row[0]: judgement_of(row) for row in judgements}
     return Stored(
         scorecard=id,
         name=name,
@@ -156,7 +158,8 @@ def _evidence(places: str) -> tuple[Evidence, ...]:
     return () if places == "[]" else tuple(Evidence(**place) for place in json.loads(places))
 
 
-def _judgement(row: tuple[Any, ...]) -> Judgement:
+def judgement_of(row: tuple[Any, ...]) -> Judgement:
+    """Return a judgement of what the columns `JUDGEMENT` hold."""
     address, marks, count, reason, by, at = row
     return Judgement(
         address, None if marks is None else Decimal(marks), count, reason, by, datetime.fromisoformat(at)

@@ -15,7 +15,7 @@ from evalkit.messages import Lang, say
 if TYPE_CHECKING:
     from evalkit.registry import Registry
     from evalkit.rubrics.rubric import Rubric
-    from evalkit.scoring.scorecard import Scorecard
+    from evalkit.scoring.effect import Marked
 
 _FORMATS = ("text", "json")
 
@@ -91,10 +91,11 @@ def _reports(folder: Path) -> list[Path]:
 
 def _scored(
     paths: list[Path], rubrics: "list[Rubric]", registry: "Registry", unread: list[Problem]
-) -> "list[tuple[str, Scorecard, Scorecard]]":
-    """Return each report with its two scorecards; what is wrong with a report goes to `unread`."""
+) -> "list[tuple[str, Marked, Marked]]":
+    """Return each report with what both rubrics give it; what is wrong with a report goes to `unread`."""
     from evalkit.files import shown
     from evalkit.journey import read_facts, score_sheet
+    from evalkit.scoring.effect import marked
 
     # Facts of their own are all by which two rubrics read a report differently.
     unlike = 1 if rubrics[0].facts == rubrics[1].facts else 2
@@ -106,7 +107,7 @@ def _scored(
             unread += error.problems
             continue
         old, new = (
-            score_sheet(sheet, rubric, registry)
+            marked(score_sheet(sheet, rubric, registry))
             for sheet, rubric in zip((sheets[0], sheets[-1]), rubrics, strict=True)
         )
         sheet, name = sheets[0], shown(Path(path.name))
