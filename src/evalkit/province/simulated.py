@@ -9,7 +9,7 @@ from attrs import frozen
 from evalkit.province.simulating import Simulated
 from evalkit.rubrics.rubric import Rubric
 from evalkit.rules.rule import EXACT, Title, quantised
-from evalkit.scoring.effect import Effect, Marked, Won, effects
+from evalkit.scoring.effect import Effect, Marked, RowEffect, Won, effects
 from evalkit.scoring.ledger import ZERO, difference, total
 
 
@@ -60,6 +60,22 @@ class Outcome:
     effects: tuple[Effect, ...]
 
 
+@frozen
+class Point:
+    """One value of a grid, and what it comes to; the effects on single reports are not kept."""
+
+    value: str
+    outcome: Outcome
+
+
+@frozen
+class Grid:
+    """The values of one place of a rubric, and what each comes to."""
+
+    place: str
+    points: tuple[Point, ...]
+
+
 def outcome(simulated: Iterable[Simulated], old: Rubric, new: Rubric) -> Outcome:
     """Return what `simulated` comes to, reports scored by `old` and by `new`."""
     reports = list(simulated)
@@ -75,7 +91,9 @@ def outcome(simulated: Iterable[Simulated], old: Rubric, new: Rubric) -> Outcome
         regraded=sum(each.before.grade != each.after.grade for each in found),
         reranked=sum(each.before.rank != each.after.rank for each in found),
         through=_through(found),
-        effects=tuple(sorted(found, key=lambda each: (_move(each.before.total, each.after.total), each.name))),
+        effects=tuple(
+            sorted(found, key=lambda each: (_move(each.before.total, each.after.total), each.name))
+        ),
     )
 
 
@@ -102,7 +120,7 @@ def _mean(marks: Sequence[Decimal]) -> Decimal:
 def _through(found: Sequence[Effect]) -> tuple[Through, ...]:
     """Return the rows that move totals, the one that moves most marks first."""
     moves: dict[str, list[Decimal]] = {}
-    rows = {}
+    rows: dict[str, RowEffect] = {}
     for effect in found:
         for row in effect.rows:
             moves.setdefault(row.id, []).append(_move(row.before, row.after))

@@ -16,6 +16,7 @@ from evalkit.scoring.indicators import score_row
 from evalkit.scoring.ledger import ZERO, Balance, total
 from evalkit.scoring.marking import Marker, standing
 from evalkit.scoring.rows import Row
+from evalkit.scoring.totals import rescales
 from evalkit.store.marks import StoredMarks
 
 _NOTHING = Balance(ZERO, ZERO, ZERO)
@@ -46,6 +47,12 @@ class Pair:
         return "" if row is None else row.clause
 
     @property
+    def is_modified(self) -> bool:
+        """Whether something acts on what remains of the row, or of a part of it: on what may not apply, too."""
+        rows = [each for row in (self.old, self.new) if row is not None for each in row.tree()]
+        return any(row.indicator.modifiers for row in rows)
+
+    @property
     def above(self) -> tuple[str, ...]:
         """Return the addresses of the rows that it stands in."""
         path = self.address.split(".")
@@ -67,7 +74,7 @@ class Simulation:
     """What is worked out for every report when rubric `new` takes the place of `old`.
 
     `pairs` are the smallest rows that may give other marks, `tops` all indicators by their id, and `needs`
-    the measures and facts that are looked at.
+    the measures and facts that are looked at, which have the `same_values` for both.
     """
 
     old: Marker
@@ -75,6 +82,7 @@ class Simulation:
     pairs: tuple[Pair, ...]
     tops: Mapping[str, Pair]
     needs: tuple[str, ...]
+    same_values: bool
 
     @classmethod
     def of(cls, old: Marker, new: Marker) -> "Simulation":
@@ -82,16 +90,16 @@ class Simulation:
         before, after = ({row.indicator.id: row for row in each.rows()} for each in (old, new))
         moved = _measures_changed(old.rubric, new.rubric)
         tops = {id: Pair.of(id, before.get(id), after.get(id)) for id in dict.fromkeys((*before, *after))}
-        pairs = tuple(pair for top in tops.values() for pair in _changed(top, old, moved))
+        all_anew = rescales(old.rubric) != rescales(new.rubric)
+        pairs = tuple(
+            pair
+            for top in tops.values()
+            for pair in ([top] if all_anew and top.is_modified else _changed(top, old, moved))
+        )
         looked_at = [tops[pair.top] for pair in pairs]
         rows = [row for pair in looked_at for row in (pair.old, pair.new) if row is not None]
         adjustments = (*old.rubric.adjustments, *new.rubric.adjustments)
-        return cls(old, new, pairs, tops, old.needs(rows, adjustments))
-
-    @property
-    def is_sum(self) -> bool:
-        """Whether a total moves by as much as its indicators do."""
-        return self.old.is_sum and self.new.is_sum
+        return cls(old, new, pairs, tops, old.needs(rows, adjustments), not moved)
 
     def facts(self) -> tuple[str, ...]:
         """Return the facts that are looked at."""
@@ -99,12 +107,12 @@ class Simulation:
 
     def addresses(self) -> tuple[str, ...]:
         """Return the rows whose recorded marks are looked at."""
-        tops = tuple(pair.top for pair in self.pairs) if self.is_sum else tuple(self.tops)
-        return tuple(dict.fromkeys((*tops, *(pair.address for pair in self.pairs))))
+        return tuple(dict.fromkeys((*self.tops, *(pair.address for pair in self.pairs))))
 
     def report(self, stored: StoredMarks) -> Simulated:
         """Return `stored` by both rubrics."""
-        old, new = (marker.dossier(stored.report, self.needs) for marker in (self.old, self.new))
+        old = self.old.dossier(stored.report, self.needs)
+        new = self.new.dossier(stored.report, self.needs, old.known if self.same_values else None)
         return _Report(self, stored, old, new).simulated()
 
 
@@ -168,7 +176,7 @@ class _Report:
         tops = self._tops(pairs, steps)
         before, after = self._marked(tops)
         stale = before.total != Won(self.stored.low, self.stored.high) or any(
-            step.before != self.stored.rows.get(address, step.before) for address, step in steps.items()
+            step.before != (self.stored.balance(address) or step.before) for address, step in steps.items()
         )
         department, name = self.stored.department, self.stored.name
         return Simulated(f"{department} {name}" if department else name, before, after, stale)
@@ -198,7 +206,7 @@ class _Report:
             if address == top:
                 found[top] = step
                 continue
-            known = self.stored.rows.get(top, _NOTHING)
+            known = self.stored.balance(top) or _NOTHING
             earlier = found.get(top)
             clause = step.clause if earlier is None else self.simulation.tops[top].clause
             so_far = known if earlier is None or earlier.after is None else earlier.after
@@ -210,11 +218,11 @@ class _Report:
         before = {top: step.before for top, step in tops.items()}
         after = {top: step.after for top, step in tops.items()}
         clauses = {top: step.clause for top, step in tops.items()}
-        if self.simulation.is_sum:
-            whole = Balance(ZERO, self.stored.low, self.stored.high)
-            later = whole
-            for step in tops.values():
-                later = _shifted(later, step)
+        whole = Balance(self.stored.applicable, self.stored.low, self.stored.high)
+        later = whole
+        for step in tops.values():
+            later = _shifted(later, step)
+        if old.is_sum(whole.marks) and new.is_sum(later.marks):
             return self._as(old, whole, before, clauses), self._as(new, later, after, clauses)
         return (
             self._adjusted(old, self.old, before, clauses),
@@ -226,7 +234,7 @@ class _Report:
     ) -> Marked:
         """Return what `marker` gives when some indicators give `rows`, and the others what is recorded."""
         won = [
-            standing(row, rows.get(row.indicator.id) or self.stored.rows.get(row.indicator.id, _NOTHING))
+            standing(row, rows.get(row.indicator.id) or self.stored.balance(row.indicator.id) or _NOTHING)
             for row in marker.rows()
         ]
         balance, adjustments = marker.total(won, dossier)

@@ -32,14 +32,15 @@ class Comparison:
 
 def diff_text(found: Comparison, lang: Lang) -> str:
     """Return the comparison as lines of text."""
-    lines = [line for each in found.differences for line in _difference(each, lang)]
+    lines = [line for each in found.differences for line in difference_lines(each, lang)]
     lines.append(_summary(found.differences).text(lang))
     if found.reports is not None:
         lines += ["", *_effects(found.effects, found.reports, lang)]
-    return "\n".join(map(_shown, lines)) + "\n"
+    return "\n".join(map(shown, lines)) + "\n"
 
 
-def _shown(line: str) -> str:
+def shown(line: str) -> str:
+    """Return a line with its indent, and nothing in it that could steer a terminal."""
     text = line.lstrip(" ")
     return " " * (len(line) - len(text)) + visible(text)
 
@@ -55,7 +56,8 @@ def _summary(found: Sequence[Difference]) -> Message:
     )
 
 
-def _difference(each: Difference, lang: Lang) -> Iterator[str]:
+def difference_lines(each: Difference, lang: Lang) -> Iterator[str]:
+    """Yield one difference as lines: what became of a row, and what of its keys."""
     marks = _marks(each, lang)
     place = ".".join(each.place)
     title = each.title.text(lang)
@@ -86,10 +88,15 @@ def _effects(found: Sequence[Effect], reports: int, lang: Lang) -> Iterator[str]
         changed=len(found),
     ).text(lang)
     for each in found:
-        yield f"{each.name}{':' if lang is Lang.EN else '：'}{' ' * (lang is Lang.EN)}{_standings(each, lang)}"
-        for row in each.rows:
-            yield f"    {row.title.text(lang)} {row.id}: {_won_both(row, lang)}"
-            yield f"        {row.clause}"
+        yield from effect_lines(each, lang)
+
+
+def effect_lines(each: Effect, lang: Lang) -> Iterator[str]:
+    """Yield what becomes of one report as lines, with the clauses that do it."""
+    yield f"{each.name}{':' if lang is Lang.EN else '：'}{' ' * (lang is Lang.EN)}{_standings(each, lang)}"
+    for row in each.rows:
+        yield f"    {row.title.text(lang)} {row.id}: {_won_both(row, lang)}"
+        yield f"        {row.clause}"
 
 
 def _standings(each: Effect, lang: Lang) -> str:
@@ -129,14 +136,15 @@ def _won_both(row: RowEffect, lang: Lang) -> str:
 
 def diff_json(found: Comparison, lang: Lang) -> str:
     """Return the comparison as JSON: marks are strings of exact decimals, values are TOML."""
-    data: dict[str, Any] = {"differences": [_difference_data(each, lang) for each in found.differences]}
+    data: dict[str, Any] = {"differences": [difference_data(each, lang) for each in found.differences]}
     if found.reports is not None:
         data["reports"] = found.reports
-        data["effects"] = [_effect_data(each) for each in found.effects]
+        data["effects"] = [effect_data(each) for each in found.effects]
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _difference_data(each: Difference, lang: Lang) -> dict[str, Any]:
+def difference_data(each: Difference, lang: Lang) -> dict[str, Any]:
+    """Return one difference as data."""
     return {
         "change": each.change.value,
         "kind": each.kind.text(lang),
@@ -147,7 +155,8 @@ def _difference_data(each: Difference, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _effect_data(each: Effect) -> dict[str, Any]:
+def effect_data(each: Effect) -> dict[str, Any]:
+    """Return what becomes of one report as data."""
     return {
         "report": each.name,
         "before": _standing_data(each.before),

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from evalkit.errors import Problem, TomlError, UsageError
-from evalkit.messages import Joined, Message, say
+from evalkit.messages import Joined, Message, plain, say
 from evalkit.problems import nearest, short
 from evalkit.toml import parse
 
@@ -69,7 +69,7 @@ def grid(setting: Setting) -> tuple[Setting, ...] | None:
         )
         raise UsageError(Problem(message, where=f"--set {setting.place}", allowed=allowed))
     (sign,) = signs
-    return tuple(evolve(setting, value=f"{start + step * place:f}{sign}") for place in range(count))
+    return tuple(evolve(setting, value=f"{plain(start + step * place)}{sign}") for place in range(count))
 
 
 def with_setting(data: dict[str, Any], setting: Setting) -> dict[str, Any]:
@@ -119,11 +119,16 @@ def _owner(data: dict[str, Any], name: str, setting: Setting) -> Any:
 def _rows(data: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield what can be named by its id; an indicator hides others of its id."""
     found: dict[str, Any] = {}
-    for key in ("measure", "adjustment", "dimension"):
-        found.update((row["id"], row) for row in data.get(key, []))
-    for dimension in data.get("dimension", []):
-        found.update((row["id"], row) for row in dimension["indicator"])
-    yield from reversed(found.items())
+    dimensions = data.get("dimension", [])
+    for rows in (
+        *(dimension["indicator"] for dimension in dimensions),
+        dimensions,
+        data.get("adjustment", []),
+        data.get("measure", []),
+    ):
+        for row in rows:
+            found.setdefault(row["id"], row)
+    yield from found.items()
 
 
 def _inside(owner: Any, step: str, setting: Setting) -> Any:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from operator import attrgetter
 
-from attrs import astuple, evolve, fields
+from attrs import evolve, fields
 
 from evalkit.facts.fact import Basis
 from evalkit.rules.rule import EXACT, quantised
@@ -15,6 +16,7 @@ NOTHING = BasisSums(ZERO, ZERO, ZERO, ZERO, ZERO)
 
 _WEAKEST_FIRST = ("statement", "claim", "supplied", "judgement", "figure")
 _NAMES = tuple(field.name for field in fields(BasisSums))
+_parts = attrgetter(*_NAMES)
 
 
 def resting(marks: Decimal, basis: Basis | None) -> BasisSums:
@@ -24,7 +26,7 @@ def resting(marks: Decimal, basis: Basis | None) -> BasisSums:
 
 def together(sums: Iterable[BasisSums]) -> BasisSums:
     """Return the sums of several parts."""
-    rows = [astuple(each) for each in sums]
+    rows = [_parts(each) for each in sums]
     return BasisSums(*(total(row[place] for row in rows) for place in range(len(_NAMES))))
 
 
@@ -44,7 +46,7 @@ def less(sums: BasisSums, marks: Decimal, basis: Basis | None) -> BasisSums:
 
 def more(sums: BasisSums, marks: Decimal) -> BasisSums:
     """Return `sums` with `marks` more that rest on all of it alike (rescaling, rounding up)."""
-    whole = total(astuple(sums))
+    whole = total(_parts(sums))
     if not whole:
         return evolve(sums, judgement=marks)
     shares = {

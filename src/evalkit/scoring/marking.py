@@ -5,13 +5,14 @@ which no mark comes from.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from attrs import field, frozen
 
 from evalkit.facts.fact import FactSheet
 from evalkit.measures.measure import Measure
 from evalkit.rubrics.rubric import Adjustment, Rubric, Statements
-from evalkit.rules.rule import Title
+from evalkit.rules.rule import Known, Title
 from evalkit.scoring.admissions import Admissions
 from evalkit.scoring.assessing import needs_of
 from evalkit.scoring.dossier import Dossier, Scored
@@ -66,11 +67,15 @@ class Marker:
             found.update(dict.fromkeys(each for each in behind if each))
         return tuple(found)
 
-    def dossier(self, report: Evaluated, needed: Iterable[str]) -> Dossier:
-        """Return what is known of a report of the measures and facts `needed`."""
-        values = Values(report.sheet, self.rubric.measures_among(self.measures), self.titles)
+    def dossier(
+        self, report: Evaluated, needed: Iterable[str], known: Mapping[str, Known] | None = None
+    ) -> Dossier:
+        """Return what is known of a report of the measures and facts `needed`; it is worked out unless given."""
+        if known is None:
+            values = Values(report.sheet, self.rubric.measures_among(self.measures), self.titles)
+            known = values.known(needed)
         return Dossier(
-            values.known(needed),
+            known,
             _NO_READING,
             _NO_ADMISSIONS,
             report.judgements,
@@ -78,10 +83,9 @@ class Marker:
             rescales(self.rubric),
         )
 
-    @property
-    def is_sum(self) -> bool:
-        """Whether the total is the sum of the indicators and nothing acts on it."""
-        return not self.rubric.adjustments and not rescales(self.rubric)
+    def is_sum(self, applicable: Decimal) -> bool:
+        """Return whether nothing acts on the sum of the indicators, of which so many marks are applicable."""
+        return not self.rubric.adjustments and (not rescales(self.rubric) or applicable == self.rubric.total)
 
     def total(self, won: Sequence[Scored], dossier: Dossier) -> tuple[Balance, tuple[AdjustmentResult, ...]]:
         """Return the total when the indicators, in their order, give `won`, and what the adjustments did to it."""

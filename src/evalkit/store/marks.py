@@ -20,44 +20,61 @@ from evalkit.store.sheets import JUDGEMENT, SideBySide, judgement_of
 
 @frozen
 class StoredMarks:
-    """One scored report: its total, the `rows` that were asked for by their address, and what it is marked by.
+    """One scored report: its total, and what it is marked by.
 
-    `name` is the report's; `department` is None when it does not say.
+    `name` is the report's; `department` is None when it does not say. `rows` are those that were asked
+    for by their address: marks, low and high; `applicable` are the marks of all that applies.
     """
 
     name: str
     department: str | None
     low: Decimal
     high: Decimal
-    rows: Mapping[str, Balance]
+    applicable: Decimal
+    rows: Mapping[str, tuple[float, float, float]]
     report: Evaluated
+
+    def balance(self, address: str) -> Balance | None:
+        """Return the marks of a row, None where they were not asked for or it has none."""
+        row = self.rows.get(address)
+        return None if row is None else Balance(*map(_marks, row))
 
 
 def stored_marks(
-    results: Results, rubric_sha256: str, facts: Iterable[str], addresses: Iterable[str]
+    results: Results, scorecards: Iterable[int], facts: Iterable[str], addresses: Iterable[str]
 ) -> Iterator[StoredMarks]:
-    """Yield every report scored by the rubric of that digest, with those of `facts` and `addresses` that it has."""
-    wanted = {"rubric": rubric_sha256, "facts": _list(facts), "addresses": _list(addresses)}
+    """Yield the reports of the scorecards of these numbers, with those of `facts` and `addresses` that they have.
+
+    They come in the order of their numbers.
+    """
+    wanted = {"scorecards": _list(scorecards), "facts": _list(facts), "addresses": _list(addresses)}
 
     def rows(sql: str) -> SideBySide:
         return SideBySide(results.connection.execute(sql, wanted))
 
     with told(results.path):
         found, won, judged = rows(_FACTS), rows(_ROWS), rows(_JUDGEMENTS)
-        for id, name, department, year, low, high, statements, overruled in results.connection.execute(
-            _HEADS, wanted
-        ):
+        for head in results.connection.execute(_HEADS, wanted):
+            id, name, department, year, low, high, applicable, statements, overruled = head
             sheet = FactSheet(department, year, {row[0]: _fact(row) for row in found.of(id)})
             judgements = {row[0]: judgement_of(row) for row in judged.of(id)}
             report = Evaluated(sheet, judgements, Statements(statements) if overruled else None)
-            balances = {row[0]: Balance(*map(_marks, row[1:])) for row in won.of(id)}
-            yield StoredMarks(name, department, Decimal(low), Decimal(high), balances, report)
+            yield StoredMarks(
+                name,
+                department,
+                Decimal(low),
+                Decimal(high),
+                _marks(applicable),
+                {row[0]: row[1:] for row in won.of(id)},
+                report,
+            )
 
 
-_MINE = "scorecard IN (SELECT id FROM scorecards WHERE rubric = :rubric)"
+_MINE = "scorecard IN (SELECT value FROM json_each(:scorecards))"
 _HEADS = (
-    "SELECT scorecards.id, name, department, year, low_exact, high_exact, statements, overruled "
-    "FROM scorecards JOIN reports ON reports.id = report WHERE rubric = :rubric ORDER BY scorecards.id"
+    "SELECT scorecards.id, name, department, year, low_exact, high_exact, "
+    "(SELECT round(total(marks), 9) FROM dimensions WHERE scorecard = scorecards.id), statements, overruled "
+    "FROM scorecards JOIN reports ON reports.id = report WHERE scorecards.id IN (SELECT value FROM json_each(:scorecards)) ORDER BY scorecards.id"
 )
 _FACTS = (
     "SELECT scorecard, fact, title, unit, value_exact, step_exact, basis FROM facts "  # noqa: S608  our own names
@@ -70,7 +87,7 @@ _ROWS = (
 _JUDGEMENTS = f"SELECT scorecard, {JUDGEMENT} FROM judgements WHERE {_MINE} ORDER BY scorecard"  # noqa: S608  our own names
 
 
-def _list(names: Iterable[str]) -> str:
+def _list(names: Iterable[str | int]) -> str:
     return json.dumps(list(names))
 
 

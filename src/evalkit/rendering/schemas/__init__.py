@@ -5,7 +5,7 @@ from importlib.resources import files
 from evalkit.errors import Problem, UsageError
 from evalkit.messages import say
 
-NAMES = ("audit", "facts", "judgements", "rank", "scorecard")
+NAMES = ("audit", "facts", "judgements", "rank", "scorecard", "simulation")
 
 
 def schema(name: str) -> str:

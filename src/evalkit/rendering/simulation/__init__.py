@@ -1,0 +1,1 @@
+"""What a changed rubric would do to all recorded reports, for people and for programs."""
