@@ -21,6 +21,7 @@ from evalkit.facts.naming import (
     are_all_peoples,
     implied,
     is_moved,
+    is_rest,
     is_subset,
     is_topic,
     named,
@@ -53,6 +54,7 @@ from evalkit.facts.unsaid import (
     carried_over,
     done_in_time,
     nothing,
+    planned_of,
     repetitions,
     still_nothing,
     whole_amount,
@@ -139,6 +141,7 @@ class Talk:
                     yield from equally(part, reading, self._memory)
                 if reading.subject != ELSE:
                     yield from done_in_time(reading, self._memory.counted)
+                    yield from planned_of(reading, self._memory.counted)
 
     # ------------------------------------------------------------ sentences and clauses
 
@@ -202,11 +205,11 @@ class Talk:
         """Go on with what a clause without a quantity names."""
         state = self._state
         aspects, _ = aspects_of(part.sided, self._catalogue)
-        known = (subject or aspects) and is_topic(part)
+        known = (subject or aspects) and is_topic(part) and not part.gives_cause
         if subject and known:
             self._move_to(subject, part.start)
         if aspects and known:
-            state.aspects = aspects
+            state.aspects = self._memory.sided = aspects
             state.announced = True
             if self._catalogue.is_level(aspects):
                 self._memory.last[Unit.MONEY] = (state.subject, aspects)
@@ -342,7 +345,7 @@ class Talk:
         )
         if (
             lost
-            and not (subset or peoples)
+            and not (subset or peoples or (not subject and is_rest(part, quantity)))
             and shape is Shape.NONE
             and self._is_anothers(part, quantity, subject)
         ):

@@ -131,7 +131,7 @@ def _meant(word: Token, quantity: Quantity | None, state: State, catalogue: Cata
     listed = tuple(
         id
         for id in word.sense.items
-        if catalogue.whole(id) == whole and (unit is None or catalogue.counts(id, unit))
+        if whole in (id, catalogue.whole(id)) and (unit is None or catalogue.counts(id, unit))
     )
     return listed if len(listed) == 1 else ()
 
@@ -162,6 +162,7 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
     parentheses behind it.
     """
     aspects, _ = aspects_of(part.sided, catalogue, quantity.unit)
+    known_ids = frozenset(aspects)
     known = [catalogue.aspects[id] for id in aspects]
     own = next((words.subject for words in known if words.subject), "")
     if own:
@@ -174,6 +175,9 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
         return last if state.subject in catalogue.subjects and aspects else ""
     if not state.own or state.topic == ELSE:
         return ""
+    if state.subject == ELSE and quantity.unit is Unit.RATIO and not part.weight:
+        facts = catalogue.by_subject.get(state.topic, ())
+        return state.topic if any(not known_ids.isdisjoint(each.aspects) for each in facts) else ""
     if Role.SUM in part.roles:
         single = state.topic == state.subject
         whole = (catalogue.whole(state.topic) if single else "") or state.topic
@@ -330,6 +334,11 @@ def _is_of_some(
         return any(catalogue.alike(whose, each.quantity.noun, quantity.noun) for each in counted)
     before, side = memory.last.get(Unit.RATIO, ("", ()))
     return quantity.unit is Unit.RATIO and before != "" and before == subject and "share" not in side
+
+
+def is_rest(part: Segment, quantity: Quantity) -> bool:
+    """Return whether a count is what remains of what was counted before: 其余 3 件正在调处."""
+    return quantity.unit is Unit.COUNT and any("rest" in word.sense.aspects for word in part.sided)
 
 
 def are_all_peoples(part: Segment, after: Segment | None) -> bool:

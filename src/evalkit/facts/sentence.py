@@ -24,6 +24,7 @@ _YEAR_DIGITS = 4
 _NO_ROLES: frozenset[Role] = frozenset()
 _SET_OUT, _REACH, _ARRIVING = frozenset("从由"), frozenset("至到"), frozenset("至到为")
 _AND_SUCH = "等"
+_CAUSES = ("因", "由于", "随着", "鉴于")
 _OPERATORS = frozenset("×÷*/+＋−－")
 _PLAIN = str.maketrans("();:!?【】[]", "（）；：！？（）（）")
 _UNPLAIN = re.compile(r"[();:!?【】\[\]]")
@@ -123,6 +124,11 @@ class Segment:
         """Return whether `word` of change leads to the quantity as its level: 压减到, 增至2021年的, 下降为."""
         between = self._cut.text[word.start : self.end]
         return any(sign in between for sign in _ARRIVING)
+
+    @property
+    def gives_cause(self) -> bool:
+        """Whether 因 or 由于 opens it: what it names is no topic."""
+        return self._cut.text.startswith(_CAUSES, self.start)
 
     @property
     def exemplified(self) -> bool:

@@ -161,7 +161,8 @@ def _taken(
         return state.aspects if part.listed and not (named and catalogue.excludes(state.aspects)) else ()
     if unit is Unit.RATIO and part.opener == "：" and state.announced:
         return state.aspects
-    if silent and part.compared and unit is Unit.MONEY and state.subject in memory.paired:
+    compared = part.compared or (part.opener == "（" and (part.timed or part.dated))
+    if silent and compared and unit is Unit.MONEY and state.subject in memory.paired:
         return memory.paired[state.subject]
     goes_by = unit is Unit.RATIO and named and _goes_by(memory.opened, state.subject, catalogue)
     last = memory.opened if goes_by else memory.last.get(unit)
@@ -170,7 +171,7 @@ def _taken(
     if last is not None and catalogue.common(last[0], state.subject):
         return last[1]
     if unit is Unit.RATIO:
-        return state.aspects if part.opener == "）" and catalogue.is_level(state.aspects) else ()
+        return _rate_side(part, named, state, memory, catalogue)
     wholes = catalogue.chain(state.subject)[1 if named else 0 :]
     return memory.level(wholes, unit) or setting.aspects
 
@@ -181,6 +182,19 @@ def _goes_by(opened: tuple[str, Side] | None, subject: str, catalogue: Catalogue
     一季度支出进度 22%，执行率 88%；二季度 49%，执行率 98%.
     """
     return opened is not None and opened[0] != subject and catalogue.common(opened[0], subject) != ""
+
+
+def _rate_side(part: Segment, named: bool, state: State, memory: Memory, catalogue: Catalogue) -> Side:
+    """Return the side that the sentence sets for all its rates, or that stood in front of parentheses."""
+    if named and _is_side_of(state.subject, memory.sided, catalogue):
+        return memory.sided
+    return state.aspects if part.opener == "）" and catalogue.is_level(state.aspects) else ()
+
+
+def _is_side_of(subject: str, side: Side, catalogue: Catalogue) -> bool:
+    """Return whether a rate of a part of something, such as a quarter, is on `side`."""
+    facts = catalogue.by_subject.get(subject, ()) if side and catalogue.whole(subject) else ()
+    return any(Unit(each.unit) is Unit.RATIO and not set(side).isdisjoint(each.aspects) for each in facts)
 
 
 def _own_words(part: Segment) -> Sequence[Token]:

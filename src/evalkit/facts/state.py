@@ -59,7 +59,7 @@ class Memory:
     amount of money. `aside` is the side that stood in parentheses, `zero` what
     the clause before said there was nothing of, `formula` what a = works out. Of what is `finished` words
     have said that all is done. `opened` is the first side of the rates of the subject spoken of,
-    `alike` the side or the year that is said to be the same before an amount is given.
+    `sided` the side that a clause says of all that follows (支出进度方面，…), `alike` the side or the year that is said to be the same before an amount is given.
     """
 
     last: dict[Unit, tuple[str, Side]] = Factory(dict)
@@ -74,6 +74,7 @@ class Memory:
     formula: tuple[str, Side] | None = None
     finished: set[str] = Factory(set)
     alike: tuple[Side, str] | None = None
+    sided: Side = ()
     opened: tuple[str, Side] | None = None
 
     def start_sentence(self) -> None:
@@ -82,6 +83,7 @@ class Memory:
         self.budgets.clear()
         self.zero = ""
         self.opened = self.alike = None
+        self.sided = ()
         self.before, self.counted = self.counted or self.before, _counts()
 
     def keep(self, reading: Reading, shape: Shape, catalogue: Catalogue) -> None:

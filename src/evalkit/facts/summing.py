@@ -73,7 +73,11 @@ def _kinds(part: Segment) -> tuple[str, ...]:
     if Role.KIND not in part.roles:
         return ()
     kinds = {meaning.id for word in part.told for meaning in word.sense.meanings if meaning.role is Role.KIND}
-    return tuple(kinds) if len(kinds) == 1 else ()
+    if len(kinds) != 1:
+        return ()
+    whole = next(iter(kinds)).partition("/")[0]
+    others = (word for word in part.naming if Role.KIND not in word.sense.roles)
+    return () if any(whole in word.sense.subjects for word in others) else tuple(kinds)
 
 
 def _of_kinds(parts: Sequence[Segment], catalogue: Catalogue) -> Iterator[tuple[int, Handed]]:

@@ -43,12 +43,14 @@ def _unit_in(text: str) -> str:
 
 
 def unit_above(table: TablePassage) -> str:
-    """Return the unit that stands above a table, in its first rows or below it, "" for none."""
+    """Return the unit that stands above a table, in its first rows or below it, or in its section's heading, "" for none."""
     cells = [cell for row in table.rows[:_ROWS_ABOVE] for cell in row if cell is not None]
     titles = [each for each in (table.title, table.caption) if each is not None]
     notes = [table.note] if table.note is not None else []
     told = stated_unit((*reversed(titles), *cells, *notes))
-    return told or next((unit for cell in titles if (unit := unit_of(cell)) in _COUNTABLE), "")
+    told = told or next((unit for cell in titles if (unit := unit_of(cell)) in _COUNTABLE), "")
+    heading = _STATED.search(table.headings[-1]) if table.headings and not told else None
+    return heading["unit"] if heading is not None else told
 
 
 def stated_unit(cells: Sequence[Passage]) -> str:

@@ -202,6 +202,16 @@ def done_in_time(reading: Reading, counted: Sequence[Reading]) -> Iterator[Readi
         yield evolve(reading, aspects=_DONE)
 
 
+def planned_of(reading: Reading, counted: Sequence[Reading]) -> Iterator[Reading]:
+    """Yield as planned what was only counted before it was said how many are done: 项目 9 个，按时完成 8 个."""
+    if not set(reading.aspects) & FINISHED or len(counted) < 2:
+        return
+    before = counted[-2]
+    alike = (before.subject, before.quantity.noun) == (reading.subject, reading.quantity.noun)
+    if alike and not before.aspects and before.quantity.value >= reading.quantity.value:
+        yield evolve(before, aspects=_WHOLE)
+
+
 def _is_done(part: Segment) -> bool:
     """Return whether the clause says that what was spoken of is done: 已提前完成."""
     sides = [set(word.sense.aspects) for word in part.sided]
@@ -235,7 +245,7 @@ def _facts_of(amount: Reading, catalogue: Catalogue) -> Iterator[Wording]:
 def carried_over(part: Segment, amount: Reading | None) -> Iterator[Reading]:
     """Yield the last amount at the time that a clause says it is carried to: 结余 9 万元，结转至下年."""
     point = point_of(part.timed)
-    if amount is None or not point or amount.point:
+    if amount is None or not point or amount.point or Role.NONE in part.roles:
         return
     named = any(amount.subject in word.sense.subjects for word in part.naming)
     if named and part.weight <= _UNKNOWN:
