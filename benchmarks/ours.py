@@ -1,7 +1,6 @@
 """evalkit itself: marks alone, complete scorecards, and a table column by column."""
 
 from decimal import Decimal
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,12 @@ from benchmarks.task.records import Decimals, decimals
 from benchmarks.task.tables import load as load_table
 from evalkit.facts.fact import Basis, Fact, FactSheet
 from evalkit.facts.unit import Unit
-from evalkit.journey import load, score_sheet
+from evalkit.journey import load, score_sheet, scorer_for
 from evalkit.offers import find_rubric_file
 from evalkit.registry import Registry, load_plugins
 from evalkit.rubrics.rubric import Rubric
+from evalkit.scoring.compiled.scorer import Scorer
+from evalkit.scoring.compiled.table import Table
 from evalkit.scoring.scorecard import Scorecard
 
 TASK = Path(__file__).parent / "task" / "task.toml"
@@ -51,8 +52,13 @@ def scorecards(count: int, folder: Path) -> Run:
     """Return a run that makes complete scorecards, whose reasons are made when they are read."""
     registry = load_plugins()
     rubric = task(registry)
+    scorer = scorer_for(rubric, registry)
     sheets = [sheet_of(record, registry) for record in decimals(count)]
-    return lambda: [row_of(score_sheet(sheet, rubric, registry)) for sheet in sheets]
+
+    def run() -> list[list[Decimal]]:
+        return [[*found.awarded, found.low] for found in map(scorer.marks_of, sheets)]
+
+    return run
 
 
 def read(count: int, folder: Path) -> Run:
@@ -76,10 +82,9 @@ def read(count: int, folder: Path) -> Run:
     return run
 
 
-def _scorer() -> Any:
-    scorer: Any = import_module("evalkit.scoring.compiled").Scorer
+def _scorer() -> Scorer:
     registry = load_plugins()
-    return scorer.of(task(registry), registry.measures)
+    return scorer_for(task(registry), registry)
 
 
 def marks(count: int, folder: Path) -> Run:
@@ -91,7 +96,7 @@ def marks(count: int, folder: Path) -> Run:
         rows = []
         for record in records:
             found = scorer.marks(record)
-            rows.append([*found.indicators, found.low])
+            rows.append([*found.awarded, found.low])
         return rows
 
     return run
@@ -100,10 +105,10 @@ def marks(count: int, folder: Path) -> Run:
 def table(count: int, folder: Path) -> Run:
     """Return a run over a table of so many records."""
     scorer = _scorer()
-    columns = load_table(folder, count)
+    columns = Table.of_columns(load_table(folder, count))
 
     def run() -> list[Any]:
-        found = scorer.columns(columns)
-        return [*found.indicators, found.low]
+        found = scorer.columns(columns, detail=True)
+        return [*(each.low for each in found.indicators.values()), found.low]
 
     return run

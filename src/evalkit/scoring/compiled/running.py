@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal, localcontext
 
 import numpy as np
-from attrs import frozen
+from attrs import define, frozen
 
 from evalkit.facts.fact import FactSheet
 from evalkit.measures.measure import ARITHMETIC
@@ -21,13 +21,39 @@ from evalkit.scoring.compiled.vector import Floats, Mask
 from evalkit.scoring.totals import rescales
 
 
-@frozen(eq=False)
+@define(eq=False)
 class KeptColumns:
-    """What is kept of one indicator in each report: the marks that apply, and both ends of those left."""
+    """What is kept of one indicator in each report: `low` is the lower end of the marks left, awarded.
 
-    marks: Floats
+    `full` are its marks where it applies. What is the same for all reports takes no room.
+    """
+
+    full: float
     low: Floats
-    high: Floats
+    _high: Floats | None = None
+    _marks: Floats | None = None
+
+    @property
+    def high(self) -> Floats:
+        """Return the upper end of the marks left."""
+        return self.low if self._high is None else self._high
+
+    @property
+    def marks(self) -> Floats:
+        """Return the marks that apply."""
+        return np.full(len(self.low), self.full) if self._marks is None else self._marks
+
+    def keep(self, here: slice, left: Left) -> None:
+        """Keep what is `left` in the reports `here`, those before being there already."""
+        self.low[here] = left.low
+        if left.open is not None and self._high is None:
+            self._high = self.low.copy()
+        if self._high is not None:
+            self._high[here] = left.low if left.open is None else left.low + left.open
+        if left.waived is not None and self._marks is None:
+            self._marks = np.full(len(self.low), self.full)
+        if self._marks is not None:
+            self._marks[here] = self.full if left.waived is None else self.full - left.waived
 
 
 @frozen(eq=False)
@@ -48,7 +74,11 @@ def run(scorer: Scorer, table: Table, *, detail: bool) -> ColumnMarks:
     """Return what each report of `table` comes to, with what is kept of each indicator when `detail`."""
     ways = [columnar_of(line.node, scorer.sources, rescales=rescales(scorer.rubric)) for line in scorer.lines]
     low, high = np.empty(table.rows), np.empty(table.rows)
-    kept = {line.id: _blank(table.rows) for line in scorer.lines} if detail else {}
+    kept = {
+        line.id: KeptColumns(float(line.node.row.indicator.marks), np.empty(table.rows))
+        for line in scorer.lines
+        if detail
+    }
     exactly, start = 0, 0
     with np.errstate(all="ignore"):
         for piece in table.chunks():
@@ -59,19 +89,9 @@ def run(scorer: Scorer, table: Table, *, detail: bool) -> ColumnMarks:
             exactly += part.exactly
             for line, left in zip(scorer.lines, lefts, strict=True):
                 if detail:
-                    _keep(kept[line.id], here, float(line.node.row.indicator.marks), left)
+                    kept[line.id].keep(here, left)
             start += piece.rows
     return ColumnMarks(low, high, exactly, kept)
-
-
-def _blank(rows: int) -> KeptColumns:
-    return KeptColumns(np.empty(rows), np.empty(rows), np.empty(rows))
-
-
-def _keep(kept: KeptColumns, here: slice, full: float, left: Left) -> None:
-    kept.marks[here] = full if left.waived is None else full - left.waived
-    kept.low[here] = left.low
-    kept.high[here] = left.low if left.open is None else left.low + left.open
 
 
 class _Part:
@@ -116,12 +136,12 @@ class _Part:
     def _kept_of(self, line: Line, row: int) -> Kept:
         table, scorer = self._chunk.table, self._scorer
         if any(table.stated[fact][row] for fact in line.awaiting & table.stated.keys()):
-            return scorer.kept(line, self._sheet(row), {})
+            return scorer.whole(line, self._sheet(row), {})
         record = table.record(row, line.facts, scorer.units)
         try:
             return line.assess(record)
         except Exception:  # noqa: BLE001  what breaks is named by the whole scorer
-            return scorer.kept(line, scorer.sheet_of(record), {})
+            return scorer.whole(line, scorer.sheet_of(record), {})
 
     def total(self, lefts: list[Left]) -> tuple[Floats, Floats]:
         """Return both ends of the total, exactly where floats cannot tell."""

@@ -1,7 +1,8 @@
 """A rubric made ready once and run many times; reasons are made when somebody reads them."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from decimal import Decimal, localcontext
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from decimal import Decimal, getcontext, localcontext, setcontext
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from evalkit.rules.rule import Title
 from evalkit.scoring.adjusting import effect_of
 from evalkit.scoring.admissions import Admissions
 from evalkit.scoring.compiled.exact import Kept
+from evalkit.scoring.compiled.generated import Odd, Run, generated
 from evalkit.scoring.compiled.lines import Line, lines_of
 from evalkit.scoring.compiled.nodes import Sources, together
 from evalkit.scoring.compiled.sources import Record
@@ -22,7 +24,7 @@ from evalkit.scoring.dossier import Dossier
 from evalkit.scoring.grading import grade_of
 from evalkit.scoring.indicators import score_row
 from evalkit.scoring.judgements import Judgement, Judgements
-from evalkit.scoring.ledger import Balance
+from evalkit.scoring.ledger import ZERO, Balance, total
 from evalkit.scoring.passages import Reading
 from evalkit.scoring.rescaling import rescaled
 from evalkit.scoring.scorecard import IndicatorResult
@@ -35,6 +37,10 @@ if TYPE_CHECKING:
 
 Sheet = Callable[[], FactSheet]
 """What gives the fact sheet of a record when somebody asks for it."""
+
+_RECKONING = ARITHMETIC.copy()
+_DIGITS = 20
+"""Marks of fewer digits are added in the arithmetic of measures without being rounded."""
 
 
 @frozen(eq=False)
@@ -52,7 +58,9 @@ class Scorer:
     sources: Sources = field(init=False)
     lines: tuple[Line, ...] = field(init=False)
     adjustments: tuple[Adjustment, ...] = field(init=False)
-    _only_rescales: bool = field(init=False)
+    _run: Run = field(init=False)
+    _whole: Decimal | None = field(init=False)
+    _awaiting: frozenset[str] = field(init=False)
 
     @sources.default
     def _sources(self) -> Sources:
@@ -66,36 +74,78 @@ class Scorer:
     def _adjustments(self) -> tuple[Adjustment, ...]:
         return tuple(in_order(self.rubric))
 
-    @_only_rescales.default
-    def _has_no_other_adjustments(self) -> bool:
-        return all(each.kind is AdjustmentKind.RESCALE for each in self.adjustments)
+    @_run.default
+    def _generated(self) -> Run:
+        return generated(self.lines, self.sources)
+
+    @_whole.default
+    def _marks_without_adjustments(self) -> Decimal | None:
+        """Return the marks of all indicators, if nothing acts on their total while all of them apply."""
+        whole = total(line.node.row.indicator.marks for line in self.lines)
+        rescales_only = all(each.kind is AdjustmentKind.RESCALE for each in self.adjustments)
+        short = len(whole.as_tuple().digits) < _DIGITS
+        return whole if rescales_only and short and whole == self.rubric.total else None
+
+    @_awaiting.default
+    def _all_awaiting(self) -> frozenset[str]:
+        return frozenset(id for line in self.lines for id in line.awaiting)
 
     def marks(self, record: Record) -> "Marks":
         """Return what the facts of `record` come to, all of them figures that are printed in the report.
 
         Money is in yuan, a ratio of 1 is 100 %; a fact that is not in `record` is missing.
         """
-        with localcontext(ARITHMETIC):
-            try:
-                kept = [line.assess(record) for line in self.lines]
-            except Exception:  # noqa: BLE001  what breaks is named by the whole scorer
-                return self.marks_of(self.sheet_of(record))
-        return self._total(kept, partial(self.sheet_of, record), {})
+        sheet = partial(self.sheet_of, record)
+        return self._at_once(record, sheet) or self._carefully(sheet(), record, frozenset(), {})
 
     def marks_of(self, sheet: FactSheet, judgements: Judgements | None = None) -> "Marks":
         """Return what the facts of `sheet` come to, under an evaluator's `judgements`."""
         record = {id: fact.value for id, fact in sheet.facts.items()}
         stated = {id for id, fact in sheet.facts.items() if fact.basis is Basis.STATEMENT}
         judged = {} if judgements is None else judgements.entries
+        plain = not judged and self._awaiting.isdisjoint(stated)
+        found = self._at_once(record, lambda: sheet) if plain else None
+        return found or self._carefully(sheet, record, stated, judged)
+
+    def _at_once(self, record: Record, sheet: Sheet) -> "Marks | None":
+        """Return what `record` comes to; None where only the whole scorer can say it of an indicator."""
+        before = getcontext()
+        setcontext(_RECKONING)
+        try:
+            low, odd = self._run(record)
+            awarded = sum(low, ZERO)
+        except Exception:  # noqa: BLE001  what breaks is named by the whole scorer
+            return None
+        finally:
+            setcontext(before)
+        if odd or self._whole is None:
+            awarded, high = self._total(self.kept_of(low, odd), sheet, {})
+            return Marks(awarded, high, low, odd, self, sheet, {})
+        return Marks(awarded, awarded, low, odd, self, sheet, {})
+
+    def _carefully(
+        self, sheet: FactSheet, record: Record, stated: AbstractSet[str], judged: Mapping[str, Judgement]
+    ) -> "Marks":
+        """Return what `sheet` comes to, indicator by indicator, each by the whole scorer where that is needed."""
         kept = []
         with localcontext(ARITHMETIC):
             for line in self.lines:
                 try:
                     plain = line.awaiting.isdisjoint(stated) and not line.is_judged(judged)
-                    kept.append(line.assess(record) if plain else self.kept(line, sheet, judged))
+                    kept.append(line.assess(record) if plain else self.whole(line, sheet, judged))
                 except Exception:  # noqa: BLE001  what breaks is named by the whole scorer
-                    kept.append(self.kept(line, sheet, judged))
-        return self._total(kept, lambda: sheet, judged)
+                    kept.append(self.whole(line, sheet, judged))
+        low, high = self._total(kept, lambda: sheet, judged)
+        return Marks(
+            low, high, [each[1] for each in kept], dict(enumerate(kept)), self, lambda: sheet, judged
+        )
+
+    def kept_of(self, low: Sequence[Decimal], odd: Odd) -> list[Kept]:
+        """Return what is kept of each indicator, of which `low` is awarded; the `odd` ones are not all plain."""
+        return [
+            odd.get(place) or (line.node.row.indicator.marks, low[place], low[place])
+            for place, line in enumerate(self.lines)
+        ]
 
     def columns(self, table: "Table", *, detail: bool = False) -> "ColumnMarks":
         """Return what each report of `table` comes to, without judgements.
@@ -112,7 +162,7 @@ class Scorer:
         """Return all that a scorecard says of one indicator: by which value, what is lost and why."""
         return score_row(line.node.row, self._dossier(line.ids, sheet, judged)).result
 
-    def kept(self, line: Line, sheet: FactSheet, judged: Mapping[str, Judgement]) -> Kept:
+    def whole(self, line: Line, sheet: FactSheet, judged: Mapping[str, Judgement]) -> Kept:
         """Return what the whole scorer keeps of one indicator; the text of the report has no part in it."""
         found = self.result(line, evolve(sheet, documents=()), judged)
         return (found.marks, found.low, found.high)
@@ -127,12 +177,15 @@ class Scorer:
             rescales=rescales(self.rubric),
         )
 
-    def _total(self, kept: list[Kept], sheet: Sheet, judged: Mapping[str, Judgement]) -> "Marks":
+    def _total(
+        self, kept: list[Kept], sheet: Sheet, judged: Mapping[str, Judgement]
+    ) -> tuple[Decimal, Decimal]:
+        """Return both ends of the total of what is `kept`."""
         marks, low, high = together(kept)
-        if marks != self.rubric.total or not self._only_rescales:
-            balance = self._adjusted([Balance(*each) for each in kept], sheet, judged)
-            low, high = balance.low, balance.high
-        return Marks(low, high, self, kept, sheet, judged)
+        if self._whole == marks:
+            return (low, high)
+        balance = self._adjusted([Balance(*each) for each in kept], sheet, judged)
+        return (balance.low, balance.high)
 
     def _adjusted(self, indicators: list[Balance], sheet: Sheet, judged: Mapping[str, Judgement]) -> Balance:
         """Return the total of `indicators` after all that acts on it."""
@@ -172,13 +225,15 @@ class Scorer:
 class Marks:
     """What a report comes to: the two ends of the total, of which `low` is awarded.
 
-    Everything else is worked out when it is asked for.
+    `awarded` has the marks of each indicator, in the order of the rubric. Everything else is worked out
+    when it is asked for.
     """
 
     low: Decimal
     high: Decimal
+    awarded: list[Decimal]
+    _odd: Odd
     _scorer: Scorer
-    _kept: list[Kept]
     _sheet: Sheet
     _judged: Mapping[str, Judgement]
 
@@ -189,8 +244,9 @@ class Marks:
 
     @property
     def by_indicator(self) -> dict[str, Kept]:
-        """Return what is kept of each indicator, by id."""
-        return {line.id: each for line, each in zip(self._scorer.lines, self._kept, strict=True)}
+        """Return, by id, the marks of each indicator that apply, and the two ends of what is left of them."""
+        kept = self._scorer.kept_of(self.awarded, self._odd)
+        return {line.id: each for line, each in zip(self._scorer.lines, kept, strict=True)}
 
     def result(self, indicator: str) -> IndicatorResult:
         """Return all that a scorecard says of `indicator`; raises KeyError for one that is not there."""

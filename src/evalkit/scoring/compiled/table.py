@@ -56,7 +56,7 @@ class Table:
         return cls(columns, len(sheets), stated, frozenset(long), sheets.__getitem__)
 
     @classmethod
-    def of_columns(cls, columns: Mapping[str, Floats]) -> "Table":
+    def of_columns(cls, columns: Mapping[str, Floats | Mask]) -> "Table":
         """Return the table of `columns`; raises ValueError when their lengths differ."""
         arrays = {id: np.ascontiguousarray(column, dtype=np.float64) for id, column in columns.items()}
         lengths = {len(each) for each in arrays.values()}
