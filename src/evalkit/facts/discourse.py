@@ -177,7 +177,8 @@ class Talk:
             return
         if Role.ALL in roles:
             yield from whole_amount(part, memory.amount, self._catalogue)
-        yield from carried_over(part, memory.amount)
+        if part.timed and memory.amount is not None:
+            yield from carried_over(part, memory.amount)
         if not state.excepted and not roles.isdisjoint(COMPLETING):
             strong = [word for word in part.told if not word.sense.weak_subject]
             about = subject_in(strong, None, state, self._catalogue)
@@ -204,7 +205,7 @@ class Talk:
     def _take_up(self, part: Segment, subject: str) -> None:
         """Go on with what a clause without a quantity names."""
         state = self._state
-        aspects, _ = aspects_of(part.sided, self._catalogue)
+        aspects = aspects_of(part.sided, self._catalogue)[0] if part.sided else ()
         known = (subject or aspects) and is_topic(part) and not part.gives_cause
         if subject and known:
             self._move_to(subject, part.start)
@@ -327,11 +328,11 @@ class Talk:
             or named(part, quantity, state, catalogue, shape)
             or implied(part, quantity, state, self._memory, catalogue)
         )
-        if not subject and state.part and opens_parts(part, self._after, state.topic, catalogue):
+        if state.part and not subject and opens_parts(part, self._after, state.topic, catalogue):
             subject = state.topic
         state.part = state.part or Role.AMONG in part.roles
         subset = is_subset(part, quantity, subject, state, self._memory, catalogue)
-        peoples = are_all_peoples(part, self._after)
+        peoples = self._after is not None and are_all_peoples(part, self._after)
         if subject and peoples:
             self._move_to(subject, part.start)
         lost = (

@@ -37,7 +37,7 @@ def named(
 
     What a share is a share of (占项目总支出的 9%) is not its subject.
     """
-    if quantity is not None and quantity.unit is Unit.COUNT:
+    if part.behind and quantity is not None and quantity.unit is Unit.COUNT:
         counted = _counted(part, quantity, state, catalogue)
         if counted:
             return counted
@@ -94,6 +94,8 @@ def subject_in(words: Sequence[Token], quantity: Quantity | None, state: State, 
 
     A part behind its whole is the part, however weak its word: 编制行政 9 名.
     """
+    if not words:
+        return ""
     ranked = [
         (catalogue.subjects[id].yields, word.sense.weak_subject, -word.start, id)
         for word in words
@@ -161,15 +163,15 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
     unless the last part has both a budget and an amount spent of its own, or the rate stands in
     parentheses behind it.
     """
-    aspects, _ = aspects_of(part.sided, catalogue, quantity.unit)
-    known_ids = frozenset(aspects)
-    known = [catalogue.aspects[id] for id in aspects]
-    own = next((words.subject for words in known if words.subject), "")
-    if own:
-        return own
-    amount = quantity.unit is Unit.MONEY
-    if any(state.subject in words.never_of and (amount or not words.budget) for words in known):
-        return TOTAL
+    aspects = aspects_of(part.sided, catalogue, quantity.unit)[0] if part.sided else ()
+    if aspects:
+        known = [catalogue.aspects[id] for id in aspects]
+        own = next((words.subject for words in known if words.subject), "")
+        if own:
+            return own
+        amount = quantity.unit is Unit.MONEY
+        if any(state.subject in words.never_of and (amount or not words.budget) for words in known):
+            return TOTAL
     last = memory.last.get(Unit.MONEY, ("", ()))[0]
     if quantity.unit is Unit.RATIO and catalogue.rates(last) and not catalogue.rates(state.subject):
         return last if state.subject in catalogue.subjects and aspects else ""
@@ -177,7 +179,7 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
         return ""
     if state.subject == ELSE and quantity.unit is Unit.RATIO and not part.weight:
         facts = catalogue.by_subject.get(state.topic, ())
-        return state.topic if any(not known_ids.isdisjoint(each.aspects) for each in facts) else ""
+        return state.topic if any(not set(aspects).isdisjoint(each.aspects) for each in facts) else ""
     if Role.SUM in part.roles:
         single = state.topic == state.subject
         whole = (catalogue.whole(state.topic) if single else "") or state.topic
@@ -272,7 +274,7 @@ def _is_bare(part: Segment, state: State) -> bool:
 
     Behind a change or a target, what is reached is the level: 高于上年，达到 94%.
     """
-    if any(word.sense.aspects or _dates(word) for word in part.told) or part.years or part.listed:
+    if any(word.sense.aspects or _dates(word) for word in part.told) or part.dated or part.listed:
         return False
     reached = state.shape is not Shape.NONE and state.place is not None and part.words
     if reached and state.subject != ELSE:
@@ -311,8 +313,11 @@ def is_subset(
         return False
     if Role.AMONG in part.roles and (subject or state.subject) in memory.finished:
         return True
-    told = part.naming or part.sided or any(word.sense.tells for word in part.behind)
-    return Role.EXCEPT in part.roles or (Role.AMONG in part.roles and not told) or _becomes_else(part)
+    if Role.EXCEPT in part.roles or _becomes_else(part):
+        return True
+    return Role.AMONG in part.roles and not (
+        part.naming or part.sided or any(word.sense.tells for word in part.behind)
+    )
 
 
 def _is_of_some(
@@ -322,9 +327,10 @@ def _is_of_some(
 
     在编 60 人（机关 20 人）, 满意度 95%，其中绿化满意度 91%.
     """
+    if not (state.part or Role.AMONG in part.roles):
+        return False
     words = (*part.told, *part.behind) if quantity.unit is Unit.COUNT else part.told
-    strong = (word for word in words if word.sense.aspects and not word.sense.weak_aspect)
-    if not (state.part or Role.AMONG in part.roles) or any(strong):
+    if any(word.sense.aspects and not word.sense.weak_aspect for word in words):
         return False
     if quantity.unit is Unit.COUNT:
         whose = subject or state.subject
@@ -341,9 +347,9 @@ def is_rest(part: Segment, quantity: Quantity) -> bool:
     return quantity.unit is Unit.COUNT and any("rest" in word.sense.aspects for word in part.sided)
 
 
-def are_all_peoples(part: Segment, after: Segment | None) -> bool:
+def are_all_peoples(part: Segment, after: Segment) -> bool:
     """Return whether of what `part` counts only some is the department's: 民生实事 10 项，我局负责 2 项."""
-    if after is None or part.quantity is None or after.quantity is None or Role.OURS not in after.roles:
+    if part.quantity is None or after.quantity is None or Role.OURS not in after.roles:
         return False
     one, other = part.quantity, after.quantity
     less = other.unit is Unit.COUNT and other.noun == one.noun and other.value < one.value

@@ -242,10 +242,10 @@ def _facts_of(amount: Reading, catalogue: Catalogue) -> Iterator[Wording]:
             yield each
 
 
-def carried_over(part: Segment, amount: Reading | None) -> Iterator[Reading]:
+def carried_over(part: Segment, amount: Reading) -> Iterator[Reading]:
     """Yield the last amount at the time that a clause says it is carried to: 结余 9 万元，结转至下年."""
     point = point_of(part.timed)
-    if amount is None or not point or amount.point or Role.NONE in part.roles:
+    if not point or amount.point or Role.NONE in part.roles:
         return
     named = any(amount.subject in word.sense.subjects for word in part.naming)
     if named and part.weight <= _UNKNOWN:
