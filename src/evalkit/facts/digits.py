@@ -21,13 +21,14 @@ _RUNS = re.compile(rf"(?:{_GROUPED.pattern}|{_SIMPLE.pattern})(?![0-9,.])|(?P<od
 """Runs of digits; an `odd` one is not at once seen to be one number."""
 
 _WIDE_GROUPED = re.compile(r"[0-9]{1,3}(?:，[0-9]{3}){1,6}(?![0-9,，])(?:\.[0-9]+)?")
-_EVERYDAY = re.compile(
-    r"(?!(?:12|96)[0-9]{3})(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,3}|[1-9][0-9]{0,8}|0)(?:\.[0-9]{1,3})?"
-    r"(?![0-9,.，/:A-Za-z〕\]-])"
-)
+_PLAIN = r"(?!(?:12|96)[0-9]{3})(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,3}|[1-9][0-9]{0,8}|0)(?:\.[0-9]{1,3})?"
+_EVERYDAY = re.compile(rf"{_PLAIN}(?![0-9,.，/:A-Za-z〕\]-])")
 """What nearly all numbers look like: nothing about them can be a code, a date or a malformed number."""
 
 _ALONE = re.compile(f"(?P<number>{_EVERYDAY.pattern})(?P<percent>%?)")
+
+_MEASURED = re.compile(f"(?P<number>{_PLAIN})(?P<unit>万元|亿元|%)")
+"""An everyday number with a unit behind which no other word can be meant."""
 
 _SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]{1,4})?(?![0-9,.])")
 """Digits in groups of three that spaces part: 12 345.67."""
@@ -70,6 +71,17 @@ class Digits:
 
     number: str | None
     end: int
+
+
+def measured_at(text: str, at: int) -> tuple[str, str] | None:
+    """Return the everyday number that begins at `at`, as it is printed, with its unit; None for all that needs a second look.
+
+    Most figures of a report are such: 1,234.56万元, 98.5%.
+    """
+    match = _MEASURED.match(text, at)
+    if match is None or (at and text[at - 1] in _NO_EVERYDAY):
+        return None
+    return match["number"], match["unit"]
 
 
 def digits_at(text: str, at: int) -> Digits:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from attrs import define, evolve, frozen
 
-from evalkit.facts.digits import CURRENCIES, alone, digits_at, is_marker, malformed_runs
+from evalkit.facts.digits import CURRENCIES, alone, digits_at, is_marker, malformed_runs, measured_at
 from evalkit.facts.idioms import idiom_end
 from evalkit.facts.nouns import KINDS, MONEY, ONE, PERIODS, RATIOS, Measure, measure_at
 from evalkit.facts.numerals import DIGITS, NUMERAL_SIGNS, Numeral, is_spelt, read_either, read_numeral
@@ -152,7 +152,10 @@ def _times(quantity: Quantity, factor: Decimal, unit: Unit | None, noun: str) ->
 def _in_order(text: str) -> Iterator[Quantity]:
     waiting: _Found | None = None
     for found in _each(text):
-        if waiting is not None:
+        if waiting is not None and found.quantity.start - waiting.quantity.end > 1:
+            if waiting.counts:
+                yield waiting.quantity
+        elif waiting is not None:
             joined = _sum_of(waiting, found) or _range_of(text, waiting, found)
             if joined is not None:
                 waiting = joined
@@ -204,7 +207,9 @@ def _each(text: str) -> Iterator[_Found]:
     while (match := _START.search(text, position)) is not None:
         at = match.start()
         if text[at].isdigit():
-            found, position = _printed_at(text, at, last)
+            found, position = _measured_at(text, at), at
+            if found is None:
+                found, position = _printed_at(text, at, last)
         else:
             found, position = _spoken_at(text, at)
         if found is not None:
@@ -214,6 +219,19 @@ def _each(text: str) -> Iterator[_Found]:
 
 
 # ---------------------------------------------------------------- numbers in digits
+
+
+def _measured_at(text: str, at: int) -> _Found | None:
+    """Return the everyday number with an everyday unit that begins at `at`; None for anything else."""
+    measured = measured_at(text, at)
+    if measured is None or (at and text[at - 1] == "负"):
+        return None
+    number, noun = measured
+    end = at + len(number) + len(noun)
+    value, step = _value(number.replace(",", ""))
+    worth, unit = (RATIOS[noun], Unit.RATIO) if noun in RATIOS else (MONEY[noun], Unit.MONEY)
+    about = _is_approximate(text, at, end)
+    return _Found(Quantity(at, end, value * worth, unit, noun, step * worth, about), worth)
 
 
 def _printed_at(text: str, at: int, last: int) -> tuple[_Found | None, int]:
