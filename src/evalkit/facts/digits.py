@@ -14,6 +14,8 @@ _LONGEST = 30
 CURRENCIES = ("RMB", "CNY", "人民币")
 """Words before an amount that make it one of yuan."""
 
+_CURRENCY_SIGNS = frozenset("¥￥")
+
 RUN = re.compile(r"[0-9][0-9,.]*")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _SIMPLE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -191,6 +193,22 @@ def is_malformed_whole(text: str) -> bool:
     return bool(point and decimals.isdigit() and all(map(str.isdigit, groups))) and (
         len(groups) > 2 or len(groups[-1]) == _GROUP
     )
+
+
+def currency_before(text: str, at: int) -> str:
+    """Return what before `at` says that an amount is one of yuan (¥, RMB, 人民币), "" for nothing."""
+    if at and text[at - 1] in _CURRENCY_SIGNS:
+        return text[at - 1]
+    before = text[max(0, at - 4) : at].rstrip()
+    return "元" if before.endswith(CURRENCIES) else ""
+
+
+def is_minus(text: str, at: int, last: int) -> bool:
+    """Return whether the dash at `at` is a minus: not between two numbers or letters, nor a double dash."""
+    if not at:
+        return True
+    before = text[at - 1]
+    return at != last and not (before.isascii() and (before.isalnum() or before in "-)%"))
 
 
 def is_marker(text: str, start: int, end: int) -> bool:

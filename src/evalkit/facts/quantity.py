@@ -7,7 +7,15 @@ from functools import lru_cache
 
 from attrs import define, evolve, frozen
 
-from evalkit.facts.digits import CURRENCIES, alone, digits_at, is_marker, malformed_runs, measured_at
+from evalkit.facts.digits import (
+    alone,
+    currency_before,
+    digits_at,
+    is_marker,
+    is_minus,
+    malformed_runs,
+    measured_at,
+)
 from evalkit.facts.idioms import idiom_end
 from evalkit.facts.nouns import KINDS, MONEY, ONE, PERIODS, RATIOS, Measure, measure_at
 from evalkit.facts.numerals import DIGITS, NUMERAL_SIGNS, Numeral, is_spelt, read_either, read_numeral
@@ -70,7 +78,6 @@ _ROUND = frozenset("百千万亿")
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(31))
 """One unit in the last place of a number with so many decimals."""
 
-_CURRENCY = frozenset("¥￥")
 _ALONE = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _LISTING = ("、", "和", "及", "与")
 _NAMING = ("第", "表", "图", "件")
@@ -241,13 +248,13 @@ def _printed_at(text: str, at: int, last: int) -> tuple[_Found | None, int]:
         return None, digits.end
     value, step = _value(digits.number)
     start = at
-    if at and (text[at - 1] == "负" or (text[at - 1] == "-" and _is_minus(text, at - 1, last))):
+    if at and (text[at - 1] == "负" or (text[at - 1] == "-" and is_minus(text, at - 1, last))):
         start, value = at - 1, -value
     fraction = _FRACTION.match(text, digits.end) if text.startswith("分之", digits.end) else None
     if fraction:
         return None, fraction.end()
     found = _finished(text, start, digits.end, value, step)
-    if (not found.quantity.noun or found.quantity.noun in _ALONE) and (currency := _currency(text, at)):
+    if (not found.quantity.noun or found.quantity.noun in _ALONE) and (currency := currency_before(text, at)):
         noun = found.quantity.noun or currency
         found = evolve(found, quantity=evolve(found.quantity, unit=Unit.MONEY, noun=noun))
     if not found.quantity.noun and is_marker(text, at, digits.end):
@@ -255,25 +262,9 @@ def _printed_at(text: str, at: int, last: int) -> tuple[_Found | None, int]:
     return found, digits.end
 
 
-def _currency(text: str, at: int) -> str:
-    """Return what before `at` says that an amount is one of yuan (¥, RMB, 人民币), "" for nothing."""
-    if at and text[at - 1] in _CURRENCY:
-        return text[at - 1]
-    before = text[max(0, at - 4) : at].rstrip()
-    return "元" if before.endswith(CURRENCIES) else ""
-
-
 def _value(number: str) -> tuple[Decimal, Decimal]:
     """Return the value of a number in digits and one unit in its last place."""
     return Decimal(number), _STEPS[len(number.partition(".")[2])]
-
-
-def _is_minus(text: str, at: int, last: int) -> bool:
-    """Return whether the dash at `at` is a minus: not between two numbers or letters, nor a double dash."""
-    if not at:
-        return True
-    before = text[at - 1]
-    return at != last and not (before.isascii() and (before.isalnum() or before in "-)%"))
 
 
 # ---------------------------------------------------------------- numbers in Chinese numerals
