@@ -47,11 +47,11 @@ FACTS = "evalkit facts [选项] REPORT [ATTACHMENT…]"
         ),
         (
             ["schema", "scorecrad"],
-            "“scorecrad”不可用，是不是 scorecard？（可用：scorecard、facts、rubric、judgements、audit、rank）",
+            "“scorecrad”不可用，是不是 scorecard？（可用：scorecard、facts、rubric、judgements、audit、rank、trend）",
         ),
         (
             ["schema", "facts", "audit"],
-            "多余的参数 audit（可用：evalkit schema [选项] scorecard|facts|rubric|judgements|audit|rank）",
+            "多余的参数 audit（可用：evalkit schema [选项] scorecard|facts|rubric|judgements|audit|rank|trend）",
         ),
         (["demo", "report.txt"], "多余的参数 report.txt（可用：evalkit demo [选项]）"),
         (

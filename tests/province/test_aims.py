@@ -82,6 +82,8 @@ def test_an_aim_is_met_or_not_or_nobody_can_tell(
     assert aim.is_met(None if before is None else Decimal(before), Decimal(after)) is met
 
 
-@given(st.text("率达到控制在以内提高下降一是将9%0.5 ", max_size=60), st.text("将把的一是提高力争", max_size=60))
+@given(
+    st.text("率达到控制在以内提高下降一是将9%0.5 ", max_size=60), st.text("将把的一是提高力争", max_size=60)
+)
 def test_any_text_is_read_without_an_error(behind: str, before: str) -> None:
     aim_of(before, behind, RATIO)

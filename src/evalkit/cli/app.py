@@ -81,6 +81,7 @@ def _command(lang: Lang) -> click.Command:
                 "给许多部门排名，说明哪些名次站得住", "Rank many departments, and say which ranks hold"
             ),
             "simulate": say("试算评分标准改动的影响", "Work out what a changed rubric would do"),
+            "trend": say("对比一个部门的各年度", "Compare the years of one department"),
             "export": say("把结果库导出为表格文件", "Export a results database as tables"),
             "demo": say("给自带的示例报告评分", "Score the example report that comes with evalkit"),
             "rubric": say("查看和检查评分标准", "Look at rubrics and check them"),

@@ -14,7 +14,7 @@ _HEADING = re.compile(
 _MARK = re.compile(r"^[（(]?[0-9一二三四五六七八九十①-⑳]{1,3}[)）.、]?\s*(?:是)?")
 _WILL = re.compile(
     "将|拟|力争|确保|争取|进一步|继续|加强|加大|加快|完善|推动|推进|提高|提升|压减|压缩|修订|建立|健全|优化|严格|规范|细化"
-    "|强化|控制|落实|做好|杜绝|降低|减少"
+    "|强化|控制|严控|落实|做好|杜绝|降低|减少|下降|增长|达到|不低于|不超过"
 )
 _LEAST = 6
 """How many characters a sentence needs to promise something."""

@@ -165,22 +165,29 @@ def _is_due_later(text: str, year: int) -> bool:
 
 
 def _named(text: str, subjects: Sequence[_Subject]) -> Iterator[tuple[_Subject, Aim | None]]:
-    """Yield what each clause of a promise plainly names, with what it was to be."""
+    """Yield what each clause of a promise plainly names, with what it was to be.
+
+    The longest name that has an aim counts: 将三公经费控制在15万元以内 is about 三公经费, and not about 三公经费控制率.
+    """
     for match in _CLAUSE.finditer(text):
         clause = match.group()
-        best = max(
-            (
-                (len(name), -index, name)
-                for index, each in enumerate(subjects)
-                for name in each.names
-                if name in clause
-            ),
-            default=None,
-        )
-        if best is None or (_WITHIN_YEAR.search(clause) and not _WITHIN_YEAR.search(best[2])):
-            continue
-        subject, start = subjects[-best[1]], clause.index(best[2])
-        yield subject, aim_of(clause[:start], clause[start + best[0] :], subject.unit)
+        named = [
+            (len(name), -index, name, subject)
+            for index, subject in enumerate(subjects)
+            for name in subject.names
+            if name in clause and (_WITHIN_YEAR.search(name) or not _WITHIN_YEAR.search(clause))
+        ]
+        aims = [
+            (subject, _aim(clause, name, subject.unit))
+            for _, _, name, subject in sorted(named, key=lambda each: each[:2], reverse=True)
+        ]
+        if aims:
+            yield next((each for each in aims if each[1] is not None), aims[0])
+
+
+def _aim(clause: str, name: str, unit: Unit) -> Aim | None:
+    start = clause.index(name)
+    return aim_of(clause[:start], clause[start + len(name) :], unit)
 
 
 def _checked(subject: _Subject, aim: Aim) -> Iterator[Check]:

@@ -87,7 +87,7 @@ class FigureSeries:
 class Trend:
     """The years of a department, the earliest first.
 
-    Where not all years were scored by the same rubric, marks are not `comparable`; values still are.
+    `values` are the indicators and parts of which something was measured. Where not all years were scored by the same rubric, marks are not `comparable`; values still are.
     """
 
     department: str
@@ -96,6 +96,7 @@ class Trend:
     total: Change | None
     dimensions: tuple[Series, ...]
     indicators: tuple[Series, ...]
+    values: tuple[Series, ...]
     deductions: tuple[Lasting, ...]
     figures: tuple[FigureSeries, ...]
     promises: tuple[Promise, ...]
@@ -119,7 +120,8 @@ def trend(
         len({each.sha256 for each in years}) == 1,
         _change([(each.standing.low, each.standing.high) for each in years]),
         _series(years, lambda year: year.dimensions),
-        _series(years, lambda year: year.indicators),
+        _series(years, lambda year: tuple(row for row in year.indicators if row.parent is None)),
+        _series(years, lambda year: tuple(row for row in year.indicators if row.value is not None)),
         _lasting(years),
         tuple(_figures(id, years) for id in shown if any(id in year.figures for year in years)),
         promises(years, inputs),

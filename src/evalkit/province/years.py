@@ -24,7 +24,8 @@ class Quote:
 class Row:
     """The marks of a dimension or an indicator in one year, and what was measured: `value` in `unit`, None if nothing was.
 
-    `source` is the id of the measure or fact that the value is of.
+    `source` is the id of the measure or fact that the value is of, `parent` that of the indicator or part
+    which an indicator's part stands in.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Row:
     value: Decimal | None = None
     unit: Unit | None = None
     source: str | None = None
+    parent: str | None = None
 
 
 @frozen

@@ -84,21 +84,25 @@ class Band:
     high: float
 
 
-def band_chart(bands: Sequence[Band], label: str, across: str, *, falling: bool = False) -> Markup:
+def band_chart(
+    bands: Sequence[Band], label: str, across: str, *, falling: bool = False, names: Sequence[str] = ()
+) -> Markup:
     """Return the values from left to right, with the ranges as a band behind them.
 
-    `across` says what the horizontal axis counts, from 1. `falling` turns the vertical axis round, so
-    that 1 is at the top.
+    `across` says what the horizontal axis counts, from 1; with `names` each value has its own below it
+    instead. `falling` turns the vertical axis round, so that 1 is at the top.
     """
     height = 320
     low, high = min(each.low for each in bands), max(each.high for each in bands)
     ends = (_TOP, height - _BOTTOM) if falling else (height - _BOTTOM, _TOP)
     y = Scale(low, high, *ends) if high > low else Scale(low - 1, high + 1, *ends)
-    x = Scale(1, max(len(bands), 2), _LEFT + 8, WIDTH - _RIGHT - 8)
+    margin = (WIDTH - _LEFT - _RIGHT) / (2 * len(bands)) if names else 8
+    x = Scale(1, max(len(bands), 2), _LEFT + margin, WIDTH - _RIGHT - margin)
     pieces = _vertical(y, lambda tick: f"{tick:g}")
-    for tick in ticks(1, max(len(bands), 2), 10):
-        if tick == int(tick):
-            pieces.append(text(x(tick), height - _BOTTOM + 16, f"{tick:g}"))
+    below = (
+        enumerate(names, 1) if names else ((tick, f"{tick:g}") for tick in ticks(1, max(len(bands), 2), 10))
+    )
+    pieces += [text(x(at), height - _BOTTOM + 16, name) for at, name in below if at == int(at)]
     pieces.append(text(WIDTH - _RIGHT, height - 4, across, "end"))
     points = [(x(place), each) for place, each in enumerate(bands, 1)]
     if len(bands) <= _FEW:
