@@ -7,6 +7,7 @@ import click
 import pytest
 
 from evalkit.cli.app import _command
+from evalkit.cli.schema import _NAMES
 from evalkit.cli.usage import told
 from evalkit.documents.limits import NAMES
 from evalkit.messages import Lang
@@ -47,11 +48,11 @@ FACTS = "evalkit facts [选项] REPORT [ATTACHMENT…]"
         ),
         (
             ["schema", "scorecrad"],
-            "“scorecrad”不可用，是不是 scorecard？（可用：scorecard、facts、rubric、judgements、audit、rank、trend）",
+            f"“scorecrad”不可用，是不是 scorecard？（可用：{'、'.join(_NAMES)}）",
         ),
         (
             ["schema", "facts", "audit"],
-            "多余的参数 audit（可用：evalkit schema [选项] scorecard|facts|rubric|judgements|audit|rank|trend）",
+            f"多余的参数 audit（可用：evalkit schema [选项] {'|'.join(_NAMES)}）",
         ),
         (["demo", "report.txt"], "多余的参数 report.txt（可用：evalkit demo [选项]）"),
         (
