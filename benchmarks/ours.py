@@ -4,7 +4,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from benchmarks.engine import Run
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.engine import Run, Timed
 from benchmarks.task.oracle import INDICATORS
 from benchmarks.task.records import Decimals, decimals
 from benchmarks.task.tables import load as load_table
@@ -14,6 +17,7 @@ from evalkit.journey import load, score_sheet, scorer_for
 from evalkit.offers import find_rubric_file
 from evalkit.registry import Registry, load_plugins
 from evalkit.rubrics.rubric import Rubric
+from evalkit.scoring.compiled.running import ColumnMarks
 from evalkit.scoring.compiled.scorer import Scorer
 from evalkit.scoring.compiled.table import Table
 from evalkit.scoring.scorecard import Scorecard
@@ -102,13 +106,28 @@ def marks(count: int, folder: Path) -> Run:
     return run
 
 
-def table(count: int, folder: Path) -> Run:
-    """Return a run over a table of so many records."""
+def table(count: int, folder: Path) -> Timed:
+    """Return a run over a table that keeps the marks of every indicator."""
+    return _table(count, folder, detail=True)
+
+
+def totals(count: int, folder: Path) -> Timed:
+    """Return a run over a table that keeps the total alone."""
+    return _table(count, folder, detail=False)
+
+
+def floats_of(column: Any) -> NDArray[np.float64]:
+    """Return a column as evalkit takes it: yes/no facts are 1 and 0."""
+    return np.asarray(column, dtype=np.float64)
+
+
+def _table(count: int, folder: Path, *, detail: bool) -> Timed:
     scorer = _scorer()
-    columns = Table.of_columns(load_table(folder, count))
+    columns = Table.of_columns({name: floats_of(each) for name, each in load_table(folder, count).items()})
 
-    def run() -> list[Any]:
-        found = scorer.columns(columns, detail=True)
-        return [*(each.low for each in found.indicators.values()), found.low]
+    def marks(found: ColumnMarks) -> list[Any]:
+        whole = found if detail else scorer.columns(columns, detail=True)
+        assert (whole.low == found.low).all()
+        return [*(whole.indicators[name].low for name in INDICATORS), found.low]
 
-    return run
+    return Timed(lambda: scorer.columns(columns, detail=detail), marks)

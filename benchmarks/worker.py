@@ -25,13 +25,13 @@ def main(arguments: Sequence[str]) -> None:
     name, count, folder = arguments[0], int(arguments[1]), Path(arguments[2])
     chosen = engine(name)
     try:
-        run = chosen.prepare(count, folder)
-        off = disagreement(folder, count, _columns(run(), chosen.form))
+        timed = chosen.prepare(count, folder)
+        off = disagreement(folder, count, _columns(timed.marks(timed.run()), chosen.form))
     except Exception as error:  # noqa: BLE001 - an engine that fails is reported, whatever it raises
         off = f"{type(error).__name__}: {error}"
     _answer(off=off)
     for _ in sys.stdin if off is None else ():
-        seconds = _round(run)
+        seconds = _round(timed.run)
         _answer(seconds=seconds, megabytes=peak())
 
 

@@ -7,16 +7,17 @@ from hashlib import sha256
 import numpy as np
 from benchmarks.bounds.by_columns import scored as by_columns
 from benchmarks.bounds.by_hand import explained, scored, scored_exactly
-from benchmarks.ours import TASK, row_of, sheet_of, task
+from benchmarks.ours import TASK, floats_of, row_of, sheet_of, task
 from benchmarks.task.oracle import INDICATORS, TOLERANCE, right
 from benchmarks.task.records import RATIOS, YES_NO, Decimals, columns, decimals, floats, whole
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evalkit.journey import score_sheet
+from evalkit.journey import score_sheet, scorer_for
 from evalkit.registry import Registry, load_plugins
 from evalkit.rubrics.lint import lint
 from evalkit.rubrics.rubric import Rubric
+from evalkit.scoring.compiled.table import Table
 
 
 @cache
@@ -131,3 +132,19 @@ def test_values_on_the_edges_are_among_the_records() -> None:
     together = made["staff_on_duty"] + made["staff_external"]
     for edge in (5, 10, 15):
         assert np.any(made["staff_external"] * 100 == together * edge), edge
+
+
+@settings(max_examples=40)
+@given(st.lists(records(), min_size=1, max_size=20))
+def test_evalkit_agrees_with_the_oracle_on_marks_alone_and_on_columns(drawn: list[Decimals]) -> None:
+    registry, rubric = known()
+    scorer = scorer_for(rubric, registry)
+    names = list(drawn[0])
+    table = Table.of_columns({name: floats_of([record[name] for record in drawn]) for name in names})
+    columns = scorer.columns(table, detail=True)
+    for at, record in enumerate(drawn):
+        expected = right(record)
+        marks = scorer.marks(record)
+        assert not far_off([*(marks.by_indicator[name][1] for name in INDICATORS), marks.low], expected)
+        given = [columns.indicators[name].low[at] for name in INDICATORS]
+        assert not far_off([*map(Decimal, given), Decimal(columns.low[at])], expected)
