@@ -55,8 +55,10 @@ ENGINES = (
     Engine("python-reasons", "Python by hand, with reasons", ONE, "benchmarks.bounds.by_hand:reasons"),
     Engine("decimal", "Decimal by hand", ONE, "benchmarks.bounds.by_hand:exact"),
     Engine("evalkit", "evalkit, marks", ONE, "benchmarks.ours:marks"),
-    Engine("evalkit-scorecard", "evalkit, complete scorecard", ONE, "benchmarks.ours:scorecards", most=200),
-    Engine("evalkit-read", "evalkit, every reason read", ONE, "benchmarks.ours:read", most=200),
+    Engine("evalkit-scorecard", "evalkit, scorecard, reasons on request", ONE, "benchmarks.ours:scorecards"),
+    Engine(
+        "evalkit-read", "evalkit, whole scorecard, all reasons read", ONE, "benchmarks.ours:read", most=200
+    ),
     Engine("python-cel", "python-cel", ONE, "benchmarks.peers.cel_python:one", peer=True),
     Engine("zen", "Zen, decision", ONE, "benchmarks.peers.zen_engine:one", peer=True),
     Engine("zen-expression", "Zen, expression", ONE, "benchmarks.peers.zen_engine:expression", peer=True),
