@@ -144,4 +144,6 @@ def outcomes(results: "Results", asked: Question, registry: "Registry") -> "list
 def _marker(rubric: "Rubric", registry: "Registry") -> "Marker":
     from evalkit.scoring.marking import Marker
 
-    return Marker(rubric, registry.measures, rubric.titles_among(registry.terms.titles))
+    terms = registry.terms
+    titles, units = rubric.titles_among(terms.titles), rubric.units_among(terms.units)
+    return Marker(rubric, registry.measures, titles, units)

@@ -1,18 +1,17 @@
 """What another rubric would do to all recorded reports, worked out again from what is stored of them.
 
-Only what the two rubrics differ in is scored again, by both; the rest keeps the marks it has.
+Only the indicators that the two rubrics differ in are scored again, by both; the rest keeps the marks it has.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
-from evalkit.rubrics.rubric import Rubric
-from evalkit.scoring.dossier import Dossier
+from evalkit.rubrics.rubric import Rubric, Statements
+from evalkit.scoring.compiled.scorer import Scorer
 from evalkit.scoring.effect import Marked, Won
 from evalkit.scoring.effect import Row as MarkedRow
 from evalkit.scoring.grading import grade_of
-from evalkit.scoring.indicators import score_row
 from evalkit.scoring.ledger import ZERO, Balance, total
 from evalkit.scoring.marking import Marker, standing
 from evalkit.scoring.rows import Row
@@ -20,43 +19,6 @@ from evalkit.scoring.totals import rescales
 from evalkit.store.marks import StoredMarks
 
 _NOTHING = Balance(ZERO, ZERO, ZERO)
-
-
-@frozen
-class Pair:
-    """A row of a rubric as it is in both; `old` or `new` is None where one has none.
-
-    `top` is the id of the indicator that it belongs to, `address` its own.
-    """
-
-    top: str
-    address: str
-    old: Row | None
-    new: Row | None
-
-    @classmethod
-    def of(cls, top: str, old: Row | None, new: Row | None) -> "Pair":
-        """Return the pair of two rows of one address."""
-        row = new or old
-        return cls(top, top if row is None else row.address, old, new)
-
-    @property
-    def clause(self) -> str:
-        """Return the clause by which the row gives its marks, that of the new rubric first."""
-        row = self.new or self.old
-        return "" if row is None else row.clause
-
-    @property
-    def is_modified(self) -> bool:
-        """Whether something acts on what remains of the row, or of a part of it: on what may not apply, too."""
-        rows = [each for row in (self.old, self.new) if row is not None for each in row.tree()]
-        return any(row.indicator.modifiers for row in rows)
-
-    @property
-    def above(self) -> tuple[str, ...]:
-        """Return the addresses of the rows that it stands in."""
-        path = self.address.split(".")
-        return tuple(".".join(path[:end]) for end in range(1, len(path)))
 
 
 @frozen
@@ -70,50 +32,120 @@ class Simulated:
 
 
 @frozen
-class Simulation:
-    """What is worked out for every report when rubric `new` takes the place of `old`.
+class Changed:
+    """An indicator that may give other marks, as it is in both rubrics; None where one does not have it.
 
-    `pairs` are the smallest rows that may give other marks, `tops` all indicators by their id, and `needs`
-    the measures and facts that are looked at, which have the `same_values` for both.
+    `clause` is the one through which its marks change: of its only part that differs, else its own.
     """
 
-    old: Marker
-    new: Marker
-    pairs: tuple[Pair, ...]
-    tops: Mapping[str, Pair]
-    needs: tuple[str, ...]
-    same_values: bool
+    old: Row | None
+    new: Row | None
+    clause: str
+
+    @property
+    def row(self) -> Row:
+        """Return the indicator as it is in the new rubric, or was in the old one."""
+        row = self.new or self.old
+        if row is None:
+            raise ValueError
+        return row
+
+
+@frozen(eq=False)
+class Side:
+    """One of the two rubrics, ready to score the `ids` that may give other marks."""
+
+    marker: Marker
+    ids: frozenset[str]
+    _scorers: dict[Statements | None, Scorer] = field(init=False, factory=dict)
+
+    def won(self, stored: StoredMarks) -> dict[str, Balance]:
+        """Return what the indicators give a report."""
+        statements = stored.report.statements
+        if statements not in self._scorers:
+            self._scorers[statements] = self.marker.only(self.ids, statements)
+        marks = self._scorers[statements].marks_of(stored.report.sheet, stored.report.judgements)
+        return {id: Balance(*kept) for id, kept in marks.by_indicator.items()}
+
+
+@frozen(eq=False)
+class Simulation:
+    """What is worked out for every report when one rubric takes the place of another.
+
+    `changed` are the indicators that may give other marks, by their id.
+    """
+
+    old: Side
+    new: Side
+    changed: Mapping[str, Changed]
 
     @classmethod
     def of(cls, old: Marker, new: Marker) -> "Simulation":
         """Return the simulation; what the rubrics have in common is not scored again."""
-        before, after = ({row.indicator.id: row for row in each.rows()} for each in (old, new))
+        before, after = ({row.indicator.id: row for row in each.rows} for each in (old, new))
         moved = _measures_changed(old.rubric, new.rubric)
-        tops = {id: Pair.of(id, before.get(id), after.get(id)) for id in dict.fromkeys((*before, *after))}
-        all_anew = rescales(old.rubric) != rescales(new.rubric)
-        pairs = tuple(
-            pair
-            for top in tops.values()
-            for pair in ([top] if all_anew and top.is_modified else _changed(top, old, moved))
-        )
-        looked_at = [tops[pair.top] for pair in pairs]
-        rows = [row for pair in looked_at for row in (pair.old, pair.new) if row is not None]
-        adjustments = (*old.rubric.adjustments, *new.rubric.adjustments)
-        return cls(old, new, pairs, tops, old.needs(rows, adjustments), not moved)
+        anew = rescales(old.rubric) != rescales(new.rubric)
+        found = {}
+        for id in dict.fromkeys((*before, *after)):
+            one, other = before.get(id), after.get(id)
+            if one != other or (
+                one and (not moved.isdisjoint(old.needs([one])) or (anew and _is_modified(one)))
+            ):
+                found[id] = Changed(one, other, _clause(one, other))
+        ids = frozenset(found)
+        return cls(Side(old, ids), Side(new, ids), found)
 
     def facts(self) -> tuple[str, ...]:
         """Return the facts that are looked at."""
-        return tuple(dict.fromkeys((*self.old.facts(self.needs), *self.new.facts(self.needs))))
+        found: dict[str, None] = {}
+        for side in (self.old, self.new):
+            rows = [row for row in side.marker.rows if row.indicator.id in side.ids]
+            needs = (*side.marker.needs(rows), *side.marker.acting)
+            found.update(dict.fromkeys(side.marker.facts(needs)))
+        return tuple(found)
 
     def addresses(self) -> tuple[str, ...]:
         """Return the rows whose recorded marks are looked at."""
-        return tuple(dict.fromkeys((*self.tops, *(pair.address for pair in self.pairs))))
+        rows = (*self.old.marker.rows, *self.new.marker.rows)
+        return tuple(dict.fromkeys(row.indicator.id for row in rows))
 
     def report(self, stored: StoredMarks) -> Simulated:
         """Return `stored` by both rubrics."""
-        old = self.old.dossier(stored.report, self.needs)
-        new = self.new.dossier(stored.report, self.needs, old.known if self.same_values else None)
-        return _Report(self, stored, old, new).simulated()
+        before, after = self.old.won(stored), self.new.won(stored)
+        whole = Balance(stored.applicable, stored.low, stored.high)
+        later = _moved(whole, before, after)
+        if self.old.marker.is_sum(whole.marks) and self.new.marker.is_sum(later.marks):
+            found = self._as(self.old, whole, before), self._as(self.new, later, after)
+        else:
+            found = self._adjusted(self.old, stored, before), self._adjusted(self.new, stored, after)
+        stale = found[0].total != Won(stored.low, stored.high) or any(
+            won != (stored.balance(id) or won) for id, won in before.items()
+        )
+        name = f"{stored.department} {stored.name}" if stored.department else stored.name
+        return Simulated(name, *found, stale)
+
+    def _adjusted(self, side: Side, stored: StoredMarks, won: Mapping[str, Balance]) -> Marked:
+        """Return the report by one side, where something acts on the sum of the indicators."""
+        rows = [
+            standing(row, won.get(row.indicator.id) or stored.balance(row.indicator.id) or _NOTHING)
+            for row in side.marker.rows
+        ]
+        balance, adjustments = side.marker.total(rows, stored.report)
+        marked = self._as(side, balance, won)
+        own = {each.id: MarkedRow(each.title, Won(each.low, each.high), each.clause) for each in adjustments}
+        return Marked(marked.total, marked.grade, {**marked.rows, **own})
+
+    def _as(self, side: Side, balance: Balance, won: Mapping[str, Balance]) -> Marked:
+        return Marked(
+            Won(balance.low, balance.high),
+            grade_of(side.marker.rubric.grades, balance.low, balance.high)[0],
+            {
+                id: MarkedRow(
+                    self.changed[id].row.indicator.title, Won(each.low, each.high), self.changed[id].clause
+                )
+                for id, each in won.items()
+            },
+        )
 
 
 def _measures_changed(old: Rubric, new: Rubric) -> frozenset[str]:
@@ -121,141 +153,26 @@ def _measures_changed(old: Rubric, new: Rubric) -> frozenset[str]:
     return frozenset(id for id in {*before, *after} if before.get(id) != after.get(id))
 
 
-def _changed(pair: Pair, marker: Marker, moved: frozenset[str]) -> Iterator[Pair]:
-    """Yield the smallest rows within `pair` that may give other marks."""
-    old, new = pair.old, pair.new
-    if old is None or new is None:
-        yield pair
-        return
-    if old == new and moved.isdisjoint(marker.needs([old])):
-        return
+def _is_modified(row: Row) -> bool:
+    """Return whether something acts on what remains of a row, or of a part of it: on what may not apply, too."""
+    return any(each.indicator.modifiers for each in row.tree())
+
+
+def _clause(old: Row | None, new: Row | None) -> str:
+    """Return the clause through which a row changes: that of its only part that differs, else its own."""
+    row = new or old
+    if old is None or new is None or row is None:
+        return "" if row is None else row.clause
     before, after = old.parts(), new.parts()
-    same = [row.path for row in before] == [row.path for row in after]
-    if before and same and not old.indicator.modifiers and not new.indicator.modifiers:
-        for one, other in zip(before, after, strict=True):
-            yield from _changed(Pair.of(pair.top, one, other), marker, moved)
-    else:
-        yield pair
+    differ = [pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]]
+    return _clause(*differ[0]) if len(differ) == 1 and len(before) == len(after) else row.clause
 
 
-# ---------------------------------------------------------------- one report
-
-
-@frozen
-class _Step:
-    """What a row of a report gives by both rubrics, by which clause; None where a rubric does not have it."""
-
-    before: Balance | None
-    after: Balance | None
-    clause: str
-
-
-def _shifted(balance: Balance, step: _Step) -> Balance:
-    """Return a sum in which the balance before becomes that after."""
-    before, after = step.before or _NOTHING, step.after or _NOTHING
+def _moved(whole: Balance, before: Mapping[str, Balance], after: Mapping[str, Balance]) -> Balance:
+    """Return a sum in which what stood before becomes what stands after."""
+    gone, come = before.values(), after.values()
     return Balance(
-        total([balance.marks, after.marks, -before.marks]),
-        total([balance.low, after.low, -before.low]),
-        total([balance.high, after.high, -before.high]),
+        total([whole.marks, *(each.marks for each in come), *(-each.marks for each in gone)]),
+        total([whole.low, *(each.low for each in come), *(-each.low for each in gone)]),
+        total([whole.high, *(each.high for each in come), *(-each.high for each in gone)]),
     )
-
-
-@frozen
-class _Report:
-    """One report on its way from the old marks to the new ones."""
-
-    simulation: Simulation
-    stored: StoredMarks
-    old: Dossier
-    new: Dossier
-
-    def simulated(self) -> Simulated:
-        """Return the report by both rubrics."""
-        pairs = self._pairs()
-        steps = {address: self._step(pair) for address, pair in pairs.items()}
-        tops = self._tops(pairs, steps)
-        before, after = self._marked(tops)
-        stale = before.total != Won(self.stored.low, self.stored.high) or any(
-            step.before != (self.stored.balance(address) or step.before) for address, step in steps.items()
-        )
-        department, name = self.stored.department, self.stored.name
-        return Simulated(f"{department} {name}" if department else name, before, after, stale)
-
-    def _pairs(self) -> dict[str, Pair]:
-        """Return what is to be scored, by address.
-
-        It is a whole indicator where an evaluator judged what stands above a part.
-        """
-        judged = self.stored.report.judgements
-        found = (
-            self.simulation.tops[pair.top] if judged and not judged.keys().isdisjoint(pair.above) else pair
-            for pair in self.simulation.pairs
-        )
-        return {pair.address: pair for pair in found}
-
-    def _step(self, pair: Pair) -> _Step:
-        before = None if pair.old is None else score_row(pair.old, self.old).balance
-        after = None if pair.new is None else score_row(pair.new, self.new).balance
-        return _Step(before, after, pair.clause)
-
-    def _tops(self, pairs: Mapping[str, Pair], steps: Mapping[str, _Step]) -> dict[str, _Step]:
-        """Return what becomes of each indicator that is touched; the clause of its only changed part is its own."""
-        found: dict[str, _Step] = {}
-        for address, step in steps.items():
-            top = pairs[address].top
-            if address == top:
-                found[top] = step
-                continue
-            known = self.stored.balance(top) or _NOTHING
-            earlier = found.get(top)
-            clause = step.clause if earlier is None else self.simulation.tops[top].clause
-            so_far = known if earlier is None or earlier.after is None else earlier.after
-            found[top] = _Step(known, _shifted(so_far, step), clause)
-        return found
-
-    def _marked(self, tops: Mapping[str, _Step]) -> tuple[Marked, Marked]:
-        old, new = self.simulation.old, self.simulation.new
-        before = {top: step.before for top, step in tops.items()}
-        after = {top: step.after for top, step in tops.items()}
-        clauses = {top: step.clause for top, step in tops.items()}
-        whole = Balance(self.stored.applicable, self.stored.low, self.stored.high)
-        later = whole
-        for step in tops.values():
-            later = _shifted(later, step)
-        if old.is_sum(whole.marks) and new.is_sum(later.marks):
-            return self._as(old, whole, before, clauses), self._as(new, later, after, clauses)
-        return (
-            self._adjusted(old, self.old, before, clauses),
-            self._adjusted(new, self.new, after, clauses),
-        )
-
-    def _adjusted(
-        self, marker: Marker, dossier: Dossier, rows: Mapping[str, Balance | None], clauses: Mapping[str, str]
-    ) -> Marked:
-        """Return what `marker` gives when some indicators give `rows`, and the others what is recorded."""
-        won = [
-            standing(row, rows.get(row.indicator.id) or self.stored.balance(row.indicator.id) or _NOTHING)
-            for row in marker.rows()
-        ]
-        balance, adjustments = marker.total(won, dossier)
-        marked = self._as(marker, balance, rows, clauses)
-        own = {each.id: MarkedRow(each.title, Won(each.low, each.high), each.clause) for each in adjustments}
-        return Marked(marked.total, marked.grade, {**marked.rows, **own})
-
-    def _as(
-        self,
-        marker: Marker,
-        balance: Balance,
-        rows: Mapping[str, Balance | None],
-        clauses: Mapping[str, str],
-    ) -> Marked:
-        tops = self.simulation.tops
-        return Marked(
-            Won(balance.low, balance.high),
-            grade_of(marker.rubric.grades, balance.low, balance.high)[0],
-            {
-                top: MarkedRow(row.indicator.title, Won(won.low, won.high), clauses[top])
-                for top, won in rows.items()
-                if won is not None and (row := tops[top].new or tops[top].old) is not None
-            },
-        )

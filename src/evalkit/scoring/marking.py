@@ -1,23 +1,21 @@
-"""Marks alone: what some rows of a rubric give, and what the total then is, without reasons and places.
+"""Marks alone: what some indicators of a rubric give, and what the total then is, without reasons and places."""
 
-The rules, the order and the arithmetic are those of a scorecard; passages and admissions are left out,
-which no mark comes from.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from evalkit.facts.fact import FactSheet
+from evalkit.facts.unit import Unit
 from evalkit.measures.measure import Measure
-from evalkit.rubrics.rubric import Adjustment, Rubric, Statements
-from evalkit.rules.rule import Known, Title
+from evalkit.rubrics.rubric import AdjustmentKind, Rubric, Statements
+from evalkit.rules.rule import Title
 from evalkit.scoring.admissions import Admissions
 from evalkit.scoring.assessing import needs_of
+from evalkit.scoring.compiled.scorer import Scorer
 from evalkit.scoring.dossier import Dossier, Scored
-from evalkit.scoring.judgements import Judgement
-from evalkit.scoring.ledger import Balance
+from evalkit.scoring.judgements import Judgements
+from evalkit.scoring.ledger import Balance, total
 from evalkit.scoring.passages import Reading
 from evalkit.scoring.rows import Row, rows_of
 from evalkit.scoring.scorecard import AdjustmentResult, IndicatorResult, Outcome
@@ -33,29 +31,53 @@ class Evaluated:
     """What is known of one report for marking it: its sheet may hold no more than the facts that are needed."""
 
     sheet: FactSheet
-    judgements: Mapping[str, Judgement] = field(factory=dict)
+    judgements: Judgements
     statements: Statements | None = None
 
 
-@frozen
+@frozen(eq=False)
 class Marker:
-    """Gives marks by `rubric`; `measures` are those of plugins, `titles` name the facts there are."""
+    """Gives marks by `rubric`; `measures` are those of plugins, `titles` and `units` those of the facts there are."""
 
     rubric: Rubric
     measures: Mapping[str, Measure]
     titles: Mapping[str, Title]
+    units: Mapping[str, Unit]
+    rows: tuple[Row, ...] = field(init=False)
 
-    def rows(self) -> tuple[Row, ...]:
-        """Return the indicators of the rubric."""
+    @rows.default
+    def _rows(self) -> tuple[Row, ...]:
         return tuple(
             row for dimension in self.rubric.dimensions for row in rows_of(dimension, self.rubric.statements)
         )
 
-    def needs(self, rows: Iterable[Row], adjustments: Iterable[Adjustment] = ()) -> tuple[str, ...]:
-        """Return the ids of the measures and facts that `rows` with their parts and `adjustments` look at."""
+    def only(self, ids: Collection[str], statements: Statements | None) -> Scorer:
+        """Return what scores the indicators `ids` alone, as they are scored within the rubric."""
+        dimensions = (
+            evolve(each, indicators=tuple(row for row in each.indicators if row.id in ids))
+            for each in self.rubric.dimensions
+        )
+        marks = [row.indicator.marks for row in self.rows if row.indicator.id in ids]
+        part = evolve(
+            self.rubric,
+            total=total(marks),
+            dimensions=tuple(each for each in dimensions if each.indicators),
+            adjustments=tuple(
+                each for each in self.rubric.adjustments if each.kind is AdjustmentKind.RESCALE
+            ),
+            grades=(),
+        )
+        return Scorer(part, self.measures, self.units, self.titles, statements)
+
+    def needs(self, rows: Iterable[Row]) -> tuple[str, ...]:
+        """Return the ids of the measures and facts that `rows` with their parts look at."""
         rules = [rule for row in rows for each in row.tree() for rule in each.rules()]
-        ids = [id for rule in rules for id in needs_of(rule)]
-        return tuple(dict.fromkeys((*ids, *(each.rests_on for each in adjustments if each.rests_on))))
+        return tuple(dict.fromkeys(id for rule in rules for id in needs_of(rule)))
+
+    @property
+    def acting(self) -> tuple[str, ...]:
+        """Return the ids of the measures and facts that adjustments rest on."""
+        return tuple(each.rests_on for each in self.rubric.adjustments if each.rests_on)
 
     def facts(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Return the facts behind the measures and facts `ids`."""
@@ -67,28 +89,15 @@ class Marker:
             found.update(dict.fromkeys(each for each in behind if each))
         return tuple(found)
 
-    def dossier(
-        self, report: Evaluated, needed: Iterable[str], known: Mapping[str, Known] | None = None
-    ) -> Dossier:
-        """Return what is known of a report of the measures and facts `needed`; it is worked out unless given."""
-        if known is None:
-            values = Values(report.sheet, self.rubric.measures_among(self.measures), self.titles)
-            known = values.known(needed)
-        return Dossier(
-            known,
-            _NO_READING,
-            _NO_ADMISSIONS,
-            report.judgements,
-            report.statements,
-            rescales(self.rubric),
-        )
-
     def is_sum(self, applicable: Decimal) -> bool:
         """Return whether nothing acts on the sum of the indicators, of which so many marks are applicable."""
         return not self.rubric.adjustments and (not rescales(self.rubric) or applicable == self.rubric.total)
 
-    def total(self, won: Sequence[Scored], dossier: Dossier) -> tuple[Balance, tuple[AdjustmentResult, ...]]:
+    def total(self, won: Sequence[Scored], report: Evaluated) -> tuple[Balance, tuple[AdjustmentResult, ...]]:
         """Return the total when the indicators, in their order, give `won`, and what the adjustments did to it."""
+        values = Values(report.sheet, self.rubric.measures_among(self.measures), self.titles)
+        known, judged = values.known(self.acting), report.judgements.entries
+        dossier = Dossier(known, _NO_READING, _NO_ADMISSIONS, judged, report.statements)
         found = total_of(self.rubric, won, dossier)
         return found.balance, found.adjustments
 

@@ -10,6 +10,7 @@ from attrs import frozen
 from evalkit.facts.fact import Basis, Fact, FactSheet
 from evalkit.facts.unit import Unit
 from evalkit.rubrics.rubric import Statements
+from evalkit.scoring.judgements import Judgements
 from evalkit.scoring.ledger import Balance
 from evalkit.scoring.marking import Evaluated
 from evalkit.store.database import told
@@ -57,7 +58,7 @@ def stored_marks(
         for head in results.connection.execute(_HEADS, wanted):
             id, name, department, year, low, high, applicable, statements, overruled = head
             sheet = FactSheet(department, year, {row[0]: _fact(row) for row in found.of(id)})
-            judgements = {row[0]: judgement_of(row) for row in judged.of(id)}
+            judgements = Judgements({row[0]: judgement_of(row) for row in judged.of(id)}, "")
             report = Evaluated(sheet, judgements, Statements(statements) if overruled else None)
             yield StoredMarks(
                 name,
