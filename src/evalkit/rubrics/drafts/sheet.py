@@ -1,39 +1,24 @@
-"""The rows of a scoring sheet: which column says what, and what merged cells mean for each row."""
+"""The rows of a scoring sheet: indicators with the titles above them, whatever is merged, broken or noted."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from evalkit.documents.document import Block, BlockKind, Document
 from evalkit.documents.normal import normal
 from evalkit.errors import DocumentError, Problem
 from evalkit.messages import say
+from evalkit.rubrics.drafts.heads import Head, head_of
+from evalkit.rubrics.drafts.outline import levels_in
 
-_LEVELS = (
-    ("一级指标", "一级"),
-    ("二级指标", "二级"),
-    ("三级指标", "三级", "四级指标", "评价指标", "指标名称", "考核指标", "评分指标"),
-)
-"""What the columns of the three levels are called; the last one holds the indicators."""
-_MARKS = ("分值", "权重", "标准分", "满分", "分数", "权值")
-_STANDARDS = (
-    "评分标准",
-    "评价标准",
-    "评分细则",
-    "计分标准",
-    "评分办法",
-    "计分办法",
-    "评分规则",
-    "扣分标准",
-    "评分说明",
-)
-_MEANINGS = ("指标解释", "指标说明", "评价要点", "指标内容", "评价内容", "考核内容")
 _TOTALS = ("合计", "总计", "总分", "小计")
+_ASIDE = re.compile(r"(?:注|备注|附注|说明|填表说明|填报说明|评分说明)\d?[:：.、]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MARKED = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分?\s*[）)]\s*$")
 _SPACES = re.compile(r"\s+")
+_ENDS = tuple("；;。，,、：:")
 
 
 @frozen
@@ -41,8 +26,8 @@ class SheetRow:
     """One indicator of a scoring sheet.
 
     `levels` are the titles above it, the highest first; `standard` is how marks are given and
-    `meaning` what is looked at, both empty where the sheet says nothing. `row` counts from 1 in the
-    table.
+    `meaning` what is looked at, both empty where the sheet says nothing. `tiers` are the marks of
+    the tiers that have columns of their own. `row` counts from 1 in the table.
     """
 
     levels: tuple[str, ...]
@@ -51,6 +36,18 @@ class SheetRow:
     standard: str
     meaning: str
     row: int
+    tiers: tuple[tuple[str, Decimal], ...] = ()
+
+
+@frozen
+class _Cell:
+    """What stands in one place of a table; `number` is the same in all places of a merged cell."""
+
+    text: str
+    number: int
+
+
+_EMPTY = _Cell("", -1)
 
 
 def rows_of(document: Document) -> tuple[SheetRow, ...]:
@@ -62,12 +59,11 @@ def rows_of(document: Document) -> tuple[SheetRow, ...]:
     for block in document.blocks:
         if block.kind is BlockKind.TABLE:
             grid = _grid(document, block)
-            found = next(((at, head) for at, row in enumerate(grid) if (head := _head(row))), None)
-            if found is not None:
-                at, head = found
-                rows = tuple(_rows(grid, head, at + 1))
-                if rows:
-                    return rows
+            heads = ((at, head_of([cell.text for cell in row])) for at, row in enumerate(grid))
+            found = next(((at, head) for at, head in heads if head is not None), None)
+            rows = () if found is None else _Reader(found[1]).rows(grid, found[0] + 1)
+            if rows:
+                return rows
     raise DocumentError(
         Problem(
             say("没有找到评分表", "there is no scoring sheet in it"),
@@ -80,74 +76,129 @@ def rows_of(document: Document) -> tuple[SheetRow, ...]:
     )
 
 
-def _grid(document: Document, block: Block) -> list[list[str]]:
-    """Return the text of every place of the table; what is merged stands in all its places."""
+def _grid(document: Document, block: Block) -> list[list[_Cell]]:
+    """Return what stands in every place of the table; what is merged stands in all its places."""
     height = max((cell.row + cell.row_span for cell in block.cells), default=0)
     width = max((cell.column + cell.column_span for cell in block.cells), default=0)
-    grid = [[""] * width for _ in range(height)]
-    for cell in block.cells:
+    grid = [[_EMPTY] * width for _ in range(height)]
+    for number, cell in enumerate(block.cells):
         text = "".join(document.quote(piece) for piece in cell.pieces).strip()
         for row in range(cell.row, cell.row + cell.row_span):
             for column in range(cell.column, cell.column + cell.column_span):
-                grid[row][column] = text
+                grid[row][column] = _Cell(text, number)
     return grid
 
 
-@frozen
-class _Head:
-    levels: tuple[int, ...]
-    marks: int
-    standard: int | None
-    meaning: int | None
+class _Reader:
+    """A walk down the rows of a sheet, which remembers the titles above and the indicator that goes on."""
 
+    def __init__(self, head: Head) -> None:
+        self._head = head
+        self._above: dict[int, str] = {}
+        self._found: list[SheetRow] = []
+        self._last: Sequence[_Cell] = ()
 
-def _head(row: Sequence[str]) -> _Head | None:
-    """Return which column says what when `row` is the header of a scoring sheet."""
-    names = [_SPACES.sub("", text) for text in row]
-    levels = [column for names_of in _LEVELS if (column := _column(names, names_of)) is not None]
-    marks = _column(names, _MARKS)
-    if not levels or marks is None:
-        return None
-    return _Head(tuple(levels), marks, _column(names, _STANDARDS), _column(names, _MEANINGS))
+    def rows(self, grid: Sequence[Sequence[_Cell]], start: int) -> tuple[SheetRow, ...]:
+        """Return the indicators from the row `start` on."""
+        kept = [(number, row) for number, row in enumerate(grid) if number >= start and self._is_row(row)]
+        titles = [_SPACES.sub("", row[self._head.title].text) for _, row in kept]
+        outline = {} if self._head.levels else levels_in(titles)
+        for place, (number, row) in enumerate(kept):
+            group = outline.get(place, ())
+            if group is not None:
+                self._read(row, number, tuple(map(_plain, group)))
+        return tuple(self._found)
 
+    def _is_row(self, row: Sequence[_Cell]) -> bool:
+        """Return whether `row` is no total, no note and no header once more."""
+        texts = [cell.text for cell in row]
+        names = [_plain(row[column].text) for column in (*self._head.levels, self._head.title)]
+        first = next((text for text in texts if text), "")
+        is_total = any(name.endswith(_TOTALS) for name in names)
+        return not is_total and not _ASIDE.match(_SPACES.sub("", first)) and head_of(texts) is None
 
-def _column(names: Sequence[str], wanted: Sequence[str]) -> int | None:
-    exact = (column for column, name in enumerate(names) if name in wanted)
-    alike = (column for column, name in enumerate(names) if any(word in name for word in wanted))
-    return next(exact, next(alike, None))
-
-
-def _rows(grid: Sequence[Sequence[str]], head: _Head, start: int) -> Iterator[SheetRow]:
-    above: dict[int, str] = {}
-    for number in range(start, len(grid)):
-        row = grid[number]
-        title = _plain(row[head.levels[-1]])
-        marks = _marks(row[head.marks], row[head.levels[-1]])
-        if not title or marks is None or _is_total([row[column] for column in head.levels]):
-            continue
-        yield SheetRow(
-            levels=_filled(row, head.levels[:-1], above),
-            title=title,
-            marks=marks,
-            standard=_text(row, head.standard),
-            meaning=_text(row, head.meaning),
-            row=number + 1,
+    def _read(self, row: Sequence[_Cell], number: int, group: tuple[str, ...]) -> None:
+        levels = self._filled(row) if self._head.levels else group
+        if self._goes_on(row):
+            self._found[-1] = self._longer(self._found[-1], row)
+            return
+        title, marks = _plain(row[self._head.title].text), self._marks(row)
+        if not title and levels and row[self._head.levels[-1]].number not in self._numbers_before():
+            title = levels[-1]  # A row without an indicator of its own is one itself.
+        if not title or marks is None:
+            return
+        self._last = row
+        self._found.append(
+            SheetRow(
+                levels=levels,
+                title=title,
+                marks=marks,
+                standard=self._standard(row),
+                meaning=_text(row, self._head.meaning),
+                row=number + 1,
+                tiers=tuple(self._tiers(marks)),
+            )
         )
 
+    def _numbers_before(self) -> set[int]:
+        return {cell.number for cell in self._last}
 
-def _filled(row: Sequence[str], columns: Sequence[int], above: dict[int, str]) -> tuple[str, ...]:
-    """Return the titles of the levels; an empty cell belongs to the title above it."""
-    for place, column in enumerate(columns):
-        text = _plain(row[column])
-        if text and text != above.get(column):
-            above[column] = text
-            for lower in columns[place + 1 :]:
-                above.pop(lower, None)
-    return tuple(above.get(column, "") for column in columns)
+    def _filled(self, row: Sequence[_Cell]) -> tuple[str, ...]:
+        """Return the titles of the levels; an empty cell belongs to the title above it."""
+        columns = self._head.levels
+        for place, column in enumerate(columns):
+            text = _plain(row[column].text)
+            if text and text != self._above.get(column):
+                self._above[column] = text
+                for lower in columns[place + 1 :]:
+                    self._above.pop(lower, None)
+        return tuple(self._above.get(column, "") for column in columns)
 
+    def _goes_on(self, row: Sequence[_Cell]) -> bool:
+        """Return whether `row` says more of the standard of the indicator before it."""
+        if not self._found or _text(row, self._head.standard).startswith("其中"):
+            return False
+        title, before = row[self._head.title], self._last[self._head.title]
+        column = self._head.marks
+        marks, marks_before = (_EMPTY, _EMPTY) if column is None else (row[column], self._last[column])
+        same_marks = not marks.text or marks.number == marks_before.number
+        if title.text:
+            return title.number == before.number and same_marks
+        others = [row[column] for column in self._head.levels]
+        known = self._numbers_before()
+        return same_marks and all(not each.text or each.number in known for each in others)
 
-def _is_total(titles: Sequence[str]) -> bool:
-    return any(_plain(title) in _TOTALS for title in titles)
+    def _longer(self, found: SheetRow, row: Sequence[_Cell]) -> SheetRow:
+        pieces = {
+            "standard": (found.standard, self._head.standard),
+            "meaning": (found.meaning, self._head.meaning),
+        }
+        longer = {
+            key: _joined(text, _text(row, column))
+            for key, (text, column) in pieces.items()
+            if column is not None and row[column].number != self._last[column].number
+        }
+        return evolve(found, **longer)
+
+    def _marks(self, row: Sequence[_Cell]) -> Decimal | None:
+        column = self._head.marks
+        found = None if column is None else _NUMBER.search(normal(row[column].text))
+        if found is None:
+            inside = _MARKED.search(normal(row[self._head.title].text))
+            return Decimal(inside[1]) if inside else None
+        marks = Decimal(found[0])
+        return marks if marks > 0 else None
+
+    def _standard(self, row: Sequence[_Cell]) -> str:
+        tiers = [(each, _text(row, each.column)) for each in self._head.tiers]
+        said = [f"{each.title}：{text}" for each, text in tiers if text]
+        return _joined(_text(row, self._head.standard), "；".join(said))
+
+    def _tiers(self, marks: Decimal) -> list[tuple[str, Decimal]]:
+        return [
+            (each.title, marks * each.worth / 100 if each.is_share else each.worth)
+            for each in self._head.tiers
+        ]
 
 
 def _plain(title: str) -> str:
@@ -156,14 +207,11 @@ def _plain(title: str) -> str:
     return re.sub(r"^[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、]+", "", text)
 
 
-def _marks(cell: str, title: str) -> Decimal | None:
-    found = _NUMBER.search(normal(cell)) or None
-    if found is None:
-        inside = _MARKED.search(normal(title))
-        return Decimal(inside[1]) if inside else None
-    marks = Decimal(found[0])
-    return marks if marks > 0 else None
+def _text(row: Sequence[_Cell], column: int | None) -> str:
+    return "" if column is None else _SPACES.sub(" ", row[column].text).strip()
 
 
-def _text(row: Sequence[str], column: int | None) -> str:
-    return "" if column is None else _SPACES.sub(" ", row[column]).strip()
+def _joined(one: str, other: str) -> str:
+    if not one or not other:
+        return one or other
+    return f"{one}{'' if one.endswith(_ENDS) else '；'}{other}"
