@@ -298,5 +298,5 @@ def test_a_measure_that_nothing_uses(tmp_path: Path, registry: Registry) -> None
     text = (RUBRICS / PROJECT).read_text("utf-8").replace("[[measure]]\n", f"{unused}[[measure]]\n")
     copy.write_text(text, "utf-8")
     assert [each.text(Lang.ZH) for each in found(copy, registry)] == [
-        "copy.toml:22:6: measure.unused.id: 没有指标用到测算“unused”"
+        "copy.toml:23:6: measure.unused.id: 没有指标用到测算“unused”"
     ]

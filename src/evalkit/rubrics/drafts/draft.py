@@ -1,5 +1,6 @@
 """The rows of a scoring sheet written as the TOML of a rubric, with what is left to do as comments."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -9,11 +10,13 @@ from attrs import frozen
 from evalkit.facts.unit import Unit
 from evalkit.messages import plain
 from evalkit.quoting import quoted
-from evalkit.rubrics.drafts.sheet import SheetRow
-from evalkit.rubrics.drafts.standards import Understood, understood
+from evalkit.rubrics.drafts.sheet import ON_TOP, SheetRow
+from evalkit.rubrics.drafts.standards import Understood, in_tiers, plain_text, understood
 from evalkit.rules.judgement import Judgement
 
 _QUOTES = str.maketrans("", "", "“”\"'‘’《》（）()")
+_EACH = re.compile(r"(加|扣|减)(\d+(?:\.\d+)?)分")
+_MOST = re.compile(r"(?:最多|最高|不超过|上限|累计)[^;；。\d]{0,6}(\d+(?:\.\d+)?)分")
 _NO_STANDARD = "（评分表没有写评分标准）"
 
 
@@ -36,6 +39,11 @@ class Known:
             units,
         )
 
+    @property
+    def ratios(self) -> dict[str, str]:
+        """Return the ids of all ratios by their titles."""
+        return {title: id for title, id in self.measures.items() if title and self.units[id] is Unit.RATIO}
+
     def rate(self, title: str) -> str | None:
         """Return the measure or ratio of that title, None when there is none."""
         id = self.measures.get(_same(title))
@@ -53,15 +61,53 @@ class Draft:
 
 def draft(rows: Sequence[SheetRow], id: str, title: str, source: str, known: Known) -> Draft:
     """Return the draft of the rubric `id` called `title` that the sheet `source` says."""
-    read = [understood(row.standard or row.meaning, row.marks, known.rate(row.title)) for row in rows]
+    own = [row for row in rows if not _is_on_top(row)]
+    read = [_understood(row, known) for row in own]
     ids = _Ids()
-    lines = list(_head(id, title, source, sum((row.marks for row in rows), Decimal(0))))
-    both = list(zip(rows, read, strict=True))
+    lines = list(_head(id, title, source, sum((row.marks for row in own), Decimal(0))))
+    both = list(zip(own, read, strict=True))
     for number, (name, found) in enumerate(groupby(both, key=lambda each: _dimension(each[0])), 1):
         members = list(found)
         lines += _dimension_lines(number, name, members, known, ids)
+    for number, row in enumerate((row for row in rows if _is_on_top(row)), 1):
+        lines += _adjustment(f"adjustment_{number}", row)
     judged = sum(each.rule == Judgement.name for each in read)
     return Draft("\n".join(lines) + "\n", len(read) - judged, judged)
+
+
+def _understood(row: SheetRow, known: Known) -> Understood:
+    if row.tiers:
+        return in_tiers(row.tiers, row.marks)
+    return understood(row.standard or row.meaning, row.marks, known.rate(row.title), known.ratios)
+
+
+def _with_marks(row: SheetRow) -> str:
+    """Return the standard of `row` with its marks, which it leaves to the column beside it."""
+    return f"{row.standard or row.meaning}（最多 {plain(row.marks)} 分）"
+
+
+def _is_on_top(row: SheetRow) -> bool:
+    """Return whether `row` gives marks on top of the total, or takes them from it."""
+    return any(ON_TOP.search(name) for name in (*row.levels, row.title)) and bool(_EACH.search(_said(row)))
+
+
+def _said(row: SheetRow) -> str:
+    return plain_text(row.standard or row.meaning)
+
+
+def _adjustment(id: str, row: SheetRow) -> Iterator[str]:
+    each = _EACH.search(_said(row))
+    most = _MOST.search(_said(row))
+    kind = "bonus" if each and each[1] == "加" else "penalty"
+    yield ""
+    yield "[[adjustment]]"
+    yield f"kind = {quoted(kind)}"
+    yield f"id = {quoted(id)}"
+    yield f"title = {quoted(row.title)}"
+    yield f"clause = {quoted(row.standard or row.meaning if most else _with_marks(row))}"
+    if each:
+        yield f"# 待办：每项{each[1]} {each[2]} 分，由评价人员评定；报告中有计数的事实时写 rests_on 和 each = {each[2]}"
+    yield f"at_most = {most[1] if most else plain(row.marks)}"
 
 
 class _Ids:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from evalkit.rubrics.drafts.steps import PERCENT, N, Step, steps_of
+from evalkit.rubrics.drafts.steps import PERCENT, Edge, N, Step, conditions_of, step_of
 from evalkit.rules.cases import Case, Cases
 from evalkit.rules.judgement import Judgement, Tier
 from evalkit.rules.linear import Linear
@@ -25,6 +25,7 @@ _OVER_RESULT = re.compile(rf"{_TARGET}[/÷]{_RESULT}[×xX*]")
 _OVER_TARGET = re.compile(rf"{_RESULT}[/÷]{_TARGET}[×xX*]")
 _STATED_TARGET = re.compile(rf"{_TARGET}(?:为|是|:|=)?{PERCENT}")
 _LINE = re.compile(r"线性|插值|内插|按比例|按(?:完成|实际|执行)?比例|酌情按比例")
+_AT = re.compile(rf"{PERCENT}(?:的|时)?,?[得计记为]?$")
 _STRAIGHT = re.compile(r"线性|插值|内插")
 _PENALTY = re.compile(
     rf"[^;；。]{{0,20}}?超(?:过|出)?(?:{_TARGET})?{PERCENT}(?:\(含\))?(?:及|或)?以上[^;；。]{{0,8}}?扣{N}分[;；。]?"
@@ -38,7 +39,9 @@ _WORDS = (
     r"|完善|较完善|不完善|健全|较健全|不健全|合理|较合理|不合理|合格|基本合格|不合格|完成|基本完成|未完成|满意|较满意"
     r"|基本满意|不满意|规范|较规范|基本规范|不规范|达标|基本达标|不达标|到位|基本到位|不到位"
 )
-_TIER = re.compile(rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{0,8}}?({_WORDS})的?[,(:]?(?:得|计|记|为)?(?:{N}分\)?|(不得分|不计分|得零分))")
+_TIER = re.compile(
+    rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{0,8}}?({_WORDS})的?[,(:]?(?:得|计|记|为)?(?:{N}分\)?|(不得分|不计分|得零分))"
+)
 
 
 @frozen
@@ -54,10 +57,12 @@ def linear(text: str, marks: Decimal, measure: str | None) -> Shape | None:
     """Read full marks from one point on, none from another, and a line between them."""
     if measure is None or _LINE.search(text) is None:
         return None
-    steps = list(steps_of(text, marks))
-    full = next((edge for step in steps if step.marks == marks for edge in _edges(step)), None)
-    nothing = next((edge for step in steps if not step.marks for edge in _edges(step)), None)
-    if full is None or nothing is None or full == nothing or any(step.marks not in (0, marks) for step in steps):
+    steps = [_point(_last_piece(condition), worth) for condition, worth in conditions_of(text, marks)]
+    full = next((edge for step in steps if step and step.marks == marks for edge in _edges(step)), None)
+    nothing = next((edge for step in steps if step and not step.marks for edge in _edges(step)), None)
+    if full is None or nothing is None or full == nothing:
+        return None
+    if any(step is None or step.marks not in (0, marks) for step in steps):
         return None
     keys: list[tuple[str, object]] = [("measure", measure), ("from", f"{nothing}%"), ("to", f"{full}%")]
     start, end = nothing.scaleb(-2), full.scaleb(-2)
@@ -67,6 +72,21 @@ def linear(text: str, marks: Decimal, measure: str | None) -> Shape | None:
         at_from = (marks * nothing / full).quantize(Decimal("0.0001")).normalize()
         keys.append(("at_from", at_from))
     return Shape(Linear(measure, start, end, at_from), tuple(keys), "核对起点和终点；at_from 是起点处的得分")
+
+
+def _point(piece: str, worth: Decimal) -> Step | None:
+    """Return the step of `piece`; one that only names a percentage begins there."""
+    found = step_of(piece, worth)
+    named = _AT.search(piece)
+    if named is not None and (found is None or (found.lower is None and found.upper is None)):
+        return Step(Edge(Decimal(named[1]), included=True), None, worth)
+    return found
+
+
+def _last_piece(condition: str) -> str:
+    """Return the last piece of a condition that has a percentage: what comes before is about the line."""
+    pieces = [piece for piece in re.split("[,，;；。]", condition) if "%" in piece]
+    return pieces[-1] if pieces else condition
 
 
 def _edges(step: Step) -> Iterator[Decimal]:
@@ -95,14 +115,20 @@ def balance(text: str, marks: Decimal, measure: str | None) -> Shape | None:
     """Read what no balance, a smaller one and a greater one than before give."""
     if measure is not None or not _BALANCE.search(text):
         return None
-    steps = list(_conditions(text, marks))
+    steps = list(conditions_of(text, marks))
     cases: list[Case] = []
     written: list[dict[str, object]] = []
     for condition, worth in steps[:-1]:
         if _NO_MORE.search(condition) or _LESS.search(condition):
-            key = "to" if _NO_MORE.search(condition) else "below"
-            cases.append(Case(worth, CLOSING, OPENING, **{key: Decimal(1)}))
-            written.append({"measure": CLOSING, key: "100%", "of": OPENING, "marks": worth})
+            whole, no_more = Decimal(1), _NO_MORE.search(condition) is not None
+            cases.append(
+                Case(worth, CLOSING, OPENING, to=whole)
+                if no_more
+                else Case(worth, CLOSING, OPENING, below=whole)
+            )
+            written.append(
+                {"measure": CLOSING, "to" if no_more else "below": "100%", "of": OPENING, "marks": worth}
+            )
         elif _NOTHING.search(condition):
             cases.append(Case(worth, CLOSING, equals=Decimal(0)))
             written.append({"measure": CLOSING, "equals": Decimal(0), "marks": worth})
@@ -113,16 +139,6 @@ def balance(text: str, marks: Decimal, measure: str | None) -> Shape | None:
     last = steps[-1][1]
     rule = Cases((*cases, Case(last)))
     return Shape(rule, (("cases", [*written, {"marks": last}]),), "核对比较的是哪两个数、界限是否含端点")
-
-
-def _conditions(text: str, marks: Decimal) -> Iterator[tuple[str, Decimal]]:
-    from evalkit.rubrics.drafts.steps import GAINED
-
-    start = 0
-    for match in GAINED.finditer(text):
-        worth = Decimal(match[1]) if match[1] else marks if match[2] else Decimal(0)
-        yield text[start : match.start()], worth
-        start = match.end()
 
 
 def tiers(text: str, marks: Decimal, measure: str | None) -> Shape | None:
@@ -143,12 +159,21 @@ def tiers_of(found: Sequence[tuple[str, Decimal]], marks: Decimal) -> Shape | No
     return Shape(rule, (("tiers", written),), "由评价人员评定：写 passages（报告中相关段落的词）")
 
 
-def penalty(text: str, measure: str | None) -> tuple[OverAchievement, tuple[tuple[str, object], ...], str] | None:
-    """Return what results far beyond the target lose, its keys, and the rest of the text."""
+@frozen
+class Beyond:
+    """What results far beyond the target lose: the rule, its keys, and the rest of the standard."""
+
+    rule: OverAchievement
+    keys: tuple[tuple[str, object], ...]
+    rest: str
+
+
+def penalty(text: str, measure: str | None) -> Beyond | None:
+    """Read what results far beyond the target lose; None when the text says nothing of it."""
     found = _PENALTY.search(text)
     if measure is None or found is None:
         return None
     by, lose = found[1], Decimal(found[2])
     rule = OverAchievement(measure, Decimal(by).scaleb(-2), lose)
     keys = (("rule", rule.name), ("measure", measure), ("by", f"{by}%"), ("lose", lose))
-    return rule, keys, text[: found.start()] + text[found.end() :]
+    return Beyond(rule, keys, text[: found.start()] + text[found.end() :])

@@ -17,6 +17,9 @@ _TOTALS = ("合计", "总计", "总分", "小计")
 _ASIDE = re.compile(r"(?:注|备注|附注|说明|填表说明|填报说明|评分说明)\d?[:：.、]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MARKED = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分?\s*[）)]\s*$")
+_MOST = re.compile(r"(?:最多|最高|不超过|上限|累计)[^;；。\d]{0,6}(\d+(?:\.\d+)?)\s*分")
+ON_TOP = re.compile(r"加分|附加分|奖励分|扣分项|减分|倒扣")
+"""What titles say of rows that give marks on top of the total, or take them from it."""
 _SPACES = re.compile(r"\s+")
 _ENDS = tuple("；;。，,、：:")
 
@@ -169,25 +172,32 @@ class _Reader:
         return same_marks and all(not each.text or each.number in known for each in others)
 
     def _longer(self, found: SheetRow, row: Sequence[_Cell]) -> SheetRow:
-        pieces = {
-            "standard": (found.standard, self._head.standard),
-            "meaning": (found.meaning, self._head.meaning),
-        }
-        longer = {
-            key: _joined(text, _text(row, column))
-            for key, (text, column) in pieces.items()
-            if column is not None and row[column].number != self._last[column].number
-        }
-        return evolve(found, **longer)
+        return evolve(
+            found,
+            standard=_joined(found.standard, self._more(row, self._head.standard)),
+            meaning=_joined(found.meaning, self._more(row, self._head.meaning)),
+        )
+
+    def _more(self, row: Sequence[_Cell], column: int | None) -> str:
+        """Return what `row` says in `column`, nothing where that is the cell of the row before."""
+        if column is None or row[column].number == self._last[column].number:
+            return ""
+        return _text(row, column)
 
     def _marks(self, row: Sequence[_Cell]) -> Decimal | None:
         column = self._head.marks
         found = None if column is None else _NUMBER.search(normal(row[column].text))
         if found is None:
             inside = _MARKED.search(normal(row[self._head.title].text))
-            return Decimal(inside[1]) if inside else None
+            return Decimal(inside[1]) if inside else self._most(row)
         marks = Decimal(found[0])
         return marks if marks > 0 else None
+
+    def _most(self, row: Sequence[_Cell]) -> Decimal | None:
+        """Return the most that a row without marks gives on top or takes: 加分项 are no part of the total."""
+        names = "".join(row[column].text for column in (*self._head.levels, self._head.title))
+        found = _MOST.search(normal(self._standard(row))) if ON_TOP.search(names) else None
+        return Decimal(found[1]) if found else None
 
     def _standard(self, row: Sequence[_Cell]) -> str:
         tiers = [(each, _text(row, each.column)) for each in self._head.tiers]

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from evalkit.documents.normal import normal
-from evalkit.rubrics.drafts.steps import GAINED, PERCENT, N, Written, written_bands
+from evalkit.rubrics.drafts.shapes import Shape, balance, linear, penalty, quotient, tiers, tiers_of
+from evalkit.rubrics.drafts.steps import GAINED, PERCENT, SIGNED, N, Written, conditions_of, written_bands
 from evalkit.rules.all_or_nothing import AllOrNothing
 from evalkit.rules.bands import Band, Bands
+from evalkit.rules.better_of import BetterOf
 from evalkit.rules.checklist import Checklist, ChecklistItem
 from evalkit.rules.judgement import Judgement
 from evalkit.rules.per_excess import PerExcess
@@ -26,7 +28,7 @@ _EXCESS = re.compile(
     rf"每(?:超过?出?|高出?|增加|上升|高于|多)[^,，;；。]{{0,6}}?(?:{N}|一)(?:个百分点|%)[^,，;；。]{{0,6}}?扣{N}分"
 )
 _LIMIT = re.compile(
-    rf"(?:≤|<=|不超过|不高于|不大于|小于(?:或)?等于|未超过|以)\s*{PERCENT}|{PERCENT}\s*(?:\(含\))?(?:及)?以[内下]"
+    rf"(?:≤|<=|不超过|不高于|不大于|小于(?:或)?等于|未超过|以)\s*{SIGNED}|{PERCENT}\s*(?:\(含\))?(?:及)?以[内下]"
 )
 _PROPORTIONAL = re.compile(
     r"按(?:照)?(?:实际)?(?:完成|执行|达标)?[率比]?比?例(?:计算?|得|给|折算)*得?分|(?:得分|分)\s*=\s*[^;；。]{0,20}率\s*[×xX*]|率\s*[×xX*]\s*(?:分值|权重|\d)"
@@ -34,6 +36,13 @@ _PROPORTIONAL = re.compile(
 _ITEM = re.compile(
     rf"(?:[①-⑳]|[(（]\d{{1,2}}[)）]|(?<!\d)\d{{1,2}}[.、)](?!\d))\s*(?P<title>[^①-⑳;；。]{{2,60}}?)[,，:：(（]?(?:得|计|记)?{N}分[)）]?"
 )
+
+
+_EITHER = re.compile("或者|[,;。]或|,?或(?=[^,;。]{2,20}(?:不超过|不低于|达到|低于|高于|超过|≤|≥))")
+_SIDES = frozenset(
+    {"all_or_nothing", "bands", "linear", "per_excess", "proportional", "reverse_proportional"}
+)
+"""The rules that a side of `better_of` may have and a standard may come to."""
 
 
 @frozen
@@ -54,17 +63,29 @@ JUDGED = Understood(
 """What a standard comes to that is not understood."""
 
 
-def understood(standard: str, marks: Decimal, measure: str | None) -> Understood:
+def understood(
+    standard: str, marks: Decimal, measure: str | None, ratios: Mapping[str, str] | None = None
+) -> Understood:
     """Return the rule that `standard` says for an indicator of `marks`.
 
     `measure` is the id of what the indicator measures, None when nobody knows; without it a standard
-    of rates becomes a judgement. A rule is returned only when it holds for `marks`.
+    of rates becomes a judgement. `ratios` are the ids of all ratios by their titles, as far as a
+    standard may name them. A rule is returned only when it holds for `marks`.
     """
     text = plain_text(standard)
-    for read in _READINGS:
-        found = read(text, marks, measure)
-        if found is not None:
-            return found
+    either = _either(text, marks, ratios or {})
+    if either is not None:
+        return either
+    beyond = penalty(text, measure)
+    if beyond is not None:
+        rest = _read(beyond.rest, marks, measure)
+        if rest is None or beyond.rule.check(marks):
+            return JUDGED
+        then: list[object] = [dict(beyond.keys)]
+        return evolve(rest, keys=(*rest.keys, ("then", then)))
+    found = _read(text, marks, measure)
+    if found is not None:
+        return found
     if measure is None and "%" in text:
         return Understood(
             Judgement.name,
@@ -73,10 +94,41 @@ def understood(standard: str, marks: Decimal, measure: str | None) -> Understood
     return JUDGED
 
 
+def _read(text: str, marks: Decimal, measure: str | None) -> Understood | None:
+    return next((found for read in _READINGS if (found := read(text, marks, measure)) is not None), None)
+
+
+def in_tiers(tiers: Sequence[tuple[str, Decimal]], marks: Decimal) -> Understood:
+    """Return the judgement by `tiers`, each with its marks."""
+    found = tiers_of(tiers, marks)
+    return JUDGED if found is None else _of_shape(found, marks) or JUDGED
+
+
+def _either(text: str, marks: Decimal, ratios: Mapping[str, str]) -> Understood | None:
+    """Read two standards of which the better one counts; each names the ratio that it is about."""
+    halves = _EITHER.split(text, maxsplit=1)
+    if len(halves) != 2:
+        return None
+    sides: list[object] = []
+    for half in halves:
+        named = max((title for title in ratios if title in half), key=len, default=None)
+        if named is None:
+            return None
+        whole = half if _nothing_else(half) else f"{half},否则不得分"
+        found = _read(whole.replace(named, ""), marks, ratios[named])
+        if found is None or found.rule not in _SIDES:
+            return None
+        sides.append({"rule": found.rule, **dict(found.keys)})
+    return Understood(BetterOf.name, (("sides", sides),), ("择优：任一项达到即可，核对两项的标准",))
+
+
 def plain_text(standard: str) -> str:
     """Return a standard as it is looked at: digits, signs and brackets alike, without white space."""
     # Spaces around numbers (扣 1 分) and line breaks inside a cell say nothing in Chinese.
     return "".join(normal(standard).replace("（", "(").replace("）", ")").split())
+
+
+_Reading = Callable[[str, Decimal, str | None], Understood | None]
 
 
 def _excess(text: str, marks: Decimal, measure: str | None) -> Understood | None:
@@ -118,6 +170,8 @@ def _as_band(keys: Mapping[str, object]) -> Band:
 def _in_proportion(text: str, marks: Decimal, measure: str | None) -> Understood | None:
     if measure is None or _PROPORTIONAL.search(text) is None:
         return None
+    if any(not worth and "%" in condition for condition, worth in conditions_of(text, marks)):
+        return None  # Where a bound takes everything, the proportion does not hold below it.
     return _sound(Proportional(measure), marks, (("measure", measure),))
 
 
@@ -153,13 +207,29 @@ def _points(text: str, marks: Decimal, measure: str | None) -> Understood | None
     return _sound(rule, marks, (("items", written),), "各要点由评价人员评定；报告中有相应事实时写 any")
 
 
-_READINGS: Sequence[Callable[[str, Decimal, str | None], Understood | None]] = (
+def _by_shape(read: Callable[[str, Decimal, str | None], Shape | None]) -> _Reading:
+    def reading(text: str, marks: Decimal, measure: str | None) -> Understood | None:
+        found = read(text, marks, measure)
+        return None if found is None else _of_shape(found, marks)
+
+    return reading
+
+
+def _of_shape(shape: Shape, marks: Decimal) -> Understood | None:
+    return _sound(shape.rule, marks, shape.keys, shape.note)
+
+
+_READINGS: Sequence[_Reading] = (
     _excess,
+    _by_shape(quotient),
+    _by_shape(linear),
+    _by_shape(balance),
     _whole,
     _bands,
     _in_proportion,
     _points,
     _cases,
+    _by_shape(tiers),
 )
 """The readings in the order in which they are tried: what says more comes first."""
 
