@@ -180,6 +180,8 @@ class _Cell:
         if by_row and by_column:
             both = [by_row, by_column]
             part = next((id for id in both if self.catalogue.subjects[id].part_of in both), "")
+            if not part and column.strong and self._is_allotted(by_column) and not self._is_allotted(by_row):
+                return ELSE, 0
             subject = part or by_row
             crossed = _CROSSED * (by_row != by_column and not part)
             return subject, self._weakly(subject) + self._sideways() + crossed
@@ -196,6 +198,14 @@ class _Cell:
                 + self._sideways()
             )
         return self._implied(unit)
+
+    def _is_allotted(self, subject: str) -> bool:
+        """Return whether facts only count what is allotted, not what there is: 编制数, under which 在职人员 is no fact."""
+        facts = self.catalogue.by_subject.get(subject, ())
+        return bool(facts) and all(
+            Unit(each.unit) is Unit.COUNT and self.catalogue.is_budget(each.aspects) and not each.completes
+            for each in facts
+        )
 
     def _owner(self) -> str:
         """Return the subject of the side that is all the nearest label says (固定资产利用率), "" for none."""

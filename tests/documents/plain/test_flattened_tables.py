@@ -60,6 +60,19 @@ def test_further_headers_begin_another_table() -> None:
     assert [table[0] for table in _tables(cells)] == [["类别", "预算", "决算"], ["类别", "编制", "实有"]]
 
 
+def test_labels_with_one_figure_each_make_a_table_below_a_corner_and_a_header() -> None:
+    assert _tables("绿化情况表 项目 金额 苗木 12.00 养护 3.00 合计 15.00") == [
+        [["项目", "金额"], ["苗木", "12.00"], ["养护", "3.00"], ["合计", "15.00"]]
+    ]
+    assert _tables("苗木 养护 路灯 12.00 亭子 3.00 合计 15.00") == []
+
+
+def test_the_unit_of_each_row_is_a_cell_of_its_own() -> None:
+    assert _tables("指标 单位 目标 完成 苗木 个 12 11 养护率 % 90 93.1") == [
+        [["指标", "单位", "目标", "完成"], ["苗木", "个", "12", "11"], ["养护率", "%", "90", "93.1"]]
+    ]
+
+
 def test_as_many_headers_as_figures_need_no_label() -> None:
     assert _tables("预算数 决算数 完成率 12.00 11.50 95.83%") == [
         [["", "预算数", "决算数", "完成率"], ["", "12.00", "11.50", "95.83%"]]

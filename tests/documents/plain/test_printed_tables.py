@@ -165,3 +165,13 @@ def test_a_title_with_empty_cells_behind_it_is_a_row_of_its_table(title: str) ->
 def test_a_title_with_fewer_or_more_cells_or_behind_a_blank_line_ends_a_table(title: str) -> None:
     text = f"项目\t年初\t年末\n收入\t7.00\t6.10\n{title}\n项目\t年初\t年末\n设备\t3.00\t2.90\n"
     assert len(_tables(text)) == 2
+
+
+@pytest.mark.parametrize("end", ["", "|"])
+def test_headers_that_end_with_empty_remarks_lack_the_one_above_the_labels(end: str) -> None:
+    text = f"预算|决算|备注\n绿化|12|11{end}\n路灯|3|3{end}\n"
+    block = next(block for block in blocks_of(text) if block.kind is BlockKind.TABLE)
+    places = {
+        text[cell.pieces[0].start : cell.pieces[0].end]: cell.column for cell in block.cells if cell.pieces
+    }
+    assert (places["预算"], places["12"], places["决算"], places["绿化"]) == (1, 1, 2, 0)

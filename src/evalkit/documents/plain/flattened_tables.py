@@ -20,7 +20,12 @@ _REMARK = re.compile(r"备注|说明|原因|依据|文号|责任|负责")
 
 _RUNNING = (LineKind.TEXT, LineKind.HEADING, LineKind.ITEM, LineKind.LONE_NUMBER)
 _LONGEST_CELL = 32
+_UNIT = re.compile("项|个|件|人次|人|名|辆|台|批次|批|宗|起|户|次|%|％|元|万元|亿元|分")
 _FEWEST_ROWS = 2
+_FEWEST_PAIRS = 3
+_HEADED_PAIR = 3
+"""A corner, a header and the first label: 项目, 金额, 基本支出."""
+
 _MOST_LABELS = 2
 _MOST_PARENTS = 4
 _MOST_COLUMNS = 24
@@ -129,14 +134,18 @@ def _table(text: str, lines: Sequence[Line], groups: Sequence[_Group]) -> tuple[
     """Return the table that `groups` make, the first of which begins with its headers, and its first line."""
     width = len(groups[0].figures)
     whole = [group for group in groups if len(group.figures) == width]
-    if not 1 < width <= _MOST_COLUMNS or len(whole) * 3 < len(groups) * 2:
+    if (
+        not (1 < width <= _MOST_COLUMNS or _are_pairs(text, lines, groups))
+        or len(whole) * 3 < len(groups) * 2
+    ):
         return None
-    head = _head(text, lines, groups[0].words, width, rows=len(whole))
+    kept = _labels_kept(text, lines, groups)
+    head = _head(text, lines, groups[0].words, width, rows=len(whole), kept=kept)
     if head is None:
         return None
     first_row = _Group(head.label, groups[0].figures)
-    rows = [head.headers, *(_row(group, width) for group in (first_row, *groups[1:]))]
-    if not _is_plausible(text, lines, rows):
+    rows = [head.headers, *(_row(group, width, kept) for group in (first_row, *groups[1:]))]
+    if not _is_plausible(text, lines, rows, kept):
         return None
     cells = [*_parent_cells(lines, head)]
     above = 1 if head.parents else 0
@@ -149,6 +158,25 @@ def _table(text: str, lines: Sequence[Line], groups: Sequence[_Group]) -> tuple[
     first, last = head.opening[0], groups[-1].figures[-1]
     place = Span(lines[first].span.start, lines[last].span.end)
     return first, PrintedTable(Block(BlockKind.TABLE, (place,), cells=tuple(cells)), last + 1)
+
+
+def _are_pairs(text: str, lines: Sequence[Line], groups: Sequence[_Group]) -> bool:
+    """Return whether the groups are labels with a figure each, enough of them below a corner and one header."""
+    words = groups[0].words[-_HEADED_PAIR:]
+    if len(groups) < _FEWEST_PAIRS or len(words) < _HEADED_PAIR:
+        return False
+    if not is_corner(_shown(text, lines[words[0]])):
+        return False
+    return all(len(each.figures) == 1 for each in groups) and all(len(each.words) == 1 for each in groups[1:])
+
+
+def _labels_kept(text: str, lines: Sequence[Line], groups: Sequence[_Group]) -> int:
+    """Return how many labels of each row are cells: two where the second is the unit of its figures."""
+    units = all(
+        len(each.words) >= _MOST_LABELS and _UNIT.fullmatch(_shown(text, lines[each.words[-1]]))
+        for each in groups
+    )
+    return _MOST_LABELS if units else 1
 
 
 _Row = tuple[int | None, ...]
@@ -167,9 +195,12 @@ class _Head:
     opening: tuple[int, ...]
 
 
-def _head(text: str, lines: Sequence[Line], words: Sequence[int], width: int, rows: int) -> _Head | None:
+def _head(
+    text: str, lines: Sequence[Line], words: Sequence[int], width: int, rows: int, kept: int
+) -> _Head | None:
     """Return what `words`, the lines before the first `width` figures, are; None when that is not plain.
 
+    The last `kept` labels are cells, and so are the headers above them.
     A table of one row is plain only when its headers fill all lines, or a corner (项目) opens them.
     """
     labels = next((count for count in range(_MOST_LABELS + 1) if _fits(text, lines, words, width, count)), -1)
@@ -191,11 +222,12 @@ def _head(text: str, lines: Sequence[Line], words: Sequence[int], width: int, ro
     cornered = bool(corner) and is_corner(_shown(text, lines[corner[0]]))
     if label and not cornered and (rows < _FEWEST_ROWS or len(rest) > 1):
         return None
+    corners = rest[-kept:] if label else ()
     return _Head(
-        headers=(corner[0] if corner and label else None, *headers),
+        headers=(*((None,) * (kept - len(corners))), *corners, *headers),
         parents=tuple(parents),
-        label=tuple(label[-1:]),
-        opening=(*(corner if label else ()), *parents, *headers),
+        label=tuple(label[-kept:]),
+        opening=(*corners, *parents, *headers),
     )
 
 
@@ -222,10 +254,11 @@ def _without_remarks(text: str, lines: Sequence[Line], words: Sequence[int], wid
     return words
 
 
-def _row(group: _Group, width: int) -> _Row:
-    """Return the label and the figures of a row; one that lacks some keeps none, for which is unknown."""
-    label = group.words[-1] if group.words else None
-    return (label, *group.figures) if len(group.figures) == width else (label,)
+def _row(group: _Group, width: int, kept: int) -> _Row:
+    """Return the labels and the figures of a row; one that lacks some keeps none, for which is unknown."""
+    words = group.words[-kept:]
+    labels = (*words, *((None,) * (kept - len(words))))
+    return (*labels, *group.figures) if len(group.figures) == width else labels
 
 
 def _parent_cells(lines: Sequence[Line], head: _Head) -> Iterator[Cell]:
@@ -234,9 +267,12 @@ def _parent_cells(lines: Sequence[Line], head: _Head) -> Iterator[Cell]:
         yield Cell(0, 1 + place * span, (lines[index].span,), column_span=span)
 
 
-def _is_plausible(text: str, lines: Sequence[Line], rows: Sequence[_Row]) -> bool:
-    """Return whether every figure that is so many per cent stands below a header that may be a rate's."""
-    for column, header in enumerate(rows[0][1:], 1):
+def _is_plausible(text: str, lines: Sequence[Line], rows: Sequence[_Row], kept: int) -> bool:
+    """Return whether every figure that is so many per cent stands below a header that may be a rate's.
+
+    The first `kept` cells of each row are labels.
+    """
+    for column, header in enumerate(rows[0][kept:], kept):
         figures = [row[column] for row in rows[1:] if column < len(row)]
         per_cent = any(
             index is not None and _PERCENT.search(_shown(text, lines[index])) is not None for index in figures

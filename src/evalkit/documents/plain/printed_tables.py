@@ -24,6 +24,8 @@ _CORNER = re.compile(
 )
 """How the header above the labels of a table ends."""
 
+_REMARKS = re.compile(r"备\s*注|说\s*明|备注说明|情况说明|备注（说明）")
+
 
 @frozen
 class PrintedTable:
@@ -37,13 +39,14 @@ class PrintedTable:
 class _Row:
     """The cells of a row up to the last that is not empty; `width` counts the empty ones behind it too.
 
-    `first` is what its first cell says, `values` says which cells hold values, `has_figures` whether
+    `first` is what its first cell says, `last` what the last says, `values` says which cells hold values, `has_figures` whether
     a figure stands behind its first cell.
     """
 
     spans: tuple[Span, ...]
     width: int
     first: str
+    last: str
     values: tuple[bool, ...]
     has_figures: bool
 
@@ -125,7 +128,8 @@ def _cells(text: str, rows: Sequence[Line]) -> Iterator[Cell]:
 def _row(text: str, spans: tuple[Span, ...], empty: int) -> _Row:
     values = tuple(_is_value(text, span) for span in spans)
     has_figures = any(_is_figure(text, span) for span in spans[1:])
-    return _Row(spans, len(spans) + empty, text[spans[0].start : spans[0].end], values, has_figures)
+    first, last = (text[each.start : each.end] for each in (spans[0], spans[-1]))
+    return _Row(spans, len(spans) + empty, first, last, values, has_figures)
 
 
 def _placed(rows: Sequence[_Row]) -> Iterator[Cell]:
@@ -193,7 +197,7 @@ def _first_columns(rows: Sequence[_Row], usual: Sequence[bool]) -> Iterator[int]
         if row.has_figures:
             yield _first_figures(row, usual) if short and row.width != headed else 0
         else:
-            first = 1 if short and _lost_its_corner(row, below) else 0
+            first = 1 if (short and _lost_its_corner(row, below)) or _remarks_are_empty(row, below) else 0
             headed = 0 if first else row.width
             yield first
 
@@ -206,6 +210,16 @@ def _lost_its_corner(row: _Row, below: Sequence[bool]) -> bool:
     """
     headless = len(below) == row.width + 1 and below[-1] and not below[0]
     return headless and not row.values[0] and not is_corner(row.first)
+
+
+def _remarks_are_empty(row: _Row, below: Sequence[bool]) -> bool:
+    """Return whether headers end with one of remarks (备注) where all rows end with a figure.
+
+    Then the column of remarks is empty, and what lacks a header are the labels.
+    """
+    figured = max((place for place, value in enumerate(below, 1) if value), default=0)
+    plain = figured == row.width and not below[0]
+    return plain and _REMARKS.fullmatch(row.last) is not None and not is_corner(row.first)
 
 
 def _first_figures(row: _Row, usual: Sequence[bool]) -> int:
