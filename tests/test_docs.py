@@ -5,6 +5,7 @@ import inspect
 import io
 import re
 import shlex
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +24,7 @@ PAGES = sorted([*ROOT.glob("docs/*.md"), *ROOT.glob("*.md")])
 EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.suffix in {".txt", ".toml"})
 
 FENCE = re.compile(r"^```(?P<language>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-LANGUAGES = {"toml", "python", "console", "text", "json", "", "{toctree}"}
+LANGUAGES = {"toml", "python", "console", "text", "json", "diff", "", "{toctree}"}
 ANYTHING = "…"
 """A line of output that stands for any number of lines."""
 NOT_RUN = ("pip ", "git ", "cd ", "python -m venv ", ". ", "tombi ", "taplo ")
@@ -65,12 +66,40 @@ def commands(example: Example) -> Iterator[tuple[str, list[str]]]:
         yield command, output
 
 
+def edit(text: str) -> None:
+    """Change the file that the first line names: lines with - become those with + behind them, or are added."""
+    head, *lines = text.splitlines()
+    path = Path(head.removeprefix("# "))
+    removed, added, whole = list[str](), list[str](), path.read_text("utf-8")
+    for line in [*lines, ""]:
+        if added and not line.startswith("+"):
+            old, new = ("".join(f"{each}\n" for each in side) for side in (removed, added))
+            assert not removed or whole.count(old) == 1, f"not there once: {old}"
+            whole = whole.replace(old, new) if removed else whole + new
+            removed, added = [], []
+        if line:
+            (removed if line.startswith("-") else added).append(line[1:])
+    path.write_text(whole, "utf-8")
+
+
+def proved(arguments: list[str]) -> list[str]:
+    """Return what pytest, which must pass, prints of files in this folder."""
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
+    ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert ran.returncode == 0, ran.stdout
+    return ran.stdout.splitlines()
+
+
 def matches(expected: list[str], actual: list[str]) -> bool:
-    """Return whether `actual` is `expected`, whose `…` stands for any lines."""
+    """Return whether `actual` is `expected`, where a line `…` stands for any lines, and `…` in one for anything."""
     pattern = "".join(
-        r"(?:[^\n]*\n)*?" if line.strip() == ANYTHING else re.escape(line) + "\n" for line in expected
+        r"(?:[^\n]*\n)*?" if line.strip() == ANYTHING else _pattern(line) + "\n" for line in expected
     )
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in actual)) is not None
+
+
+def _pattern(line: str) -> str:
+    return r"[^\n]*".join(map(re.escape, line.split(ANYTHING)))
 
 
 class Desk:
@@ -91,6 +120,8 @@ class Desk:
         elif example.language == "python":
             source = "\n" * example.line + example.text
             exec(compile(source, str(example.page), "exec"), self._names)  # noqa: S102  # our own pages
+        elif example.language == "diff":
+            edit(example.text)
         elif example.language == "console":
             for command, expected in commands(example):
                 printed = self.printed(command)
@@ -109,6 +140,8 @@ class Desk:
             *words, _, target = words
             Path(target).write_text("\n".join(self._evalkit(words[1:], errors=False)), "utf-8")
             return []
+        if words[0] == "pytest":
+            return proved(words[1:])
         if words[0] == "cat":
             return Path(words[1]).read_text("utf-8").splitlines()
         assert words[0] == "evalkit", f"no such command: {command}"
@@ -138,7 +171,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 
 def tried(page: Path) -> list[Example]:
-    return [example for example in examples(page) if example.language in {"toml", "python", "console"}]
+    return [
+        example for example in examples(page) if example.language in {"toml", "python", "console", "diff"}
+    ]
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if tried(page)], ids=lambda page: str(page.name))

@@ -56,10 +56,8 @@ def test_their_examples_come_out_as_expected_and_leave_nothing_out(id: str, regi
     assert [each.text(Lang.EN) for each in coverage_of(suite, registry).gaps] == []
 
 
-@pytest.mark.parametrize("id", SHIPPED)
-def test_their_examples_notice_every_change_of_a_number_a_bound_or_a_formula(
-    id: str, registry: Registry
-) -> None:
+@pytest.mark.parametrize("id", ["project-self-evaluation", "yueyang-2018"])
+def test_the_examples_of_those_with_a_formula_notice_every_change(id: str, registry: Registry) -> None:
     found, tried = survivors(load_suite(find_rubric_file(id, registry), registry), registry)
     assert tried
     assert [each.text(Lang.EN) for each in found] == []
