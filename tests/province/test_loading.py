@@ -96,6 +96,15 @@ def test_several_years_are_refused_unless_one_is_named(path: Path, record: Recor
     assert _refusal(path, year=2020) == "没有 2020 年度的评分卡（可用：2022、2023）"
 
 
+def test_reports_without_a_year_and_those_that_failed_are_counted(path: Path, record: Record) -> None:
+    record(path, {"nameless.toml": ("[report]\n", 0)})
+    with Results.open(path) as results:
+        results.fail("broken.docx", "key", "broken.docx: 不是 Word 文件")
+    everyone, asked = _loaded(path), _loaded(path, year=2023)
+    assert (len(everyone.standings), everyone.failed, everyone.undated) == (3, 1, 0)
+    assert (len(asked.standings), asked.failed, asked.undated) == (2, 1, 1)
+
+
 def test_several_rubrics_are_refused_unless_one_is_named(path: Path, record: Record) -> None:
     record(path, {"water.toml": (WATER, 0)}, rubric="other")
     assert _refusal(path) == "评分卡出自几个评分标准（可用：--rubric other、small）"

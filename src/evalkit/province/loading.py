@@ -19,7 +19,9 @@ def load(results: Results, rubric: str | None = None, year: int | None = None) -
 
     Raises UsageError where there are several, or none.
     """
-    cards = chosen(kept(results), rubric, year)
+    every = kept(results)
+    cards = chosen(every, rubric, year)
+    undated = sum(each.rubric == cards[0].rubric and each.standing.year is None for each in every)
     with told(results.path), _selected(results, cards):
         reading = _Reading(results, {card.id: place for place, card in enumerate(cards)}, cards[0].sha256)
         criteria = reading.criteria()
@@ -32,6 +34,8 @@ def load(results: Results, rubric: str | None = None, year: int | None = None) -
             reading.columns("indicators", criteria),
             reading.losses(),
             reading.lacks(),
+            failed=len(results.failures()),
+            undated=undated if year is not None else 0,
         )
 
 

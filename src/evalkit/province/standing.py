@@ -79,7 +79,11 @@ class Lack:
 
 @frozen(eq=False)
 class Province:
-    """The scorecards of many departments by one rubric: a column has one entry for each of `standings`."""
+    """The scorecards of many departments by one rubric: a column has one entry for each of `standings`.
+
+    Not among them are `failed` reports, which could not be scored, and `undated` ones, which state no year where one
+    was asked for.
+    """
 
     rubric: str
     title: Title
@@ -88,3 +92,5 @@ class Province:
     indicators: tuple[Column, ...] = ()
     losses: tuple[Loss, ...] = ()
     lacks: tuple[Lack, ...] = ()
+    failed: int = 0
+    undated: int = 0

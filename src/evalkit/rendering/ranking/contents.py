@@ -67,13 +67,25 @@ def sentences(overview: Overview) -> list[Message]:
         ),
         _open(overview),
     ]
-    return found if overview.stability is None else [*found, *_stable(overview, overview.stability)]
+    if overview.stability is not None:
+        found += _stable(overview, overview.stability)
+    return [*found, *_left_out(overview)]
+
+
+def _left_out(overview: Overview) -> list[Message]:
+    counts = (
+        (words.FAILED_SENTENCE, overview.province.failed),
+        (words.UNDATED_SENTENCE, overview.province.undated),
+    )
+    return [filled(word, count=count) for word, count in counts if count]
 
 
 def _open(overview: Overview) -> Message:
     undecided = sum(row.standing.low != row.standing.high for row in overview.ranked)
     if not undecided:
         return words.SETTLED_SENTENCE
+    if len(overview.ranked) == 1:
+        return words.OPEN_ALONE
     groups = max(row.place.group for row in overview.ranked)
     return filled(
         words.OPEN_SENTENCE,

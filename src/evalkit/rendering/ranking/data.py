@@ -26,6 +26,8 @@ def overview_json(overview: Overview) -> str:
     tree = {
         "rubric": {"id": province.rubric, **_title(province.title)},
         "departments": len(province.standings),
+        "failed": province.failed,
+        "undated": province.undated,
         "groups": max((row.place.group for row in overview.ranked), default=0),
         "ranking": [_ranked(row) for row in overview.ranked],
         "grades": [

@@ -21,6 +21,7 @@ OPEN_SENTENCE = say(
     "Marks are still open in {open} of {departments} departments: their totals are intervals, and where two overlap "
     "neither is called better. Of all pairs of departments, {share} can be told apart; {groups}.",
 )
+OPEN_ALONE = say("还有分值未定，总分是一个区间。", "Marks are still open: the total is an interval.")
 ONE_GROUP = say("重叠的区间把全部部门连成一组", "overlaps join all departments into one group")
 GROUPS = say(
     "全部部门分为 {groups} 组，组与组之间有先后，组内没有",
@@ -34,6 +35,14 @@ TAU_SENTENCE = say(
 )
 NO_TAU_SENTENCE = say(
     "各部门得分相同，没有次序可比。", "All departments have the same total; there is no order to compare."
+)
+FAILED_SENTENCE = say(
+    "另有 {count} 份报告没有评出来，不在排名中（evalkit batch 说明了原因）。",
+    "Reports that could not be scored, and are not ranked: {count} (evalkit batch said why).",
+)
+UNDATED_SENTENCE = say(
+    "另有 {count} 份报告没有写明年度，不在排名中。",
+    "Reports that state no year, and are not ranked: {count}.",
 )
 FIRM_SENTENCE = say(
     "{firm} 个部门的名次站得住（{sign}）：未定分值和权重变动（十次中有九次）使名次移动不超过 {most} 位。"
