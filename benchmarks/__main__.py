@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import report
+from benchmarks.batch import batched, crowds
 from benchmarks.contest import contest
 from benchmarks.engine import COLUMNS, ENGINES, ONE
 from benchmarks.environment import cache, machine, peers_python, versions
@@ -23,7 +24,7 @@ from benchmarks.startup import started
 
 RECORDS = 2_000
 TABLES = (1_000, 100_000, 1_000_000)
-SECTIONS = ("one", "columns", "startup", "length")
+SECTIONS = ("one", "columns", "startup", "length", "batch", "crowds")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -44,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             "columns": lambda: {str(count): engines(COLUMNS, count) for count in TABLES},
             "startup": lambda: started(max(options.rounds, 7)),
             "length": lambda: grown(folder, options.rounds),
+            "batch": lambda: batched(folder, options.rounds),
+            "crowds": lambda: crowds(folder),
         }
         for section in options.only:
             found[section] = sections[section]()

@@ -147,9 +147,74 @@ def _length(found: list[dict[str, Any]]) -> list[str]:
     return ["### Length of a report\n", *_table(head, rows)]
 
 
+def _batch(found: dict[str, Any]) -> list[str]:
+    """Return the table of a batch; by the clock the best round counts, for the machine may have other work."""
+    serial, pool, again = found["serial"], found["pool"], found["again"]
+    best = {name: min(each["clock"] for each in found[name]) for name in ("serial", "pool", "again")}
+    used = {name: median(each["processor"] for each in found[name]) for name in ("serial", "pool", "again")}
+    ideal = best["serial"] / found["workers"]
+    said = {
+        "serial": ("", ""),
+        "pool": (
+            f"{best['pool'] / ideal:.3f} × the ideal {ideal:.1f} s; processor {used['pool'] / used['serial']:.3f} ×",
+            "1.1 ×",
+        ),
+        "again": (f"{best['again'] / best['pool']:.2%} of the first", "2%"),
+    }
+    titles = {
+        "serial": "one process",
+        "pool": f"{found['workers']} workers",
+        "again": "once more, nothing changed",
+    }
+    rows = [
+        (
+            titles[name],
+            f"{best[name]:.2f}",
+            f"{used[name]:.2f}",
+            *said[name],
+            f"{max(each['megabytes'] for each in rounds):,.0f}",
+        )
+        for name, rounds in (("serial", serial), ("pool", pool), ("again", again))
+    ]
+    head = (
+        f"{found['reports']:,} reports",
+        "s by the clock",
+        "s of the processor",
+        "ratio",
+        "at most",
+        "peak MB",
+    )
+    return ["### A batch\n", *_table(head, rows)]
+
+
+def _crowds(found: list[dict[str, Any]]) -> list[str]:
+    rows = [
+        (
+            f"{each['reports']:,}",
+            f"{each['clock']:,.1f}",
+            f"{each['reports'] / each['clock']:,.0f}",
+            f"{each['processor'] * 1e3 / each['reports']:,.1f}",
+            f"{each['megabytes']:,.0f}",
+            f"{each['worker_megabytes']:,.0f}",
+        )
+        for each in found
+    ]
+    head = (
+        "reports, 2 workers",
+        "s by the clock",
+        "reports/s",
+        "ms of the processor a report",
+        "peak MB",
+        "peak MB of a worker",
+    )
+    return ["### Number of reports\n", *_table(head, rows)]
+
+
 _SECTIONS: dict[str, Callable[[Any], list[str]]] = {
     "one": _one,
     "columns": _columns,
     "startup": _startup,
     "length": _length,
+    "batch": _batch,
+    "crowds": _crowds,
 }
