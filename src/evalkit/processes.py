@@ -3,6 +3,8 @@
 import os
 import signal
 import sys
+import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -38,6 +40,22 @@ def end_session(process: int) -> None:
     if os.name == "posix":
         with suppress(OSError):
             os.killpg(process, signal.SIGKILL)
+
+
+def may_fork() -> bool:
+    """Return whether a copy of this process works: on Linux, with no other thread that may hold a lock."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+@contextmanager
+def forking() -> Iterator[None]:
+    """Let this process be copied without a warning of threads that Python does not know.
+
+    They are those of libraries that the copy never calls.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        yield
 
 
 @contextmanager

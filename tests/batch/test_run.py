@@ -12,7 +12,8 @@ from attrs import evolve, frozen
 
 from evalkit.batch.judging import find_judgements
 from evalkit.batch.outcome import Summary
-from evalkit.batch.run import DATABASE, find_executor, run
+from evalkit.batch.records import DATABASE
+from evalkit.batch.run import find_executor, run
 from evalkit.batch.scoring import Preparation, identity
 from evalkit.batch.settings import Settings
 from evalkit.batch.standards import standards
@@ -57,7 +58,7 @@ class Batches:
         judgements = self.folder.parent / "judgements"
         summary = run(
             find_reports([self.folder], self.output),
-            Preparation(self.settings, identity(self.settings, by)),
+            Preparation(self.settings, identity(self.settings, by), (self.registry, by)),
             by,
             Executor("noting", "记录", noting),
             Resources(workers=2),

@@ -58,6 +58,21 @@ def eat(number):
         held.append(bytearray(1 << 24))
 
 
+HELD = []
+
+
+def fill(number):
+    try:
+        while True:
+            HELD.append(bytearray(1 << 24))
+    except MemoryError:
+        return number
+
+
+def need(number):
+    return len(bytearray(1 << 26))
+
+
 def nap(number):
     time.sleep(0.05)
     return number, os.getpid()
@@ -71,7 +86,7 @@ def large(number):
     return "x" * int(number)
 
 
-DONE = {each.__name__: each for each in (echo, kill, leaves, hang, eat, nap, fail, large)}
+DONE = {each.__name__: each for each in (echo, kill, leaves, hang, eat, fill, need, nap, fail, large)}
 """
 
 

@@ -12,12 +12,21 @@ from typing import Any
 import pytest
 
 from evalkit.errors import UsageError
+from evalkit.executors import pool
 from evalkit.executors.executor import Lost, Resources
 from evalkit.executors.pool import run
 from evalkit.messages import Lang
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="the system has no signals that end a process")
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the system holds no limit of memory")
+
+
+@pytest.fixture(autouse=True, params=[True, False], ids=["copies", "afresh"])
+def processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the first processes be copies of this one, or start afresh."""
+    if not request.param:
+        monkeypatch.setattr(pool, "may_fork", lambda: False)
+
 
 TWO = Resources(workers=2)
 
@@ -95,6 +104,13 @@ def test_a_job_that_takes_memory_without_end_is_lost_and_the_next_has_a_fresh_pr
         "eat 1": "did not finish within 512 MiB of memory",
         "eat 2": "did not finish within 512 MiB of memory",
     }
+
+
+@LINUX
+def test_a_job_for_which_others_left_no_memory_goes_to_a_fresh_process(doing: Any) -> None:
+    jobs = ["fill 1", "need 1", "need 2"]
+    found = dict(run(doing.prepare, iter(jobs), Resources(workers=1, mebibytes=512)))
+    assert found == {"fill 1": "1", "need 1": 1 << 26, "need 2": 1 << 26}
 
 
 def test_results_larger_than_a_pipe_holds_come_through(doing: Any) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from evalkit import __version__, journey
 from evalkit.batch.outcome import Scored, Unscored, reason
@@ -50,14 +50,24 @@ class Preparation:
     """Prepares a process: the plugins are loaded and the rubric is built once.
 
     `expected` is the identity that the batch was begun with; a process for which it is another (a machine
-    with other plugins, a rubric that was changed in between) raises UsageError rather than score.
+    with other plugins, a rubric that was changed in between) raises UsageError rather than score. `loaded`
+    is what this process has loaded already: copies of it have it too, others load for themselves.
     """
 
     settings: Settings
     expected: str
+    loaded: tuple[Registry, Standards] | None = field(default=None, eq=False, repr=False)
+
+    def __reduce__(self) -> tuple[type, tuple[Settings, str]]:
+        """Return what another process needs to know."""
+        return Preparation, (self.settings, self.expected)
 
     def __call__(self) -> Callable[[Job], Scored | Unscored]:
         """Return what scores a report."""
+        registry, by = self.loaded or self._load()
+        return _Scorer(self.settings, registry, by).outcome
+
+    def _load(self) -> tuple[Registry, Standards]:
         registry = load_plugins(self.settings.blocked)
         by = standards(self.settings, registry)
         if identity(self.settings, by) != self.expected:
@@ -66,7 +76,7 @@ class Preparation:
                 "a process has another evalkit, other plugins or another rubric than the batch was begun with",
             )
             raise UsageError(Problem(message))
-        return _Scorer(self.settings, registry, by).outcome
+        return registry, by
 
 
 @frozen

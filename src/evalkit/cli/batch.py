@@ -181,7 +181,7 @@ def _batch(
         stated = None if statements is None else Statements(statements)
         settings = Settings(_named(rubric, registry), stated, Limits(**dict(limits)), blocked, lang)
         by = standards(evolve(settings, rubric=rubric), registry)  # named in messages as it was given
-        preparation = Preparation(settings, identity(settings, by))
+        preparation = Preparation(settings, identity(settings, by), (registry, by))
         judged = JudgementFiles() if judgements is None else find_judgements(judgements)
         reports = find_reports(paths, output)
         resources = Resources(workers or _processors(), report_seconds, worker_memory, scheduler)
@@ -224,7 +224,7 @@ def _watching(lang: Lang, total: int) -> "Iterator[Watch | None]":
 
 def _told(summary: "Summary", output: Path, lang: Lang) -> str:
     """Return the summary for people: the numbers, what failed and why, and where the results are."""
-    from evalkit.batch.run import CARDS, DATABASE
+    from evalkit.batch.records import CARDS, DATABASE
     from evalkit.files import shown
     from evalkit.rendering.visible import visible
 

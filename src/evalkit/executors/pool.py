@@ -1,5 +1,8 @@
 """Processes of this machine: a report that crashes, hangs or eats memory costs itself and its process.
 
+The first processes are copies of this one where that works, and have everything loaded that it has; later
+ones start afresh, for by then this process may have files open that no copy may touch.
+
 Each process has a few jobs waiting, so that it never waits for the next, and sends back each result as it
 is there. One that ends is charged with the job it was at; its other jobs go to the next process.
 """
@@ -18,15 +21,17 @@ from attrs import define, field
 
 from evalkit.errors import Problem, UsageError
 from evalkit.executors.executor import Ended, Lost, Preparation, Resources
-from evalkit.executors.worker import serve
+from evalkit.executors.worker import Full, serve
 from evalkit.messages import Message, say
-from evalkit.processes import end_session, ending, too_slow
+from evalkit.processes import end_session, ending, forking, may_fork, too_slow
 
 _WAITING = 4
 """How many jobs a process has at a time: the one it is at, and those it finds when that is done."""
 
 _LOOK = 1.0
 """How often, in seconds, processes are looked after even when none says anything."""
+
+_NAME = "evalkit-worker"
 
 _START_SECONDS = 120
 """How long a process may take to prepare itself."""
@@ -111,6 +116,7 @@ class _Pool:
     resources: Resources
     workers: list[_Worker] = field(factory=list)
     returned: deque[Any] = field(factory=deque)
+    _is_begun: bool = False
     _failed_starts: int = 0
 
     def is_busy(self) -> bool:
@@ -138,17 +144,22 @@ class _Pool:
             worker.give(*job)
 
     def _started(self) -> _Worker:
-        context = get_context("spawn")
-        ours, theirs = context.Pipe()
+        ours, theirs = connection.Pipe()
         given = (theirs, self.prepare, self.resources.mebibytes)
-        process = context.Process(target=serve, args=given, name="evalkit-worker")
-        with _uninterrupted():
+        process: BaseProcess
+        if self._is_begun or not may_fork():
+            process = get_context("spawn").Process(target=serve, args=given, name=_NAME)
+        else:
+            inherited = [*(worker.channel for worker in self.workers), ours]
+            process = get_context("fork").Process(target=serve, args=(*given, inherited), name=_NAME)
+        with _uninterrupted(), forking():
             process.start()
         theirs.close()
         return _Worker(process, ours)
 
     def turn(self) -> Iterator[Ended]:
         """Wait until something happens, and yield the jobs that ended by it."""
+        self._is_begun = True
         told = [worker.channel for worker in self.workers]
         connection.wait([*told, *(worker.process.sentinel for worker in self.workers)], _LOOK)
         for worker in list(self.workers):
@@ -161,7 +172,9 @@ class _Pool:
             if not worker.is_ready:
                 self._prepared(worker, result)
                 continue
-            worker.is_leaving = isinstance(result, Lost)
+            worker.is_leaving = isinstance(result, Lost | Full)
+            if isinstance(result, Full):
+                continue
             yield worker.jobs.popleft(), result
             self._fill(worker)
 

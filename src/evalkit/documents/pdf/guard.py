@@ -12,9 +12,7 @@ import select
 import signal
 import subprocess
 import sys
-import threading
 import time
-import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +22,7 @@ from attrs import asdict
 
 from evalkit.documents.limits import Limits
 from evalkit.documents.pdf.source import Refused
+from evalkit.processes import forking, may_fork
 
 Task = Callable[[bytes, Limits, Sequence[int]], bytes]
 """What is done in the process: the file, the limits and a few numbers become bytes. May raise Refused."""
@@ -55,11 +54,6 @@ def guarded(task: Task, data: bytes, limits: Limits, numbers: Sequence[int] = ()
     return answer[1:]
 
 
-def may_fork() -> bool:
-    """Return whether a copy of this process works: on Linux, with no other thread that may hold a lock."""
-    return sys.platform == "linux" and threading.active_count() == 1
-
-
 def _answer(task: Task, data: bytes, limits: Limits, numbers: Sequence[int]) -> bytes:
     try:
         return _DONE + task(data, limits, numbers)
@@ -74,9 +68,7 @@ def _forked(task: Task, data: bytes, limits: Limits, numbers: Sequence[int]) -> 
     reading, writing = os.pipe()
     # Python has hooks of its own to run after a copy is made, in which an interruption is lost.
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
-    with warnings.catch_warnings():
-        # Threads that Python does not know are those of libraries that the copy never calls.
-        warnings.simplefilter("ignore", DeprecationWarning)
+    with forking():
         child = os.fork()
     if not child:
         _be_child(task, data, limits, numbers, writing)

@@ -1,0 +1,87 @@
+"""What is left of a batch: a scorecard a report, and the results database."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from attrs import define, field
+
+from evalkit.batch.outcome import Scored
+from evalkit.batch.standards import Standards
+from evalkit.batch.work import Job, target
+from evalkit.files import make_folder, write_file
+from evalkit.store.results import Results
+
+CARDS = "scorecards"
+"""The folder of the scorecards in the output folder, with a folder in it for each rubric."""
+
+DATABASE = "results.db"
+"""The results database in the output folder."""
+
+
+@define(slots=False)
+class Records:
+    """The output folder of a batch, and what was in it at the beginning.
+
+    `known` are the rubrics by which reports were scored, by their names and keys; `failed` are the keys and
+    reasons of those that failed. The database is open from the first thing that is recorded on: a copy
+    that is made of this process before has nothing of it.
+    """
+
+    folder: Path
+    standards: Standards
+    known: Mapping[tuple[str, str], str] = field(init=False)
+    failed: Mapping[str, tuple[str, str]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Find out what is there; raises UsageError when the folder, or the database in it, cannot be used."""
+        make_folder(self.folder / CARDS)
+        with Results.open(self.folder / DATABASE) as results:
+            ids = self.standards.files
+            self.known = {each: id for id in ids for each in results.keys(id).items()}
+            self.failed = results.failed()
+
+    @cached_property
+    def _results(self) -> Results:
+        return Results.open(self.folder / DATABASE)
+
+    def is_there(self, job: Job) -> bool:
+        """Return whether the job was done before, and its scorecard is still there."""
+        rubric = self.known.get((job.report, job.key))
+        return rubric is not None and self._card(job.report, rubric).is_file()
+
+    def reason(self, job: Job) -> str | None:
+        """Return why the job failed before, None when it did not."""
+        key, reason = self.failed.get(job.report, ("", ""))
+        return reason if key == job.key else None
+
+    def keep(self, job: Job, scored: Scored) -> None:
+        """Write the scorecard, then record the job as done; raises UsageError when that is not possible."""
+        path = self._card(job.report, scored.rows.rubric_id)
+        make_folder(path.parent)
+        write_file(path, scored.card)
+        self._add_rubric(scored.rows.rubric_id)
+        self._results.record(job.report, job.key, scored.rows)
+
+    def fail(self, report: str, key: str, reason: str) -> None:
+        """Record that a report has no result, and why; what there was is of another time."""
+        for folder in (self.folder / CARDS).iterdir():
+            self._card(report, folder.name).unlink(missing_ok=True)
+        self._results.fail(report, key, reason)
+
+    def close(self) -> None:
+        """Close the database."""
+        if "_results" in vars(self):
+            self._results.close()
+
+    @cached_property
+    def _added(self) -> set[str]:
+        return set()
+
+    def _add_rubric(self, id: str) -> None:
+        if id not in self._added:
+            self._results.add_rubric(self.standards.rubric(id), self.standards.text(id))
+            self._added.add(id)
+
+    def _card(self, report: str, rubric: str) -> Path:
+        return target(report, self.folder / CARDS / rubric, ".json")
