@@ -31,8 +31,8 @@ def _marked(low: str, high: str, **rows: str) -> Marked:
     return Marked(total, grades[0] if grades[0] == grades[1] else None, own)
 
 
-def _report(name: str, before: Marked, after: Marked, *, stale: bool = False) -> Simulated:
-    return Simulated(name, before, after, stale)
+def _report(name: str, before: Marked, after: Marked, *, stale: bool = False, year: int = 2031) -> Simulated:
+    return Simulated(name, year, before, after, stale)
 
 
 REPORTS = (
@@ -59,6 +59,17 @@ def test_those_that_lose_most_come_first() -> None:
     found = outcome(REPORTS, RUBRIC, RUBRIC)
     assert [(each.name, each.before.rank, each.after.rank) for each in found.effects] == [
         ("甲", 1, 2),
+        ("乙", 2, 1),
+        ("丁", 4, 4),
+    ]
+
+
+def test_ranks_are_those_among_the_reports_of_a_year() -> None:
+    other = _report("戊", _marked("3", "3", cars="3"), _marked("2", "2", cars="2"), year=2032)
+    found = outcome((*REPORTS, other), RUBRIC, RUBRIC)
+    assert [(each.name, each.before.rank, each.after.rank) for each in found.effects] == [
+        ("甲", 1, 2),
+        ("戊", 1, 1),
         ("乙", 2, 1),
         ("丁", 4, 4),
     ]

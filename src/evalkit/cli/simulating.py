@@ -71,11 +71,15 @@ def question(
 def stored_choice(
     results: "Results", rubric: str | None, year: int | None
 ) -> "tuple[StoredRubric, tuple[int, ...]]":
-    """Return the rubric of the scorecards that are meant, and their numbers; raises UsageError where it is not plain."""
-    from evalkit.province.choosing import chosen, kept
+    """Return the rubric of the scorecards that are meant, and their numbers, those of all years when `year` is None.
+
+    Raises UsageError where it is not plain which are meant.
+    """
+    from evalkit.province.choosing import by_rubric, chosen, kept
     from evalkit.store.sheets import stored_rubrics
 
-    cards = chosen(kept(results), rubric, year)
+    every = kept(results)
+    cards = by_rubric(every, rubric) if year is None else chosen(every, rubric, year)
     (stored,) = (each for each in stored_rubrics(results) if each.sha256 == cards[0].sha256)
     return stored, tuple(card.id for card in cards)
 

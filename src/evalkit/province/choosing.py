@@ -77,13 +77,13 @@ def chosen(every: Sequence[Kept], rubric: str | None = None, year: int | None = 
     Where there are several rubrics or years, and none is named, and where what is named is not there, raises
     UsageError with those there are. Reports without a year go with the only year there is.
     """
-    by_rubric = _by_rubric(every, rubric)
-    years = sorted({each.standing.year for each in by_rubric if each.standing.year is not None})
+    found = by_rubric(every, rubric)
+    years = sorted({each.standing.year for each in found if each.standing.year is not None})
     if year is None:
         if len(years) > 1:
             raise _refused(_SEVERAL_YEARS, map(str, years), "--year")
-        return by_rubric
-    found = tuple(each for each in by_rubric if each.standing.year == year)
+        return found
+    found = tuple(each for each in found if each.standing.year == year)
     if not found:
         message = say("没有 {year} 年度的评分卡", "there are no scorecards of {year}", year=year)
         raise UsageError(Problem(message, allowed=_listed(map(str, years))))
@@ -94,7 +94,8 @@ _SEVERAL_YEARS = say("评分卡有几个年度", "the scorecards are of several 
 _SEVERAL_RUBRICS = say("评分卡出自几个评分标准", "the scorecards are by several rubrics")
 
 
-def _by_rubric(every: Sequence[Kept], rubric: str | None) -> tuple[Kept, ...]:
+def by_rubric(every: Sequence[Kept], rubric: str | None = None) -> tuple[Kept, ...]:
+    """Return the scorecards by one rubric, of whatever year; raises UsageError as `chosen` does."""
     if not every:
         raise UsageError(Problem(say("结果库里没有评分卡", "the results database has no scorecards")))
     ids = sorted({each.rubric for each in every})

@@ -44,7 +44,7 @@ class Outcome:
     """What changes for `reports` reports, of which `stale` no longer score as they were recorded.
 
     `gained` and `lost` go by the low end of the total, or by the high end where that is the same.
-    `regraded` and `reranked` have another grade or rank. `effects` are the reports for which anything
+    `regraded` and `reranked` have another grade or rank, which is one among the reports of a year. `effects` are the reports for which anything
     changes, those that lose most first.
     """
 
@@ -79,7 +79,7 @@ class Grid:
 def outcome(simulated: Iterable[Simulated], old: Rubric, new: Rubric) -> Outcome:
     """Return what `simulated` comes to, reports scored by `old` and by `new`."""
     reports = list(simulated)
-    found = effects([(each.name, each.before, each.after) for each in reports])
+    found = [effect for year in _years(reports) for effect in effects(year)]
     moves = [_move(each.before.total, each.after.total) for each in found]
     return Outcome(
         reports=len(reports),
@@ -95,6 +95,14 @@ def outcome(simulated: Iterable[Simulated], old: Rubric, new: Rubric) -> Outcome
             sorted(found, key=lambda each: (_move(each.before.total, each.after.total), each.name))
         ),
     )
+
+
+def _years(reports: Sequence[Simulated]) -> Iterable[list[tuple[str, Marked, Marked]]]:
+    """Return the reports of each year: departments are not held against those of other years."""
+    found: dict[int | None, list[tuple[str, Marked, Marked]]] = {}
+    for each in reports:
+        found.setdefault(each.year, []).append((each.name, each.before, each.after))
+    return found.values()
 
 
 def _move(before: Won | None, after: Won | None) -> Decimal:

@@ -23,9 +23,13 @@ _NOTHING = Balance(ZERO, ZERO, ZERO)
 
 @frozen
 class Simulated:
-    """One report by both rubrics; `stale` says that the old one no longer gives what was recorded."""
+    """One report by both rubrics; `stale` says that the old one no longer gives what was recorded.
+
+    `year` is None where the report does not say it.
+    """
 
     name: str
+    year: int | None
     before: Marked
     after: Marked
     stale: bool
@@ -122,7 +126,7 @@ class Simulation:
             won != (stored.balance(id) or won) for id, won in before.items()
         )
         name = f"{stored.department} {stored.name}" if stored.department else stored.name
-        return Simulated(name, *found, stale)
+        return Simulated(name, stored.report.sheet.year, *found, stale)
 
     def _adjusted(self, side: Side, stored: StoredMarks, won: Mapping[str, Balance]) -> Marked:
         """Return the report by one side, where something acts on the sum of the indicators."""
