@@ -15,7 +15,7 @@ from attrs import define, field
 from evalkit.rules.curve import Piece
 from evalkit.rules.forms import ByCurve, FirstKnown, PerCase, YesNo
 from evalkit.rules.rule import EXACT, MARK_PLACES, quantised
-from evalkit.scoring.compiled.exact import Kept
+from evalkit.scoring.compiled.exact import Kept, stays_within
 from evalkit.scoring.compiled.lines import Line
 from evalkit.scoring.compiled.nodes import Node, Sources
 from evalkit.scoring.compiled.sources import Record, Source
@@ -149,11 +149,29 @@ def _is_simple(node: Node) -> bool:
     first = node.form.forms[0] if isinstance(node.form, FirstKnown) else node.form
     if isinstance(first, ByCurve):
         pieces = _pieces(first)
-        return len(pieces) <= _MOST_PIECES and all(_stays_within(each, marks) for each in pieces)
+        return len(pieces) <= _MOST_PIECES and all(stays_within(each, marks) for each in pieces)
     return isinstance(first, PerCase | YesNo)
 
 
-def _stays_within(piece: Piece, marks: Decimal) -> bool:
+def _pieces(form: ByCurve) -> list[Piece]:
+    return [each for each in form.curve.pieces if not each.empty]
+
+
+def _is_simple(node: Node) -> bool:
+    """Return whether the marks of a row are a sum of its parts, or those of a few comparisons."""
+    marks = node.row.indicator.marks
+    if node.row.indicator.modifiers or quantised(marks) != marks:
+        return False
+    if node.below:
+        return True
+    first = node.form.forms[0] if isinstance(node.form, FirstKnown) else node.form
+    if isinstance(first, ByCurve):
+        pieces = _pieces(first)
+        return len(pieces) <= _MOST_PIECES and all(stays_within(each, marks) for each in pieces)
+    return isinstance(first, PerCase | YesNo)
+
+
+def stays_within(piece: Piece, marks: Decimal) -> bool:
     """Return whether `piece` is level, or a line that stays between no marks and `marks`."""
     if piece.level:
         return True

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
+from functools import lru_cache
 
 import numpy as np
 from attrs import define, frozen
@@ -72,7 +73,7 @@ class ColumnMarks:
 
 def run(scorer: Scorer, table: Table, *, detail: bool) -> ColumnMarks:
     """Return what each report of `table` comes to, with what is kept of each indicator when `detail`."""
-    ways = [columnar_of(line.node, scorer.sources, rescales=rescales(scorer.rubric)) for line in scorer.lines]
+    ways = _ways(scorer)
     low, high = np.empty(table.rows), np.empty(table.rows)
     kept = {
         line.id: KeptColumns(float(line.node.row.indicator.marks), np.empty(table.rows))
@@ -92,6 +93,14 @@ def run(scorer: Scorer, table: Table, *, detail: bool) -> ColumnMarks:
                     kept[line.id].keep(here, left)
             start += piece.rows
     return ColumnMarks(low, high, exactly, kept)
+
+
+@lru_cache(maxsize=8)
+def _ways(scorer: Scorer) -> tuple[Columnar, ...]:
+    """Return how each indicator is reckoned by columns, worked out once for a scorer."""
+    return tuple(
+        columnar_of(line.node, scorer.sources, rescales=rescales(scorer.rubric)) for line in scorer.lines
+    )
 
 
 class _Part:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from evalkit.rules.curve import Curve, Piece
 from evalkit.rules.rule import MARK_PLACES, quantised
 from evalkit.scoring.compiled.columns import Column
+from evalkit.scoring.compiled.exact import stays_within
 from evalkit.scoring.compiled.table import DIGITS
 from evalkit.scoring.compiled.vector import NEAR, Floats, Mask
 
@@ -25,7 +26,9 @@ class Steps:
     """A curve as tables: an edge between any two regions, and what each region leaves.
 
     `low_edges` and `high_edges` are those of a value that was reckoned, which may lie on either side
-    of an edge when it is between the two; where the marks do not jump both are the edge itself.
+    of an edge when it is between the two; where the marks do not jump both are the edge itself. The
+    curve is `sloping` or `falling` (as 1 ÷ value) where some piece is, and keeps `within` no marks and
+    all of them where none must be cut off.
     """
 
     edges: tuple[float, ...]
@@ -36,7 +39,10 @@ class Steps:
     slope: Floats
     inverse: Floats
     marks: float
-    exact: bool
+    per_unit: float
+    sloping: bool
+    falling: bool
+    within: bool
 
     @classmethod
     def of(cls, curve: Curve, marks: Decimal) -> "Steps":
@@ -62,20 +68,22 @@ class Steps:
             np.array([float(piece.slope) for piece in pieces]),
             np.array([float(piece.inverse) for piece in pieces]),
             float(marks),
-            all(len(edge.as_tuple().digits) <= DIGITS for edge in edges),
+            _per_unit(edges),
+            any(piece.slope for piece in pieces),
+            any(piece.inverse for piece in pieces),
+            all(stays_within(piece, marks) for piece in pieces),
         )
 
     def left(self, column: Column) -> tuple[Floats, Mask | None]:
         """Return what is left for the values of `column`, and where floats cannot tell."""
-        values = column.values
-        if column.exact and self.exact:
-            return self._within(self._regions(values, self.edges), values), None
-        region = self._regions(values, self.high_edges)
+        if column.tells(self.per_unit):
+            return self._within(self._regions(column.values, self.edges), column), None
+        region = self._regions(column.values, self.high_edges)
         doubt = None
         if self.low_edges != self.high_edges:
-            apart = region != self._regions(values, self.low_edges)
+            apart = region != self._regions(column.values, self.low_edges)
             doubt = apart if apart.any() else None
-        return self._within(region, values), doubt
+        return self._within(region, column), doubt
 
     def _regions(self, values: Floats, edges: tuple[float, ...]) -> NDArray[Any]:
         """Return the number of the region that each value lies in."""
@@ -90,23 +98,36 @@ class Steps:
             region += (values > edge if strict else values >= edge).view(np.int8)
         return region
 
-    def _within(self, region: NDArray[Any], values: Floats) -> Floats:
+    def _within(self, region: NDArray[Any], column: Column) -> Floats:
         left = self.base.take(region)
-        sloping, falling = self.slope.any(), self.inverse.any()
-        if sloping:
+        if not (self.sloping or self.falling):
+            return left
+        values = column.values
+        if self.sloping:
             left += self.slope.take(region) * values
-        if falling:
+        if self.falling:
             inverse = self.inverse.take(region)
             left += np.where(inverse == 0.0, 0.0, inverse / values)
-        if not (sloping or falling):
-            return left
-        endless = np.isinf(values)
-        if endless.any():
-            left = np.where(endless, self.base.take(region), left)
+        if not column.finite:
+            left = np.where(np.isinf(values), self.base.take(region), left)
         # Marks are kept to so many decimals: sums of them would drift apart otherwise.
-        np.rint(left * _GRAINS, out=left)
+        left *= _GRAINS
+        np.rint(left, out=left)
         left /= _GRAINS
-        return np.clip(left, 0.0, self.marks, out=left)
+        return left if self.within else np.clip(left, 0.0, self.marks, out=left)
+
+
+def _per_unit(edges: list[Decimal]) -> float:
+    """Return how many steps of the finest edge make a unit, the more the greater the edges are.
+
+    Infinite where floats do not hold an edge.
+    """
+    if any(len(edge.as_tuple().digits) > DIGITS for edge in edges):
+        return float("inf")
+    finest = max(
+        (Decimal(1).scaleb(-min(int(edge.as_tuple().exponent), 0)) for edge in edges), default=Decimal(1)
+    )
+    return float(finest) * max([1.0, *(abs(float(edge)) for edge in edges)])
 
 
 def _ends_at(piece: Piece, bound: Decimal) -> bool:

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from evalkit.facts.fact import Basis, FactSheet, FactValue
 from evalkit.facts.unit import Unit
 from evalkit.scoring.compiled.sources import Record
-from evalkit.scoring.compiled.vector import Floats, Mask
+from evalkit.scoring.compiled.vector import WHOLE, Floats, Grain, Mask
 
 CHUNK = 8192
 """How many reports are reckoned at once: so many numbers stay in the fastest memory."""
@@ -35,6 +35,7 @@ class Table:
     long: frozenset[str] = frozenset()
     sheet: Callable[[int], FactSheet] | None = None
     first: int = 0
+    _grains: dict[str, Grain | None] = field(factory=dict)
 
     @classmethod
     def of(cls, sheets: Sequence[FactSheet]) -> "Table":
@@ -64,6 +65,13 @@ class Table:
             raise ValueError(f"the columns have different lengths: {sorted(lengths)}")
         return cls(arrays, lengths.pop() if lengths else 0)
 
+    def grain(self, id: str) -> Grain | None:
+        """Return what the numbers of a column are; None where they are neither whole nor hundredths."""
+        if id not in self._grains:
+            column = self.columns.get(id)
+            self._grains[id] = None if column is None or id in self.long else _grain(column)
+        return self._grains[id]
+
     def chunks(self) -> Iterator["Table"]:
         """Yield the table in pieces of CHUNK rows."""
         for start in range(0, self.rows, CHUNK):
@@ -74,6 +82,7 @@ class Table:
                 stated={id: mask[start:end] for id, mask in self.stated.items()},
                 rows=end - start,
                 first=self.first + start,
+                grains=self._grains,
             )
 
     def record(self, row: int, ids: Sequence[str], units: Mapping[str, Unit]) -> Record:
@@ -83,6 +92,22 @@ class Table:
             return {id: facts[id].value for id in ids if id in facts}
         values = {id: float(self.columns[id][row]) for id in ids if id in self.columns}
         return {id: _exactly(value, units.get(id)) for id, value in values.items() if not isnan(value)}
+
+
+def _grain(column: Floats) -> Grain | None:
+    """Return the grain of a column, which is looked at in pieces that stay in the fastest memory."""
+    pieces = [column[start : start + CHUNK] for start in range(0, len(column), CHUNK)]
+    with np.errstate(invalid="ignore"):
+        most = max((float(np.nanmax(np.abs(piece), initial=0.0)) for piece in pieces), default=0.0)
+        for per_unit in (1.0, 100.0):
+            if per_unit * most < WHOLE and all(_is_whole(piece, per_unit) for piece in pieces):
+                return Grain(per_unit, most)
+    return None
+
+
+def _is_whole(values: Floats, per_unit: float) -> bool:
+    whole = np.rint(values * per_unit)
+    return bool(np.logical_or(whole / per_unit == values, np.isnan(values)).all())
 
 
 def _exactly(value: float, unit: Unit | None) -> FactValue:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
-from attrs import define
+from attrs import define, frozen
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -23,29 +23,64 @@ def near(one: Floats | float, other: Floats | float) -> Mask:
     return found
 
 
+WHOLE = 2.0**53
+"""Whole numbers below this are exact in floats, and so are their sums and differences."""
+
+
+@frozen
+class Grain:
+    """What the numbers of a column are: `per_unit` × each is whole, and none is greater than `most`.
+
+    Amounts in fen are 100 per yuan.
+    """
+
+    per_unit: float
+    most: float
+
+    @property
+    def units(self) -> float:
+        """Return the greatest of the whole numbers."""
+        return self.per_unit * self.most
+
+    def with_(self, other: "Grain") -> "Grain | None":
+        """Return what sums and differences of both are; None where floats cannot hold them."""
+        found = Grain(max(self.per_unit, other.per_unit), self.most + other.most)
+        return found if found.units < WHOLE else None
+
+
 @define(eq=False)
 class Vector:
     """A column of numbers, NaN where there is none.
 
-    An `exact` one holds the very numbers of the reports, not what was reckoned from them. `doubts`
-    collects where a comparison came out too close to be trusted; it is shared by all vectors of a table.
+    An `exact` one holds the very numbers of the reports, not what was reckoned from them; `grain` says
+    what those are, or what sums of them are, None where nobody knows. `steps` is for a quotient of two
+    such: how many steps a unit has at most, none of which floats confuse. `doubts` collects where a
+    comparison came out too close to be trusted; it is shared by all vectors of a table.
     """
 
     values: Floats
     doubts: list[Mask]
     exact: bool = False
+    grain: Grain | None = None
+    steps: float | None = None
 
     def _with(self, other: object, reckon: Callable[[Any, Any], Any]) -> "Vector":
         return Vector(reckon(self.values, _floats(other)), self.doubts)
 
+    def _added(self, other: object, reckon: Callable[[Any, Any], Any]) -> "Vector":
+        found = self._with(other, reckon)
+        if isinstance(other, Vector) and self.grain is not None and other.grain is not None:
+            found.grain = self.grain.with_(other.grain)
+        return found
+
     def __add__(self, other: object) -> "Vector":
-        return self._with(other, operator.add)
+        return self._added(other, operator.add)
 
     def __radd__(self, other: object) -> "Vector":
         return self._with(other, operator.add)
 
     def __sub__(self, other: object) -> "Vector":
-        return self._with(other, operator.sub)
+        return self._added(other, operator.sub)
 
     def __rsub__(self, other: object) -> "Vector":
         return Vector(_floats(other) - self.values, self.doubts)
@@ -57,19 +92,29 @@ class Vector:
         return self._with(other, operator.mul)
 
     def __truediv__(self, other: object) -> "Vector":
-        return self._with(other, operator.truediv)
+        if not isinstance(other, Vector) or self.grain is None or other.grain is None:
+            return self._with(other, operator.truediv)
+        per_unit = max(self.grain.per_unit, other.grain.per_unit)
+        if per_unit * max(self.grain.most, other.grain.most) >= WHOLE:
+            return self._with(other, operator.truediv)
+        # A quotient of whole numbers is rounded once; one of hundredths would be three times.
+        values = self._in_whole(per_unit) / other._in_whole(per_unit)
+        return Vector(values, self.doubts, steps=per_unit * other.grain.most)
+
+    def _in_whole(self, per_unit: float) -> Floats:
+        return self.values if per_unit == 1.0 else np.rint(self.values * per_unit)
 
     def __rtruediv__(self, other: object) -> "Vector":
         return Vector(np.divide(_floats(other), self.values), self.doubts)
 
     def __neg__(self) -> "Vector":
-        return Vector(-self.values, self.doubts, self.exact)
+        return Vector(-self.values, self.doubts, self.exact, self.grain, self.steps)
 
     def __pos__(self) -> "Vector":
         return self
 
     def __abs__(self) -> "Vector":
-        return Vector(np.abs(self.values), self.doubts, self.exact)
+        return Vector(np.abs(self.values), self.doubts, self.exact, self.grain, self.steps)
 
     def least(self, *others: object) -> "Vector":
         """Return the least of the numbers and `others`, row by row; NaN where one has none."""
