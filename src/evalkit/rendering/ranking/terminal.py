@@ -15,7 +15,7 @@ from evalkit.rendering.figures import aligned, interval, marks, signed
 from evalkit.rendering.ranking import contents, words
 from evalkit.rendering.renderer import View
 from evalkit.rendering.terminal.bars import share
-from evalkit.rendering.terminal.canvas import Heading, drawn, grid, indented, listing
+from evalkit.rendering.terminal.canvas import Heading, drawn, grid, indented, listing, snug
 from evalkit.rendering.terminal.prose import prose
 from evalkit.rendering.visible import visible
 from evalkit.rendering.words import filled
@@ -79,10 +79,10 @@ def _ranking(overview: Overview, lang: Lang, top: int) -> Iterator[RenderableTyp
     ]
     if overview.stability is None:
         columns.pop()
-    table = listing(apart=1)
+    table = snug(apart=2)
     _numbers(table, *(head.text(lang) for head, _ in columns))
     table.add_column("", no_wrap=True)
-    table.add_column(words.DEPARTMENT.text(lang), ratio=1)
+    table.add_column(words.DEPARTMENT.text(lang))
     _numbers(table, words.SCORE.text(lang), words.HIGH.text(lang))
     table.add_column(words.GRADE.text(lang), no_wrap=True)
     _numbers(table, words.GROUP.text(lang))
@@ -127,8 +127,8 @@ def _spreads(
     if not spreads:
         return
     yield Heading(heading.text(lang), words.SPREAD_NOTE.text(lang))
-    table = listing(apart=1)
-    table.add_column(head.text(lang), ratio=1)
+    table = snug()
+    table.add_column(head.text(lang))
     heads = (
         words.FULL_MARKS,
         words.LOWEST,

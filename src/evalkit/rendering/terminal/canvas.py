@@ -75,6 +75,13 @@ def listing(*, apart: int = 1) -> Table:
     return Table(box=None, header_style="dim", padding=(0, apart, 0, 0), pad_edge=False, expand=True)
 
 
+def snug(*, apart: int = 1) -> Table:
+    """Return a table like `listing` that is no wider than what stands in it: names stay near their numbers."""
+    table = listing(apart=apart)
+    table.expand = False
+    return table
+
+
 def indented(piece: RenderableType, cells: int = 2) -> Padding:
     """Return the piece moved to the right."""
     return Padding(piece, (0, 0, 0, cells))

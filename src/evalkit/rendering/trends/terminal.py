@@ -12,7 +12,7 @@ from evalkit.province.trend import Trend
 from evalkit.province.years import Quote
 from evalkit.rendering.figures import marks
 from evalkit.rendering.renderer import View
-from evalkit.rendering.terminal.canvas import LEAST_WIDTH, Heading, drawn, grid, listing
+from evalkit.rendering.terminal.canvas import LEAST_WIDTH, Heading, drawn, grid, listing, snug
 from evalkit.rendering.terminal.prose import prose
 from evalkit.rendering.trends import contents, words
 from evalkit.rendering.visible import visible
@@ -47,8 +47,8 @@ def _pieces(trend: Trend, view: View) -> Iterator[RenderableType]:
 
 def _yearly(trend: Trend, last: slice, head: Message, lang: Lang, *, change: bool = True) -> Table:
     """Return a table with a name, a column a year, and the change."""
-    table = listing(apart=2)
-    table.add_column(head.text(lang), ratio=1)
+    table = snug(apart=2)
+    table.add_column(head.text(lang))
     for year in trend.years[last]:
         table.add_column(str(year.year), justify="right", no_wrap=True)
     if change and len(trend.years) > 1:
