@@ -37,6 +37,8 @@ settings.load_profile(os.environ.get("EVALKIT_HYPOTHESIS_PROFILE", "fast"))
 
 
 _PROGRAMS = {
+    "git": "git is not installed",
+    "pre-commit": "pre-commit is not installed: pip install pre-commit",
     "soffice": "LibreOffice (soffice) is not installed",
     "tombi": "tombi is not installed: pip install tombi",
     "taplo": "taplo is not installed: pip install taplo",

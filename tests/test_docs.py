@@ -24,7 +24,7 @@ PAGES = sorted([*ROOT.glob("docs/*.md"), *ROOT.glob("*.md")])
 EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.suffix in {".txt", ".toml"})
 
 FENCE = re.compile(r"^```(?P<language>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-LANGUAGES = {"toml", "python", "console", "text", "json", "diff", "", "{toctree}"}
+LANGUAGES = {"toml", "python", "console", "text", "json", "yaml", "diff", "", "{toctree}"}
 ANYTHING = "…"
 """A line of output that stands for any number of lines."""
 NOT_RUN = ("pip ", "git ", "cd ", "python -m venv ", ". ", "tombi ", "taplo ")
