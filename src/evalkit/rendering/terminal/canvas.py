@@ -14,6 +14,7 @@ from evalkit.documents.document import Evidence
 from evalkit.rendering.places import Places, outermost
 from evalkit.rendering.renderer import View
 from evalkit.rendering.terminal.prose import Prose, prose
+from evalkit.rendering.terminal.sheet import Sheet
 from evalkit.rendering.visible import visible
 
 LEAST_WIDTH = 60
@@ -67,12 +68,12 @@ class Heading:
 
 def grid() -> Table:
     """Return an empty table without a head, two cells between its columns."""
-    return Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False, expand=True)
+    return Sheet(apart=2, head=False)
 
 
 def listing(*, apart: int = 1) -> Table:
     """Return an empty table with a dim head and nothing around its cells, `apart` cells between columns."""
-    return Table(box=None, header_style="dim", padding=(0, apart, 0, 0), pad_edge=False, expand=True)
+    return Sheet(apart=apart, head=True)
 
 
 def snug(*, apart: int = 1) -> Table:

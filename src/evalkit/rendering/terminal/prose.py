@@ -55,8 +55,13 @@ class Prose:
         atoms = _atoms(self.text.plain)
         widest = max((atom.width for atom in atoms), default=0)
         least = min(widest + self.indent, options.max_width)
-        most = cell_len(self.text.plain) + (self.tail.cell_len + 1 if self.tail is not None else 0)
-        return Measurement(least, max(least, most))
+        return Measurement(least, max(least, self.width))
+
+    @property
+    def width(self) -> int:
+        """Return how many cells the whole text takes on one line."""
+        beside = 0 if self.tail is None else self.tail.cell_len + 1
+        return cell_len(self.text.plain) + beside
 
     def lines(self, width: int) -> list[Text]:
         """Return the text in lines of at most `width` cells."""
