@@ -179,6 +179,15 @@ def _kept_in(piece: Piece, marks: Decimal) -> Kept | Slope:
     return on_line
 
 
+def stays_within(piece: Piece, marks: Decimal) -> bool:
+    """Return whether `piece` is level, or a line that stays between no marks and `marks`."""
+    if piece.level:
+        return True
+    if piece.inverse or piece.lower is None or piece.upper is None:
+        return False
+    return all(0 <= end <= marks for end in piece.ends)
+
+
 def _left(gained: Decimal, marks: Decimal) -> Kept:
     left = difference(marks, quantised(difference(marks, gained)))
     left = min(max(left, ZERO), marks)

@@ -151,30 +151,3 @@ def _is_simple(node: Node) -> bool:
         pieces = _pieces(first)
         return len(pieces) <= _MOST_PIECES and all(stays_within(each, marks) for each in pieces)
     return isinstance(first, PerCase | YesNo)
-
-
-def _pieces(form: ByCurve) -> list[Piece]:
-    return [each for each in form.curve.pieces if not each.empty]
-
-
-def _is_simple(node: Node) -> bool:
-    """Return whether the marks of a row are a sum of its parts, or those of a few comparisons."""
-    marks = node.row.indicator.marks
-    if node.row.indicator.modifiers or quantised(marks) != marks:
-        return False
-    if node.below:
-        return True
-    first = node.form.forms[0] if isinstance(node.form, FirstKnown) else node.form
-    if isinstance(first, ByCurve):
-        pieces = _pieces(first)
-        return len(pieces) <= _MOST_PIECES and all(stays_within(each, marks) for each in pieces)
-    return isinstance(first, PerCase | YesNo)
-
-
-def stays_within(piece: Piece, marks: Decimal) -> bool:
-    """Return whether `piece` is level, or a line that stays between no marks and `marks`."""
-    if piece.level:
-        return True
-    if piece.inverse or piece.lower is None or piece.upper is None:
-        return False
-    return all(0 <= end <= marks for end in piece.ends)
