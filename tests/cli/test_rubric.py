@@ -275,3 +275,36 @@ def test_a_rubric_is_not_written_over_itself(evalkit: Evalkit) -> None:
     ended = evalkit("rubric", "show", "own.toml", "--format", "xlsx", "--output", "own.toml")
     assert ended.code == 2
     assert Path("own.toml").read_text("utf-8") == RUBRIC
+
+
+def test_measures_and_facts_of_a_rubrics_own_are_shown(evalkit: Evalkit) -> None:
+    own = """
+[[fact]]
+id = "trained"
+title = "培训人次"
+unit = "count"
+words = ["参训", "受训"]
+
+[[fact]]
+id = "plan_published"
+title = "培训计划已公布"
+unit = "yes_no"
+yes = [{ words = ["培训计划", "已公布"] }]
+
+[[fact]]
+id = "target"
+title = "目标人次"
+unit = "count"
+
+[[measure]]
+id = "reached"
+title = "完成率"
+formula = "trained ÷ target"
+"""
+    example = evalkit("rubric", "show", "four-e", "--format", "toml").out
+    Path("own.toml").write_text(example + own, "utf-8")
+    lines = [" ".join(line.split()) for line in evalkit("rubric", "show", "own.toml").out.splitlines()]
+    assert "完成率 reached trained ÷ target" in lines
+    assert "培训人次 trained 数量 报告中称：参训、受训" in lines
+    assert "培训计划已公布 plan_published 是否 从报告中读取" in lines
+    assert "目标人次 target 数量 由评价员用 --facts 补充" in lines

@@ -11,12 +11,15 @@ from evalkit.cli.options import Choice, no_plugin, option, output
 from evalkit.cli.outcome import plugins, report_faults
 from evalkit.cli.streams import put, view
 from evalkit.errors import Problem, UsageError
-from evalkit.messages import Lang, Message, plain, say
+from evalkit.facts.unit import Unit
+from evalkit.measures.expression import UNITS
+from evalkit.messages import Joined, Lang, Message, plain, say
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
+    from evalkit.facts.wording import Wording
     from evalkit.rubrics.rubric import Indicator, Rubric, RubricDimension
 
 
@@ -120,6 +123,36 @@ def _rubric(rubric: "Rubric", lang: Lang) -> "Iterator[RenderableType]":
             yield prose(
                 visible(each.title.text(lang)), (f"  {each.id}  {visible(each.clause)}", "dim"), indent=2
             )
+    yield from _of_its_own(rubric, lang)
+
+
+def _of_its_own(rubric: "Rubric", lang: Lang) -> "Iterator[RenderableType]":
+    """Yield the measures and facts that the rubric defines itself."""
+    from evalkit.rendering.terminal.canvas import Heading
+    from evalkit.rendering.terminal.prose import prose
+    from evalkit.rendering.visible import visible
+
+    if rubric.measures:
+        yield Heading(say("自有测算", "Measures of its own").text(lang))
+    for measure in rubric.measures:
+        formula = getattr(measure.function, "text", "")
+        yield prose(visible(measure.title), (f"  {measure.id}  {visible(formula)}", "dim"), indent=2)
+    if rubric.facts.fact:
+        yield Heading(say("自有事实", "Facts of its own").text(lang))
+    for wording in rubric.facts.fact:
+        unit = UNITS[Unit(wording.unit)].text(lang)
+        found = visible(_found_by(rubric, wording).text(lang))
+        yield prose(visible(wording.title), (f"  {wording.id}  {unit}  {found}", "dim"), indent=2)
+
+
+def _found_by(rubric: "Rubric", wording: "Wording") -> Message:
+    """Return how a report is read for a fact, or that it is not."""
+    words = rubric.facts.subject[wording.subject].words if wording.subject in rubric.facts.subject else ()
+    if words:
+        return say("报告中称：{words}", "reports call it {words}", words=Joined(words))
+    if wording.subject or wording.yes or wording.no or wording.labels:
+        return say("从报告中读取", "read from the report")
+    return say("由评价员用 --facts 补充", "supplied by an evaluator with --facts")
 
 
 def _head(rubric: "Rubric", lang: Lang) -> "RenderableType":
