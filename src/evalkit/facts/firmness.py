@@ -12,6 +12,7 @@ from evalkit.facts.turned import opens_parts
 from evalkit.facts.unit import Unit
 from evalkit.facts.unsaid import FINISHED
 
+_SET_WORDS = 2
 _ALL_DONE = 3
 """The words of 重点工作|全部|完成."""
 
@@ -33,7 +34,7 @@ def is_firm(
         return True
     if quantity.unit is Unit.MONEY and not own and state.subject in ("", TOTAL) and not state.planned:
         return opens_parts(part, after, TOTAL, catalogue)
-    runs_on = part.listed or part.opener == ""
+    runs_on = part.listed or part.opener in ("", "，")
     silent = runs_on and part.start == part.end and quantity.unit is Unit.COUNT
     before = memory.counted[-1] if silent and memory.counted else None
     return (
@@ -64,6 +65,8 @@ def _is_plain(part: Segment, quantity: Quantity, own: bool, state: State, catalo
         return True
     if own and named:
         weak = all(word.sense.weak_subject for word in named)
+        if counted and named[-1].end == part.end and not catalogue.whole(state.subject):
+            weak = False  # 编制 55 名 can mean nothing else
         if catalogue.follows(state.subject):
             weak = any(word.sense.weak_subject for word in named)
         whole = state.subject == TOTAL and quantity.unit is Unit.RATIO
@@ -84,9 +87,9 @@ def _is_plain(part: Segment, quantity: Quantity, own: bool, state: State, catalo
 
 
 def _is_all_of_it(part: Segment, quantity: Quantity, own: bool, state: State) -> bool:
-    """Return whether a count is given as a label's value, or all that is named right behind it is done.
+    """Return whether a count is given as a label's value, or all that is named right behind it is meant.
 
-    公务接待批次：9 批; 12 项重点工作全部完成.
+    公务接待批次：9 批; 12 项重点工作全部完成; 12 项重点工作中，….
     """
     if quantity.unit is not Unit.COUNT or part.told or state.part:
         return False
@@ -97,7 +100,15 @@ def _is_all_of_it(part: Segment, quantity: Quantity, own: bool, state: State) ->
         word.start == place
         for word, place in zip(told, (quantity.end, told[0].end, told[1].end), strict=True)
     )
-    return own and glued and _says_all_done(told, state.subject)
+    return own and (_is_set(part, quantity, state.subject) or (glued and _says_all_done(told, state.subject)))
+
+
+def _is_set(part: Segment, quantity: Quantity, subject: str) -> bool:
+    """Return whether the words behind a count are the set of which something is said: 12 项重点工作中，…."""
+    if len(part.behind) != _SET_WORDS or part.after != "中":
+        return False
+    what, among = part.behind
+    return what.start == quantity.end and what.end == among.start and subject in what.sense.subjects
 
 
 def _says_all_done(told: Sequence[Token], subject: str) -> bool:

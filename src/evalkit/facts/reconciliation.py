@@ -30,6 +30,9 @@ _ROUNDS = 20
 _AT_ONCE = 4
 """How many characters may stand between a figure and the part of it that is named next."""
 
+_ONE_SENTENCE = 40
+"""Within so many characters two counts of one thing are taken for those of two parts of it."""
+
 _ALL = re.compile("均|全部|所有|都|一律|100%|件件|项项|百分之百")
 _SOME = re.compile("(?:[1-9][0-9]{0,4}|[一二两三四五六七八九十]{1,3})(?:个|项|件|笔|起|宗|批|家|人)(?!人)")
 """What says of all, and what counts some."""
@@ -224,6 +227,7 @@ class _Choice:
                     each.outdone and isinstance(each.value, bool) and not (of_all or _denies_all(used, each))
                 )
                 and not _is_part(used, each)
+                and not _is_beside(used, each, reading.unit)
                 and not self._is_worked_out(id, each, chosen)
                 and _excludes(reading, self._reading(id, each))
             ):
@@ -277,6 +281,15 @@ def _is_part(whole: Candidate, part: Candidate) -> bool:
     if isinstance(whole.value, Decimal) and isinstance(part.value, Decimal):
         return follows and part.value < whole.value
     return False
+
+
+def _is_beside(one: Candidate, other: Candidate, unit: Unit) -> bool:
+    """Return whether two counts of one sentence are those of two offices: 局机关在编 38 人；下属单位在编 11 人."""
+    if unit is not Unit.COUNT or one.evidence.table is not None or other.evidence.table is not None:
+        return False
+    near = abs(one.evidence.end - other.evidence.end) <= _ONE_SENTENCE
+    same = one.evidence.document == other.evidence.document and one.evidence.line == other.evidence.line
+    return near and same
 
 
 def _denies_all(one: Candidate, other: Candidate) -> bool:
