@@ -30,7 +30,7 @@ def is_firm(
 
     A whole budget does before its parts, a second count as plainly as the first (9 批次、71 人次).
     """
-    if _is_plain(part, quantity, own, state, catalogue):
+    if _is_plain(part, after, quantity, own, state, catalogue):
         return True
     if quantity.unit is Unit.MONEY and not own and state.subject in ("", TOTAL) and not state.planned:
         return opens_parts(part, after, TOTAL, catalogue)
@@ -45,7 +45,14 @@ def is_firm(
     )
 
 
-def _is_plain(part: Segment, quantity: Quantity, own: bool, state: State, catalogue: Catalogue) -> bool:
+def _is_plain(
+    part: Segment,
+    after: Segment | None,
+    quantity: Quantity,
+    own: bool,
+    state: State,
+    catalogue: Catalogue,
+) -> bool:
     """Return whether `part` speaks plainly of the whole subject, and of nothing that nobody knows.
 
     The subject is named by a strong word, or is the whole budget of a year that is named; no part of
@@ -66,7 +73,7 @@ def _is_plain(part: Segment, quantity: Quantity, own: bool, state: State, catalo
     if own and named:
         weak = all(word.sense.weak_subject for word in named)
         if counted and named[-1].end == part.end and not catalogue.whole(state.subject):
-            weak = False  # 编制 55 名 can mean nothing else
+            weak = _names_again(after, state.subject)  # else 编制 55 名 can mean nothing else
         if catalogue.follows(state.subject):
             weak = any(word.sense.weak_subject for word in named)
         whole = state.subject == TOTAL and quantity.unit is Unit.RATIO
@@ -103,12 +110,20 @@ def _is_all_of_it(part: Segment, quantity: Quantity, own: bool, state: State) ->
     return own and (_is_set(part, quantity, state.subject) or (glued and _says_all_done(told, state.subject)))
 
 
+def _names_again(after: Segment | None, subject: str) -> bool:
+    """Return whether behind 其中 the subject itself is named: 实有 51 人，其中在编 45 人."""
+    if after is None or Role.AMONG not in after.roles:
+        return False
+    return any(subject in word.sense.subjects for word in after.naming)
+
+
 def _is_set(part: Segment, quantity: Quantity, subject: str) -> bool:
     """Return whether the words behind a count are the set of which something is said: 12 项重点工作中，…."""
-    if len(part.behind) != _SET_WORDS or part.after != "中":
+    if len(part.behind) != _SET_WORDS:
         return False
     what, among = part.behind
-    return what.start == quantity.end and what.end == among.start and subject in what.sense.subjects
+    ends = among.sense.idle and what.end == among.start == part.stop - 1
+    return ends and what.start == quantity.end and subject in what.sense.subjects
 
 
 def _says_all_done(told: Sequence[Token], subject: str) -> bool:

@@ -164,11 +164,6 @@ class Segment:
         return 0 if self.quantity is None else self._cut.next(self.quantity.end, self.stop)
 
     @property
-    def after(self) -> str:
-        """The last letter before the next sign or quantity, "" where it has no quantity."""
-        return "" if self.quantity is None else self._cut.text[self.stop - 1]
-
-    @property
     def joints(self) -> int:
         """How many 、 and 和 stand between things that no word names."""
         text = self._cut.text
