@@ -5,11 +5,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from evalkit.errors import UsageError
 from evalkit.messages import Lang
 from evalkit.province.department import years_of
 from evalkit.province.years import Quote, Year
+from evalkit.registry import load_plugins
 from evalkit.store.results import Results
 
 Record = Callable[..., None]
@@ -109,3 +111,17 @@ def test_a_rubric_that_the_department_was_not_scored_by_is_refused(path: Path) -
     with pytest.raises(UsageError) as caught:
         _years(path, "水务", "third")
     assert caught.value.text(Lang.ZH) == "云岭市水务局 没有写明年度的评分卡（可用：--rubric small）"
+
+
+def test_measures_that_the_rubric_has_no_indicator_for_are_worked_out(path: Path) -> None:
+    registry = load_plugins()
+    with Results.existing(path) as results:
+        _, (year, _) = years_of(results, "水务", measures=registry.measures)
+    assert [row.id for row in year.measured] == []
+    cars = {id: each for id, each in registry.measures.items() if id == "three_public_control"}
+    other = {"spending": evolve(cars["three_public_control"], id="spending")}
+    with Results.existing(path) as results:
+        _, (year, _) = years_of(results, "水务", measures=cars | other)
+    assert [(row.id, row.value, row.title.zh) for row in year.measured] == [
+        ("spending", Decimal("0.85"), "“三公”经费控制率")
+    ]

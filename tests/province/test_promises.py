@@ -93,7 +93,7 @@ def test_without_a_figure_in_the_next_report_nobody_can_tell() -> None:
 
 
 def test_a_change_cannot_be_told_without_the_figure_before() -> None:
-    before = evolve(_year(2022, "0.9", None, "公务接待费同比下降10%。"))
+    before = _year(2022, "0.9", None, "公务接待费同比下降10%。")
     (found,) = promises([before, _year(2023, "0.96", "9000")], INPUTS)
     assert (found.verdict, found.obstacle) == (Verdict.OPEN, Obstacle.NO_FIGURE)
 
@@ -109,3 +109,18 @@ def test_every_report_but_the_last_is_held_against_the_next() -> None:
 
 def test_a_year_alone_has_nothing_to_hold_promises_against() -> None:
     assert promises([_year(2022, "0.9", "1", "力争政府采购执行率达到95%以上。")], INPUTS) == ()
+
+
+def test_names_of_the_catalogue_are_understood_too() -> None:
+    years = [_year(2022, "0.9", "1", "力争采购支付率不低于95%。"), _year(2023, "0.96", "1")]
+    (without,) = promises(years, INPUTS)
+    (found,) = promises(years, INPUTS, {"rate": ("采购支付率",)})
+    assert (without.obstacle, found.verdict) == (Obstacle.NOTHING_NAMED, Verdict.KEPT)
+
+
+def test_a_measure_without_an_indicator_is_gone_by_as_well() -> None:
+    zero = Decimal(0)
+    row = Row("use", Title("固定资产利用率"), zero, zero, zero, Decimal("0.97"), Unit.RATIO, "use")
+    before = _year(2022, "0.9", "1", "提高固定资产利用率至98%。")
+    (found,) = promises([before, evolve(_year(2023, "0.96", "1"), measured=(row,))], INPUTS)
+    assert (found.verdict, found.checks[0].after) == (Verdict.BROKEN, Decimal("0.97"))

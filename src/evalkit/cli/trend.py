@@ -83,6 +83,7 @@ def _trend(
 ) -> int:
     from evalkit.files import check_target
     from evalkit.province.department import years_of
+    from evalkit.province.naming import spoken_names
     from evalkit.province.trend import trend
     from evalkit.store.results import Results
 
@@ -92,9 +93,9 @@ def _trend(
         check_target(output, [results])
     with plugins(blocked, lang) as registry:
         with Results.existing(results) as found:
-            name, years = years_of(found, department, rubric)
+            name, years = years_of(found, department, rubric, registry.measures)
         inputs = {id: tuple(measure.parameters) for id, measure in registry.measures.items()}
-        made = trend(name, years, inputs, facts)
+        made = trend(name, years, inputs, facts, spoken_names(registry.catalogue, registry.measures))
         put(_rendered(made, format, view(lang, output)), output, lang)
         return report_faults(registry.faults, lang)
 

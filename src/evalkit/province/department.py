@@ -1,13 +1,14 @@
 """One department out of a results database: found by its name, with all its years."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from attrs import evolve, frozen
 
-from evalkit.errors import Problem, UsageError
+from evalkit.errors import PluginError, Problem, UsageError
 from evalkit.facts.unit import Unit
+from evalkit.measures.measure import Measure
 from evalkit.messages import Joined, say
 from evalkit.province.choosing import Kept, exact, kept
 from evalkit.province.years import Figure, Lost, Quote, Row, Year
@@ -17,13 +18,17 @@ from evalkit.store.results import Results
 
 _LISTED = 10
 """How many departments are named that might be meant."""
+_NOTHING = Decimal(0)
 _MEASURED = (Unit.MONEY, Unit.RATIO, Unit.COUNT, Unit.SCORE)
 
 
-def years_of(results: Results, name: str, rubric: str | None = None) -> tuple[str, tuple[Year, ...]]:
+def years_of(
+    results: Results, name: str, rubric: str | None = None, measures: Mapping[str, Measure] | None = None
+) -> tuple[str, tuple[Year, ...]]:
     """Return the department called `name`, else the only one whose name contains it, with its years, the earliest first.
 
-    `rubric` is the id of the rubric, None where each year was scored by one only. Raises UsageError where no
+    `rubric` is the id of the rubric, None where each year was scored by one only. `measures` are worked out
+    where the rubric has no indicator for them. Raises UsageError where no
     department or several are meant, where a year has several scorecards, and where no report states its year.
     """
     every = kept(results)
@@ -36,7 +41,8 @@ def years_of(results: Results, name: str, rubric: str | None = None) -> tuple[st
         raise UsageError(Problem(message, allowed=_rubrics(every, department)))
     _check_single(department, [card for _, _, card in dated])
     with told(results.path):
-        return department, tuple(_Reading(results, card, year).year() for year, _, card in dated)
+        years = [_Reading(results, card, year).year() for year, _, card in dated]
+    return department, tuple(evolve(year, measured=_measured(year, measures or {})) for year in years)
 
 
 def _found(every: Sequence[Kept], name: str) -> str:
@@ -96,6 +102,23 @@ def _check_single(department: str, cards: Sequence[Kept]) -> None:
             reports=Joined(tuple(each.standing.report for each in found)),
         )
         raise UsageError(Problem(message))
+
+
+def _measured(year: Year, measures: Mapping[str, Measure]) -> tuple[Row, ...]:
+    """Return what `measures` give for the figures of a year, but for those that its indicators are of."""
+    used = {row.source for row in year.indicators}
+    found = []
+    for id, measure in measures.items():
+        if id in used or any(name not in year.figures for name in measure.parameters):
+            continue
+        try:
+            value = measure.evaluate({name: year.figures[name].value for name in measure.parameters})
+        except PluginError:
+            continue
+        if isinstance(value, Decimal) and value.is_finite():
+            title = Title(measure.title, measure.title_en)
+            found.append(Row(id, title, _NOTHING, _NOTHING, _NOTHING, value, measure.unit, id))
+    return tuple(found)
 
 
 @frozen

@@ -5,7 +5,7 @@ a doubtful reading would accuse a department wrongly.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
@@ -67,12 +67,20 @@ class Promise:
     obstacle: Obstacle | None
 
 
-def promises(years: Sequence[Year], inputs: Mapping[str, tuple[str, ...]]) -> tuple[Promise, ...]:
-    """Return what became of all that was promised in each of `years` but the last."""
+def promises(
+    years: Sequence[Year],
+    inputs: Mapping[str, tuple[str, ...]],
+    names: Mapping[str, tuple[str, ...]] | None = None,
+) -> tuple[Promise, ...]:
+    """Return what became of all that was promised in each of `years` but the last.
+
+    `inputs` are the ids of the facts that each measure is made of, `names` what reports call facts and
+    measures beside their titles.
+    """
     return tuple(
         _held(quote, before, after, subjects)
         for before, after in pairwise(years)
-        for subjects in [_subjects(before, after, inputs)]
+        for subjects in [_subjects(before, after, inputs, names or {})]
         for quote in before.plans
     )
 
@@ -98,30 +106,68 @@ _NOT_SPOKEN_OF = re.compile("预算|^上年|^年初")
 """Figures that are no aim of their own: a promise on 公务接待费 is about what is spent."""
 
 
-def _subjects(before: Year, after: Year, inputs: Mapping[str, tuple[str, ...]]) -> tuple[_Subject, ...]:
+def _subjects(
+    before: Year, after: Year, inputs: Mapping[str, tuple[str, ...]], names: Mapping[str, tuple[str, ...]]
+) -> "_Index":
     """Return what is measured in `after`, the indicators before the figures."""
-    measured = {row.id: row.value for row in before.indicators}
-    found = []
-    for row in after.indicators:
+    return _Index.of((*_measured(before, after, inputs, names), *_printed(before, after, names)))
+
+
+def _measured(
+    before: Year, after: Year, inputs: Mapping[str, tuple[str, ...]], names: Mapping[str, tuple[str, ...]]
+) -> Iterator[_Subject]:
+    measured = {row.source: row.value for row in (*before.measured, *before.indicators)}
+    for row in (*after.indicators, *after.measured):
         if row.value is None or row.unit is None:
             continue
         source = row.source or ""
         figures = [after.figures[id] for id in inputs.get(source, (source,)) if id in after.figures]
         quotes = tuple(figure.quote for figure in figures if figure.quote is not None)
-        names = _names(row.title.zh)
-        found.append(_Subject(row.title, names, row.unit, measured.get(row.id), row.value, quotes))
+        called = (*names.get(source, ()), *_names(row.title.zh))
+        if called:
+            yield _Subject(row.title, called, row.unit, measured.get(source), row.value, quotes)
+
+
+def _printed(before: Year, after: Year, names: Mapping[str, tuple[str, ...]]) -> Iterator[_Subject]:
     for id in dict.fromkeys((*after.figures, *before.figures)):
         now, then = after.figures.get(id), before.figures.get(id)
         known = now or then
         if known is None or _NOT_SPOKEN_OF.search(known.title):
             continue
-        names = tuple(dict.fromkeys((*_names(known.title), *_spoken(known.title))))
+        called = tuple(dict.fromkeys((*names.get(id, ()), *_names(known.title), *_spoken(known.title))))
         quotes = () if now is None or now.quote is None else (now.quote,)
         was = None if then is None else then.value
-        found.append(
-            _Subject(Title(known.title), names, known.unit, was, None if now is None else now.value, quotes)
-        )
-    return tuple(each for each in found if each.names)
+        if called:
+            yield _Subject(
+                Title(known.title), called, known.unit, was, None if now is None else now.value, quotes
+            )
+
+
+@frozen
+class _Index:
+    """Everything that can be promised, by its names: a clause is looked through once however many there are."""
+
+    by_name: Mapping[str, tuple[_Subject, ...]]
+    lengths: tuple[int, ...]
+
+    @classmethod
+    def of(cls, subjects: Iterable[_Subject]) -> "_Index":
+        found: dict[str, list[_Subject]] = {}
+        for subject in subjects:
+            for name in dict.fromkeys(subject.names):
+                found.setdefault(name, []).append(subject)
+        lengths = tuple(sorted({len(name) for name in found}, reverse=True))
+        return cls({name: tuple(each) for name, each in found.items()}, lengths)
+
+    def named_in(self, clause: str) -> Iterator[tuple[str, tuple[_Subject, ...]]]:
+        """Yield the names that stand in `clause` with what they name, the longest first, each once."""
+        seen = set[str]()
+        for length in self.lengths:
+            for start in range(len(clause) - length + 1):
+                name = clause[start : start + length]
+                if name in self.by_name and name not in seen:
+                    seen.add(name)
+                    yield name, self.by_name[name]
 
 
 def _names(title: str) -> tuple[str, ...]:
@@ -142,7 +188,7 @@ _OVER_YEARS = re.compile("[两二三四五]年内|[2-5]年内|十四五|十五�
 _WITHIN_YEAR = re.compile("月底|月末|季度|上半年|半年")
 
 
-def _held(quote: Quote, before: Year, after: Year, subjects: Sequence[_Subject]) -> Promise:
+def _held(quote: Quote, before: Year, after: Year, subjects: _Index) -> Promise:
     """Return what became of the promise in `quote`."""
     text = plainly(quote.text)
     found = list(_named(text, subjects))
@@ -164,22 +210,18 @@ def _is_due_later(text: str, year: int) -> bool:
     return _OVER_YEARS.search(text) is not None or any(each > year for each in named)
 
 
-def _named(text: str, subjects: Sequence[_Subject]) -> Iterator[tuple[_Subject, Aim | None]]:
+def _named(text: str, subjects: _Index) -> Iterator[tuple[_Subject, Aim | None]]:
     """Yield what each clause of a promise plainly names, with what it was to be.
 
     The longest name that has an aim counts: 将三公经费控制在15万元以内 is about 三公经费, and not about 三公经费控制率.
     """
     for match in _CLAUSE.finditer(text):
         clause = match.group()
-        named = [
-            (len(name), -index, name, subject)
-            for index, subject in enumerate(subjects)
-            for name in subject.names
-            if name in clause and (_WITHIN_YEAR.search(name) or not _WITHIN_YEAR.search(clause))
-        ]
         aims = [
             (subject, _aim(clause, name, subject.unit))
-            for _, _, name, subject in sorted(named, key=lambda each: each[:2], reverse=True)
+            for name, found in subjects.named_in(clause)
+            if _WITHIN_YEAR.search(name) or not _WITHIN_YEAR.search(clause)
+            for subject in found
         ]
         if aims:
             yield next((each for each in aims if each[1] is not None), aims[0])

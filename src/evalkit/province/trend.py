@@ -107,10 +107,12 @@ def trend(
     years: Sequence[Year],
     inputs: Mapping[str, tuple[str, ...]],
     wanted: Sequence[str] = (),
+    names: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Trend:
     """Return the trend of `department` over `years`, at least one, the earliest first.
 
-    `inputs` are the ids of the facts that each measure is made of. The figures shown are those `wanted`,
+    `inputs` are the ids of the facts that each measure is made of, `names` what reports call facts and
+    measures beside their titles. The figures shown are those `wanted`,
     else all that the indicators are made of.
     """
     shown = wanted or _used(years, inputs)
@@ -124,7 +126,7 @@ def trend(
         _series(years, lambda year: tuple(row for row in year.indicators if row.value is not None)),
         _lasting(years),
         tuple(_figures(id, years) for id in shown if any(id in year.figures for year in years)),
-        promises(years, inputs),
+        promises(years, inputs, names),
     )
 
 

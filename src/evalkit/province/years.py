@@ -63,7 +63,11 @@ class Figure:
 
 @frozen
 class Year:
-    """One year of a department: its scorecard by the rubric `rubric`, whose digest is `sha256`."""
+    """One year of a department: its scorecard by the rubric `rubric`, whose digest is `sha256`.
+
+    `indicators` have their parts behind them; `measured` are further measures that the rubric has no indicator
+    for, and whose figures the report has.
+    """
 
     year: int
     rubric: str
@@ -75,3 +79,4 @@ class Year:
     losses: tuple[Lost, ...] = ()
     figures: Mapping[str, Figure] = {}
     plans: tuple[Quote, ...] = ()
+    measured: tuple[Row, ...] = ()
