@@ -118,6 +118,16 @@ def test_a_grid_is_a_line_a_value_and_a_picture(evalkit: Evalkit, results: str, 
     ]
 
 
+def test_a_grid_that_changes_nothing_is_drawn_all_the_same(
+    evalkit: Evalkit, results: str, tmp_path: Path
+) -> None:
+    ended = evalkit(
+        "simulate", results, "--set", "cars.bands.0.below=90%:90%:1%", "--plot", "a.svg", "--lang", "en"
+    )
+    assert ended.out.splitlines()[2].split() == ["90%", "6.33–6.67", "0", "0", "0", "0", "━"]
+    assert "nan" not in (tmp_path / "a.svg").read_text("utf-8")
+
+
 def test_other_weights_say_how_far_ranks_move(evalkit: Evalkit, results: str) -> None:
     ended = evalkit("simulate", results, "--weights", "10%", "--draws", "50", "--seed", "3")
     assert ended.code == 0

@@ -76,12 +76,14 @@ class Side:
 class Simulation:
     """What is worked out for every report when one rubric takes the place of another.
 
-    `changed` are the indicators that may give other marks, by their id.
+    `changed` are the indicators that may give other marks, by their id; `same_totals` says that both
+    rubrics make the same of the same marks.
     """
 
     old: Side
     new: Side
     changed: Mapping[str, Changed]
+    same_totals: bool
 
     @classmethod
     def of(cls, old: Marker, new: Marker) -> "Simulation":
@@ -97,7 +99,7 @@ class Simulation:
             ):
                 found[id] = Changed(one, other, _clause(one, other))
         ids = frozenset(found)
-        return cls(Side(old, ids), Side(new, ids), found)
+        return cls(Side(old, ids), Side(new, ids), found, _around(old.rubric) == _around(new.rubric))
 
     def facts(self) -> tuple[str, ...]:
         """Return the facts that are looked at."""
@@ -116,17 +118,24 @@ class Simulation:
     def report(self, stored: StoredMarks) -> Simulated:
         """Return `stored` by both rubrics."""
         before, after = self.old.won(stored), self.new.won(stored)
-        whole = Balance(stored.applicable, stored.low, stored.high)
-        later = _moved(whole, before, after)
-        if self.old.marker.is_sum(whole.marks) and self.new.marker.is_sum(later.marks):
-            found = self._as(self.old, whole, before), self._as(self.new, later, after)
-        else:
-            found = self._adjusted(self.old, stored, before), self._adjusted(self.new, stored, after)
-        stale = found[0].total != Won(stored.low, stored.high) or any(
+        one, other = self._marked(stored, before, after)
+        stale = one.total != Won(stored.low, stored.high) or any(
             won != (stored.balance(id) or won) for id, won in before.items()
         )
         name = f"{stored.department} {stored.name}" if stored.department else stored.name
-        return Simulated(name, stored.report.sheet.year, *found, stale)
+        return Simulated(name, stored.report.sheet.year, one, other, stale)
+
+    def _marked(
+        self, stored: StoredMarks, before: Mapping[str, Balance], after: Mapping[str, Balance]
+    ) -> tuple[Marked, Marked]:
+        same = self.same_totals and before == after
+        whole = Balance(stored.applicable, stored.low, stored.high)
+        later = whole if same else _moved(whole, before, after)
+        if self.old.marker.is_sum(whole.marks) and self.new.marker.is_sum(later.marks):
+            one = self._as(self.old, whole, before)
+            return one, one if same else self._as(self.new, later, after)
+        one = self._adjusted(self.old, stored, before)
+        return one, one if same else self._adjusted(self.new, stored, after)
 
     def _adjusted(self, side: Side, stored: StoredMarks, won: Mapping[str, Balance]) -> Marked:
         """Return the report by one side, where something acts on the sum of the indicators."""
@@ -150,6 +159,21 @@ class Simulation:
                 for id, each in won.items()
             },
         )
+
+
+def _around(rubric: Rubric) -> object:
+    """Return what of a rubric makes a total of the marks of its indicators, and a grade of the total."""
+    rows = tuple(tuple(row.id for row in each.indicators) for each in rubric.dimensions)
+    marks = tuple(each.marks for each in rubric.dimensions)
+    return (
+        rubric.total,
+        rubric.grades,
+        rubric.adjustments,
+        rubric.not_applicable,
+        rubric.statements,
+        rows,
+        marks,
+    )
 
 
 def _measures_changed(old: Rubric, new: Rubric) -> frozenset[str]:

@@ -112,7 +112,9 @@ def _standing(each: Marked, ranks: Mapping[Decimal, int]) -> Standing:
 
 def rows_changed(old: Marked, new: Marked) -> tuple[RowEffect, ...]:
     """Return the rows that give other marks, those of `old` first."""
-    found = []
+    found: list[RowEffect] = []
+    if old is new:
+        return ()
     for id in dict.fromkeys((*old.rows, *new.rows)):
         before, after = (None if row is None else row.won for row in (old.rows.get(id), new.rows.get(id)))
         if before != after:
