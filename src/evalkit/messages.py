@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
-from typing import Protocol, runtime_checkable
+from functools import cache
+from typing import Any, Protocol, TypeGuard, runtime_checkable
 
 from attrs import field, frozen
 
@@ -32,11 +33,24 @@ def plain(number: Decimal) -> str:
 
 
 def _shown(value: object, lang: Lang) -> str:
-    if isinstance(value, Readable):
-        return value.text(lang)
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, Decimal):
         return plain(value)
+    if _is_readable(value):
+        return value.text(lang)
     return str(value)
+
+
+def _is_readable(value: object) -> TypeGuard[Readable]:
+    kind: Any = type(value)
+    return _says_itself(kind)
+
+
+@cache
+def _says_itself(kind: type) -> bool:
+    """Return whether values of `kind` are Readable; asked once a kind, for Python takes its time to say so."""
+    return issubclass(kind, Readable)
 
 
 @frozen
