@@ -102,6 +102,15 @@ clause = "由评价员评定，最多扣 3 分。"
 at_most = 3
 
 [[adjustment]]
+kind = "penalty"
+id = "stuck"
+title = "积压"
+clause = "没有按时答复的，视情节扣 0.5 至 2 分。"
+rests_on = "petitions_answered_on_time"
+at_least = 0.5
+at_most = 2
+
+[[adjustment]]
 kind = "cap"
 id = "capped"
 title = "封顶"

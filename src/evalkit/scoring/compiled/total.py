@@ -79,9 +79,11 @@ class Total:
         if statements is Statements.CONFIRM:
             for fact in chunk.sources.get(adjustment.rests_on).facts:
                 self.doubt |= chunk.table.stated.get(fact, False)
+        # What an evaluator sets within a range is sure to be its least and may be its most.
+        sure = amount if adjustment.at_least is None else np.minimum(amount, float(adjustment.at_least))
         if column.missing is None:
-            return amount, amount
-        return np.where(column.missing, 0.0, amount), np.where(column.missing, most, amount)
+            return sure, amount
+        return np.where(column.missing, 0.0, sure), np.where(column.missing, most, amount)
 
     def _amount(
         self, adjustment: Adjustment, values: Floats, bound: float, *, is_limit: bool, exact: bool
