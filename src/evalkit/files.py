@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -103,7 +102,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
-    temporary = target.with_name(f".evalkit-{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f".evalkit-{os.urandom(8).hex()}.tmp")
     try:
         yield temporary
         if target.exists():

@@ -117,6 +117,8 @@ def prepare(
 
 def _identity(source: Source, sheet: FactSheet | None, supplied: Path | None) -> FactSheet:
     """Return whose report it is and of which year, by which its rubric is chosen."""
+    if sheet is not None and supplied is None:
+        return sheet
     from evalkit.facts.sheet_file import identity
 
     found = identity(source.data, source.name) if sheet is None else sheet

@@ -9,7 +9,6 @@ import gc
 import sys
 from collections.abc import Sequence
 
-
 _RARELY = (100_000, 20, 20)
 """How often Python looks for values that refer to each other and to nothing else: it makes hundreds of
 thousands of values until a report is scored, nearly all of which stay, and would look at each many times."""

@@ -8,9 +8,6 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from evalkit.documents.packed.ole import SIGNATURE as OLE
-from evalkit.documents.packed.ole import streams_of
-from evalkit.documents.packed.package import Package
 from evalkit.errors import DocumentError
 from evalkit.messages import Message, say
 
@@ -115,9 +112,8 @@ def kind_of(data: bytes) -> Kind | None:
     """
     if data.startswith(b"PK\x03\x04"):
         return _packed_kind(data)
-    if data.startswith(OLE):
-        streams = streams_of(data)
-        return next((kind for name, kind in _STREAMS if name in streams), Kind.OLE)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return _compound_kind(data)
     begun = next((kind for beginning, kind in _BEGINNINGS if data.startswith(beginning)), None)
     if begun is not None and not (begun is Kind.PROGRAM and b"\x00" not in data[:_HEAD]):
         return begun
@@ -126,7 +122,18 @@ def kind_of(data: bytes) -> Kind | None:
     return _marked_up(data)
 
 
+def _compound_kind(data: bytes) -> Kind | None:
+    from evalkit.documents.packed.ole import SIGNATURE, streams_of
+
+    if not data.startswith(SIGNATURE):
+        return _marked_up(data)
+    streams = streams_of(data)
+    return next((kind for name, kind in _STREAMS if name in streams), Kind.OLE)
+
+
 def _packed_kind(data: bytes) -> Kind:
+    from evalkit.documents.packed.package import Package
+
     try:
         package = Package.open("", data)
         type = package.part("mimetype") or b""

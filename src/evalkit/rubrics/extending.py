@@ -13,7 +13,6 @@ from attrs import frozen
 from evalkit.errors import InputError, Problem, RubricError
 from evalkit.messages import Joined, Message, say
 from evalkit.problems import problem
-from evalkit.rubrics.merging import merged
 from evalkit.toml import TomlFile, parse
 from evalkit.wrong import unlike
 
@@ -67,6 +66,8 @@ def effective(rubric: RubricFile, find: Bases) -> Effective:
     *extensions, whole = files
     problems: list[Problem] = []
     for file in reversed(extensions):
+        from evalkit.rubrics.merging import merged
+
         whole, found = merged(whole, file)
         problems += found
     return Effective(whole, _digest(digests), tuple(problems))

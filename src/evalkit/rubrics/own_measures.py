@@ -6,7 +6,6 @@ from attrs import frozen
 
 from evalkit.errors import Problem
 from evalkit.facts.unit import Unit
-from evalkit.measures.formula import FormulaError, read_formula
 from evalkit.measures.measure import Measure
 from evalkit.messages import say
 from evalkit.rubrics.place import Place
@@ -29,6 +28,8 @@ def own_measure(
     `known` are the measures and facts there are, each with its unit; `measures` says which of them
     are measures, for a formula rests on facts only.
     """
+    from evalkit.measures.formula import FormulaError, read_formula
+
     if table.id in known:
         message = say("已有叫“{id}”的测算或事实", "there is a measure or fact {id} already", id=table.id)
         return OwnMeasure(problems=(place.problem(message, "id"),))
