@@ -34,6 +34,9 @@ UTILIZATION = """\
 TO_100 = 'measure = "staff_control"\nto = "100%"'
 DISCLOSED = 'marks = 1.5, any = ["final_accounts_disclosed"] },\n'
 CLAUSES = {
+    "marks in words of a proportion": planted(
+        PLAIN, "第四季度末累计支出进度 × 4 分", "第四季度末累计支出进度 × 5 分", "条款写的 5 分，计分规则里没有"
+    ),
     "marks in words": planted(
         PLAIN, "90% 至 100%（含）得 7 分，超过 100% 不得分；没", "90% 至 100%（含）得 6 分，超过 100% 不得分；没", "条款写的 6 分，计分规则里没有"
     ),
@@ -120,8 +123,8 @@ SHAPES = {
         YUEYANG, 'rule = "cases"', 'better = "higher"\nrule = "cases"', "写的是越高越好，而计分规则是越低越好"
     ),
     "tiers out of order": planted(
-        CITY, JUDGED, JUDGED + 'tiers = [\n  { title = "优", marks = 0.6 },\n  { title = "良", marks = 1 },\n  { title = "差", marks = 0 },\n]\n',
-        "各档的分值应依次递减或递增", '"良"',
+        CITY, JUDGED, JUDGED + 'tiers = [\n  { title = "甲", marks = 0.6 },\n  { title = "乙", marks = 1 },\n  { title = "丙", marks = 0 },\n]\n',
+        "各档的分值应依次递减或递增", '"乙"',
     ),
     "tier twice": planted(
         CITY, JUDGED, JUDGED + 'tiers = [\n  { title = "优", marks = 1 },\n  { title = "优", marks = 0.5 },\n  { title = "差", marks = 0 },\n]\n',
@@ -170,6 +173,23 @@ SHAPES = {
     "no_rate of a judgement": planted(
         PROJECT, 'passages = ["产出", "', 'no_rate = "full"\npassages = ["产出", "', "no_rate 不起作用"
     ),
+}  # fmt: skip
+
+TEXTS = {
+    "grades the wrong way round": planted(
+        PLAIN, 'title = "优"\ntitle_en = "Excellent"\nfrom = 90\n\n[[grade]]\ntitle = "良"',
+        'title = "良"\ntitle_en = "Excellent"\nfrom = 90\n\n[[grade]]\ntitle = "优"', "“优”比“良”好，却排在它后面", 'title = "优"',
+    ),
+    "tiers the wrong way round": planted(
+        CITY, JUDGED, JUDGED + 'tiers = [\n  { title = "良", marks = 1 },\n  { title = "优", marks = 0.5 },\n  { title = "差", marks = 0 },\n]\n',
+        "“优”比“良”好", '"优"',
+    ),
+    "grade below nothing": planted(PLAIN, "from = 0\n", "from = -10\n", "没有低于 0 的总分"),
+    "title of another measure": planted(
+        CITY, TO_100, TO_100.replace("staff_control", "external_staff"), "名称与“staff_control”相同", "measure"
+    ),
+    "character that nobody sees": planted(PLAIN, 'title = "经济性"', 'title = "经济\u200b性"', "看不见的字符 U+200B"),
+    "year that is none": planted(CITY, "to = 2021", "to = 20219", "20219 不像年度"),
 }  # fmt: skip
 
 # ---------------------------------------------------------------- the total and what stands around it
@@ -265,7 +285,7 @@ READ = {
     "carriage return alone": planted(PLAIN, 'title = "经济性"\n', 'title = "经济性"\r', "一条语句之后应换行"),
     "table twice": planted(PLAIN, '[[dimension]]\nid = "efficiency"', '[rubric]\n\n[[dimension]]\nid = "efficiency"', "同一个表声明了两次", "[rubric]"),
 }  # fmt: skip
-FAULTS = {**SHAPES, **TOTAL, **READ}
+FAULTS = {**SHAPES, **TEXTS, **TOTAL, **READ}
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())

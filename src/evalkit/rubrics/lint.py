@@ -21,7 +21,8 @@ from evalkit.rubrics.linting.order import order_matters
 from evalkit.rubrics.linting.percent import mistaken_percent
 from evalkit.rubrics.linting.rows import broken_rules, idle_bands, nothing_to_judge_by, short_words
 from evalkit.rubrics.linting.subject import Subject
-from evalkit.rubrics.linting.titles import same_titles
+from evalkit.rubrics.linting.texts import strange_years, unseen
+from evalkit.rubrics.linting.titles import of_another, ranks_turned, same_titles
 from evalkit.rubrics.linting.totals import grade_ranges, left_out
 from evalkit.rubrics.linting.values import never_found
 from evalkit.rubrics.place import Place
@@ -66,6 +67,10 @@ DOUBTS = (
     Doubt("tier", say("评判档次颠倒或重复", "tiers out of order or repeated"), tiers),
     Doubt("twice", say("同一数值计了两次分", "values that count twice"), twice),
     Doubt("same-title", say("同一处名称重复", "titles that stand twice"), same_titles),
+    Doubt("other-measure", say("名称与所看的数值不同", "titles of other values"), of_another),
+    Doubt("rank", say("等级或档次的名称颠倒", "grades and tiers the wrong way round"), ranks_turned),
+    Doubt("unseen", say("看不见的字符", "invisible characters"), unseen),
+    Doubt("year", say("不像年度的数", "numbers that are hardly years"), strange_years),
     Doubt("idle-measure", say("没有用到的测算", "measures that nothing uses"), idle_measures),
     Doubt("idle-no-rate", say("不起作用的 no_rate", "no_rate that changes nothing"), idle_no_rate),
     Doubt("never-found", say("依据的事实无法提取", "facts that nothing can extract"), never_found),

@@ -29,6 +29,10 @@ _MARKS = re.compile(rf"{_N}分(?![之钟])|[得扣计加减]{_SMALL}分(?![之�
 _MONEY = re.compile(rf"{_N}(亿元|万元|元)")
 _WORTH = {"亿元": Decimal(100_000_000), "万元": Decimal(10_000), "元": Decimal(1)}
 _NUMBER = re.compile(rf"{_N}(%?)")
+_ALL_OR_A_PART = frozenset(
+    {"all_or_nothing", "any_of", "linear", "mean", "proportional", "reverse_proportional"}
+)
+"""Rules whose clause, where it names marks, names all that the row has."""
 
 
 @frozen
@@ -120,6 +124,8 @@ def _of_row(place: Place, subject: Subject) -> Iterator[_Said]:
         if part.text("clause").strip() and (worth := part.marks())
     ]
     own = place.marks()
+    if own is not None and place.text("rule") in _ALL_OR_A_PART:
+        marks.append((place, ("marks",), own))
     yield _Said(Unit.SCORE, _marks(text), tuple(marks), frozenset() if own is None else frozenset({own}))
     shares = [(row, each.path, each.value) for row, each in figures if _is_ratio(each, row, subject)]
     yield _Said(Unit.RATIO, _percents(text), tuple(shares), frozenset(_of_formulas(figures, subject)))

@@ -93,3 +93,21 @@ def twice(subject: Subject) -> Iterator[Problem]:
             yield place.problem(message, "measure")
         else:
             lines[said] = place.line("measure")
+    yield from _adjusted_twice(subject)
+
+
+def _adjusted_twice(subject: Subject) -> Iterator[Problem]:
+    """Yield adjustments that do what one before them does."""
+    lines: dict[str, int] = {}
+    for each, place in zip(subject.rubric.adjustments, subject.top.tables("adjustment"), strict=True):
+        rounds = each.kind in (AdjustmentKind.ROUNDING, AdjustmentKind.RESCALE)
+        if not rounds and not each.rests_on:
+            continue
+        said = each.kind.value if rounds else repr((each.kind, each.rests_on, each.below, each.each))
+        if said in lines:
+            message = say(
+                "与第 {line} 行的调整重复", "the same as the adjustment of line {line}", line=lines[said]
+            )
+            yield place.problem(message, "kind")
+        else:
+            lines[said] = place.line("kind")

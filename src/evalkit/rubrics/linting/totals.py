@@ -76,6 +76,9 @@ def grade_ranges(subject: Subject) -> Iterator[Problem]:
     if lowest.lower > 0:
         message = say("低于 {lower} 分的没有等级", "totals below {lower} have no grade", lower=lowest.lower)
         yield rows[-1].problem(message, "from", allowed=say("0", "0"))
+    if lowest.lower < 0:
+        message = say("没有低于 0 的总分", "no total is below 0")
+        yield rows[-1].problem(message, "from", allowed=say("0", "0"))
     bonus = any(each.kind is AdjustmentKind.BONUS for each in rubric.adjustments)
     if highest.lower > rubric.total and not bonus:
         message = say(
