@@ -47,7 +47,7 @@ def _dead(rule: Cases, table: Place, subject: Subject) -> Iterator[Problem]:
     for index, place in enumerate(table.tables("cases")):
         if index not in possible:
             yield place.problem(say("没有数值符合这一情形", "no value is in this case"))
-        elif index not in deciding:
+        elif index not in deciding and rule.cases[index].condition is not None:
             message = say(
                 "这一情形永远轮不到：符合它的，前面的情形都已包括",
                 "this case is never reached: those before it take all that is in it",

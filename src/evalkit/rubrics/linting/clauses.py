@@ -126,7 +126,11 @@ def _of_row(place: Place, subject: Subject) -> Iterator[_Said]:
     own = place.marks()
     if own is not None and place.text("rule") in _ALL_OR_A_PART:
         marks.append((place, ("marks",), own))
-    yield _Said(Unit.SCORE, _marks(text), tuple(marks), frozenset() if own is None else frozenset({own}))
+    # What is looked at may be counted in 分 itself: 考核得分 90 分以上.
+    known = {each.value for _, each in figures if subject.unit(each.measure) in (Unit.SCORE, Unit.COUNT)}
+    yield _Said(
+        Unit.SCORE, _marks(text), tuple(marks), frozenset(known | ({own} if own is not None else set()))
+    )
     shares = [(row, each.path, each.value) for row, each in figures if _is_ratio(each, row, subject)]
     yield _Said(Unit.RATIO, _percents(text), tuple(shares), frozenset(_of_formulas(figures, subject)))
     money = [(row, each.path, each.value) for row, each in figures
