@@ -5,7 +5,6 @@ Marks and values are strings of exact decimals in plain notation, money in yuan,
 gives the same bytes.
 """
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -14,6 +13,7 @@ from typing import Any
 from evalkit.documents.document import Evidence
 from evalkit.facts.fact import Candidate, Fact, FactSheet, FactValue, Finding
 from evalkit.messages import Lang, Message, plain
+from evalkit.rendering.json_text import text_of
 from evalkit.rendering.renderer import View
 from evalkit.rules.rule import Input, Title, Value
 from evalkit.scoring.scorecard import (
@@ -62,7 +62,7 @@ def audit_json(sheet: FactSheet, lang: Lang = Lang.ZH) -> str:
 
 def dumped(value: _Object) -> str:
     """Return `value` as JSON text that any encoder can write."""
-    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    text = text_of(value) + "\n"
     # A file name that is not UTF-8 reaches us with surrogates, which no encoder would write.
     return _SURROGATES.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
