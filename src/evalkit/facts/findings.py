@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from evalkit.documents.document import Evidence
 from evalkit.documents.passage import Passage, TablePassage
-from evalkit.facts.digits import is_malformed_whole
+from evalkit.facts.digits import is_malformed_whole, is_number
 from evalkit.facts.fact import Basis, FactDefinition, Finding, FindingKind
 from evalkit.facts.quantity import malformed
 from evalkit.facts.relations import AtMost, Change, Full, Ratio, Reading, Readings, Relation, Sum
@@ -327,6 +327,8 @@ def malformed_findings(read: Iterable[Passage | TablePassage]) -> tuple[Finding,
     """Return a finding for each number in the passages of a report that is no number, such as 1.234.56."""
     found: dict[tuple[str, int, int], Finding] = {}
     for passage, is_cell in _texts(read):
+        if is_cell and is_number(passage.text):
+            continue
         whole = is_cell and is_malformed_whole(passage.text)
         for start, end in ((0, len(passage.text)),) if whole else malformed(passage.text):
             evidence = passage.evidence(start, end)

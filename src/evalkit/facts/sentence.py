@@ -285,13 +285,13 @@ class _Cut:
         stops.sort(key=itemgetter(0))
         return stops
 
-    def _nones(self) -> Iterator[int]:
-        """Yield where a word of nothing ends an item of a list that goes on: 购置费为零、运行费 3 万元."""
-        for token in self._tokens:
-            end = token.end
-            joins = Role.NONE in token.sense.roles and end < len(self.text) and self.text[end] in _JOINING
-            if joins and not _cover(self._tokens, self._starts, end):
-                yield end
+    def _nones(self) -> list[int]:
+        """Return where a word of nothing ends an item of a list that goes on: 购置费为零、运行费 3 万元."""
+        ends = [token.end for token in self._tokens if Role.NONE in token.sense.roles]
+        if not ends:
+            return ends
+        joined = [end for end in ends if end < len(self.text) and self.text[end] in _JOINING]
+        return [end for end in joined if not _cover(self._tokens, self._starts, end)]
 
     def _segment(
         self, start: int, end: int, quantity: Quantity | None, opener: str, depth: int, following: _Stop

@@ -34,9 +34,13 @@ def inverted(parts: Sequence[Segment], catalogue: Catalogue) -> Mapping[int, Han
         if part.quantity is None or part.quantity.unit is not Unit.MONEY:
             waiting.clear()
             continue
+        first = after.words[0] if after.words and after.opener == "" else None
+        if first is None or first.start != after.start:
+            waiting.clear()
+            continue
         if not waiting and (part.weight or any(map(_names, part.told)) or not part.roles.isdisjoint(_MOVED)):
             continue
-        subject = _linked(after, catalogue) if after.opener == "" and after.words else ""
+        subject = _linked(after, catalogue)
         if not subject:
             waiting.clear()
             continue
@@ -57,9 +61,9 @@ def _names(word: Token) -> bool:
 
 
 def _linked(after: Segment, catalogue: Catalogue) -> str:
-    """Return the subject that the words behind an amount, one at least, link it with, "" for none."""
+    """Return the subject that the words right behind an amount link it with, "" for none."""
     first = after.words[0]
-    if after.weight or first.start != after.start or len(after.words) > _MOST:
+    if after.weight or len(after.words) > _MOST:
         return ""
     words = [word for word in after.words if not word.sense.fills or word.start == after.start]
     links = first.sense.fills or _INTO in first.sense.aspects
