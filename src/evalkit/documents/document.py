@@ -5,7 +5,7 @@ from enum import Enum
 from functools import cached_property
 from itertools import accumulate
 
-from attrs import frozen
+from attrs import define, frozen
 
 from evalkit.documents.normal import normal
 from evalkit.documents.traditional import is_traditional
@@ -54,11 +54,13 @@ class BlockKind(Enum):
     TABLE = "table"
 
 
-@frozen
+@define(unsafe_hash=True)
 class Cell:
     """One cell of a table: its place in the grid (from 0), what it spans, and where its text stands.
 
     A merged cell appears once, at its upper left place. `pieces` is empty for an empty cell.
+
+    Never changed; but a class that forbids it takes three times as long to fill, and a report has thousands.
     """
 
     row: int
