@@ -94,17 +94,14 @@ class _Reading:
     def columns(self, table: str, rows: Mapping[str, _Row]) -> tuple[Column, ...]:
         """Return the marks that stand in `table` for each of `rows`, NaN where there are none."""
         marks = np.full((3, len(rows), len(self.places)), np.nan)
-        lines = {id: line for line, id in enumerate(rows)}
-        at: list[tuple[int, int]] = []
-        found: list[tuple[float, float, float]] = []
-        for scorecard, id, full, low, high in self.results.connection.execute(_MARKS[table]):
-            line = lines.get(id)
-            if line is not None:
-                at.append((line, self.places[scorecard]))
-                found.append((full, low, high))
-        if at:
-            line_of, place_of = np.array(at).T
-            marks[:, line_of, place_of] = np.array(found).T
+        found = self._asked(_MARKS[table])
+        if found:
+            scorecards, ids, *amounts = zip(*found, strict=True)
+            lines = {id: line for line, id in enumerate(rows)}
+            line_of = np.array([lines.get(id, -1) for id in ids])
+            place_of = np.array([self.places[scorecard] for scorecard in scorecards])
+            known = line_of >= 0
+            marks[:, line_of[known], place_of[known]] = np.array(amounts)[:, known]
         return tuple(
             Column(id, row.title, row.dimension, *(marks[part, line] for part in range(3)))
             for line, (id, row) in enumerate(rows.items())
