@@ -1,7 +1,9 @@
 """``evalkit batch`` as it is called."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +62,14 @@ def test_the_summary_can_be_json(evalkit: Callable[..., Any], tmp_path: Path) ->
     told = json.loads(batch(evalkit, "--format", "json").out)
     (failed,) = told.pop("failed")
     assert failed["report"] == "empty.txt"
-    assert told == {"reports": 2, "scored": 1, "unchanged": 0, "faults": [], "interrupted": False}
+    assert told == {
+        "reports": 2,
+        "scored": 1,
+        "unchanged": 0,
+        "faults": [],
+        "others": 0,
+        "interrupted": False,
+    }
 
 
 def test_a_report_that_failed_has_no_scorecard_of_an_earlier_time(
@@ -72,6 +81,24 @@ def test_a_report_that_failed_has_no_scorecard_of_an_earlier_time(
     batch(evalkit)
     cards = tmp_path / "out" / "scorecards" / "four-e"
     assert [path.name for path in cards.iterdir()] == ["two.txt.json"]
+
+
+def test_results_of_reports_that_are_gone_are_told_and_taken_away(
+    evalkit: Callable[..., Any], tmp_path: Path
+) -> None:
+    laid(tmp_path, one=EXAMPLE.read_bytes(), two=EXAMPLE.read_bytes(), void=b"")
+    batch(evalkit)
+    for name in ("two", "void"):
+        (tmp_path / "reports" / f"{name}.txt").unlink()
+    told = batch(evalkit).out.splitlines()
+    assert told[0] == "共 1 份：评分 0 份，未变 1 份，失败 0 份"
+    assert told[1] == "  结果中还有 2 份报告不在这次之列；--prune 予以清除"
+    pruned = batch(evalkit, "--prune").out.splitlines()
+    assert [told[0], *told[2:]] == pruned == batch(evalkit).out.splitlines()
+    assert [path.name for path in (tmp_path / "out" / "scorecards").rglob("*.json")] == ["one.txt.json"]
+    with closing(sqlite3.connect("out/results.db")) as connection:
+        assert connection.execute("SELECT report FROM v_scores").fetchall() == [("one.txt",)]
+        assert connection.execute("SELECT * FROM failures").fetchall() == []
 
 
 @pytest.mark.parametrize(

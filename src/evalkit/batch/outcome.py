@@ -41,8 +41,8 @@ def reason(error: InputError | PluginError, path: Path, lang: Lang) -> str:
 class Summary:
     """A batch as it is so far: how many of its `total` reports were scored, were so already, or failed.
 
-    `failed` holds the reason for each; `faults` are those of plugins, each once, `is_interrupted` when somebody stopped the
-    batch before its end.
+    `failed` holds the reason for each; `faults` are those of plugins, each once, `others` counts reports of earlier batches
+    whose results are there too; `is_interrupted` when somebody stopped the batch before its end.
     """
 
     total: int
@@ -50,6 +50,7 @@ class Summary:
     unchanged: int = 0
     failed: dict[str, str] = field(factory=dict)
     faults: dict[str, None] = field(factory=dict)
+    others: int = 0
     is_interrupted: bool = False
 
     @property

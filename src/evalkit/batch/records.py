@@ -1,6 +1,6 @@
 """What is left of a batch: a scorecard a report, and the results database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -65,9 +65,17 @@ class Records:
 
     def fail(self, report: str, key: str, reason: str) -> None:
         """Record that a report has no result, and why; what there was is of another time."""
-        for folder in (self.folder / CARDS).iterdir():
-            self._card(report, folder.name).unlink(missing_ok=True)
+        self._remove_cards(report)
         self._results.fail(report, key, reason)
+
+    def others(self, names: Iterable[str]) -> list[str]:
+        """Return the reports of earlier batches, recorded here, that are not among `names`."""
+        return sorted({*(name for name, _ in self.known), *self.failed}.difference(names))
+
+    def forget(self, report: str) -> None:
+        """Take away all that there is of a report."""
+        self._remove_cards(report)
+        self._results.forget(report)
 
     def close(self) -> None:
         """Close the database."""
@@ -82,6 +90,10 @@ class Records:
         if id not in self._added:
             self._results.add_rubric(self.standards.rubric(id), self.standards.text(id))
             self._added.add(id)
+
+    def _remove_cards(self, report: str) -> None:
+        for folder in (self.folder / CARDS).iterdir():
+            self._card(report, folder.name).unlink(missing_ok=True)
 
     def _card(self, report: str, rubric: str) -> Path:
         return target(report, self.folder / CARDS / rubric, ".json")

@@ -49,8 +49,12 @@ def run(
     folder: Path,
     judgements: JudgementFiles | None = None,
     watch: Watch | None = None,
+    *,
+    prune: bool = False,
 ) -> Summary:
     """Score what is due of `reports`, write and record the results below `folder`; return what became of them.
+
+    With `prune`, what is recorded there of reports that are not among `reports` is taken away.
 
     Memory does not grow with the number of reports, but for names, keys and failures. When it is
     interrupted (KeyboardInterrupt), what was done until then is recorded, and is not due the next time.
@@ -68,6 +72,12 @@ def run(
         except KeyboardInterrupt:
             batch.summary.is_interrupted = True
         batch.write_down_unread()
+        others = records.others(report.name for report in reports)
+        if prune and not batch.summary.is_interrupted:
+            for name in others:
+                records.forget(name)
+        else:
+            batch.summary.others = len(others)
     return batch.summary
 
 

@@ -97,6 +97,10 @@ def _how(lang: Lang) -> list[click.Option]:
         "How many seconds a report may take (default {most})",
         most=SECONDS,
     )
+    prune = say(
+        "清除不在这次之列的报告以前的结果",
+        "Take away the results of reports that are not among these",
+    )
     memory = say(
         "每个工作进程最多占用多少 MiB 内存（默认 {most}）",
         "How many MiB of memory a worker may take (default {most})",
@@ -135,6 +139,7 @@ def _how(lang: Lang) -> list[click.Option]:
         ),
         option(lang, "--report-seconds", "N", seconds, type=Count(), default=SECONDS),
         option(lang, "--worker-memory", "MIB", memory, type=Count(), default=MEBIBYTES),
+        click.Option(["--prune"], is_flag=True, help=prune.text(lang)),
         option(
             lang,
             "--format",
@@ -161,6 +166,7 @@ def _batch(
     report_seconds: int,
     worker_memory: int,
     format: str,
+    prune: bool,
 ) -> int:
     from attrs import evolve
 
@@ -186,7 +192,7 @@ def _batch(
         reports = find_reports(paths, output)
         resources = Resources(workers or _processors(), report_seconds, worker_memory, scheduler)
         with _watching(lang, len(reports)) as watch:
-            summary = run(reports, preparation, by, way, resources, output, judged, watch)
+            summary = run(reports, preparation, by, way, resources, output, judged, watch, prune=prune)
         faults = (*registry.faults, *(say("{line}", "{line}", line=line) for line in summary.faults))
         put(_json(summary) if format == "json" else _told(summary, output, lang), None, lang)
         for path in sorted(judged.unused) if not summary.is_interrupted else ():
@@ -247,6 +253,14 @@ def _told(summary: "Summary", output: Path, lang: Lang) -> str:
                 left=summary.total - summary.done,
             ).text(lang)
         )
+    if summary.others:
+        lines.append(
+            say(
+                "结果中还有 {others} 份报告不在这次之列；--prune 予以清除",
+                "{others} reports of earlier runs are not among these; --prune takes their results away",
+                others=summary.others,
+            ).text(lang)
+        )
     cards = shown(output / CARDS)
     lines.append(say("评分卡：{cards}", "scorecards: {cards}", cards=cards).text(lang))
     database = shown(output / DATABASE)
@@ -262,6 +276,7 @@ def _json(summary: "Summary") -> str:
         "unchanged": summary.unchanged,
         "failed": [{"report": report, "reason": line} for report, line in sorted(summary.failed.items())],
         "faults": list(summary.faults),
+        "others": summary.others,
         "interrupted": summary.is_interrupted,
     }
     return json.dumps(told, ensure_ascii=False, indent=2)
