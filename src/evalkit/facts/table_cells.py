@@ -7,6 +7,7 @@ from attrs import define
 
 from evalkit.facts.digits import is_number
 from evalkit.facts.nouns import COUNTS, PERIODS
+from evalkit.facts.numerals import NUMERAL_SIGNS
 from evalkit.facts.quantity import Quantity, scan
 
 LONGEST_HEADER = 40
@@ -17,6 +18,9 @@ _NOTHING = re.compile(r"[-—–－―/／\\*×.…~～]*|无|不适用|N/?A", r
 
 _NOTHING_BEGINS = frozenset("-—–－―/／\\*×.…~～无不Nn")
 _AROUND = re.compile(r"(?:[≥≤><=~≈约近逾超¥￥（）()。；;*#]|以上|以下|以内|左右|\(含\))*")
+_BEGINS = frozenset("0123456789-负≥≤><=~≈约近逾超¥￥（）()。；;*#/／\\、，,和及共 以左") | NUMERAL_SIGNS
+"""The signs with one of which every cell begins that figures fill."""
+
 _BETWEEN_COUNTS = re.compile(r"[/／\\、，,;；和及共约()（）\s]*")
 
 
@@ -66,6 +70,8 @@ def _is_nothing(text: str) -> bool:
 
 def _figures(text: str) -> tuple[Quantity, ...]:
     """Return the one figure that fills a cell, or the counts that do; none for words and for a year."""
+    if text[:1] not in _BEGINS:
+        return ()
     long = len(text) > LONGEST_HEADER
     if long and not any(sign.isdigit() for sign in text):
         return ()

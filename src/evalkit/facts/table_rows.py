@@ -107,7 +107,10 @@ class _Walk:
     """The words at the left edge of the last row, which may have been merged with empty cells below."""
 
     beside: tuple[Passage, ...] = ()
-    headers: dict[int, tuple[Passage, ...]] = field(factory=dict)
+    headers: dict[int, Labels] = field(factory=dict)
+    numbering: dict[int, bool] = field(factory=dict)
+    """Which columns only number the rows."""
+
     contents: Contents = field(factory=Contents)
 
     def over(self, row: Row) -> Iterator[Place]:
@@ -167,6 +170,7 @@ class _Walk:
     def _set_head(self, rows: list[Row]) -> None:
         self.head = rows
         self.headers.clear()
+        self.numbering.clear()
         self.groups = []
         self.beside = tuple(each for each in _distinct(rows[-1]) if self._says(each)) if rows else ()
 
@@ -184,6 +188,7 @@ class _Walk:
 
     def _places(self, row: Row) -> Iterator[Place]:
         group = _Group()
+        labels: Labels = ()
         numbered = self._is_numbered(row)
         for column, cell in enumerate(row):
             if cell is not None and column and row[column - 1] is cell:
@@ -193,11 +198,11 @@ class _Walk:
                 group = self._grouped(group, cell, column)
                 continue
             group.ended = True
-            headers = self._headers(column)
-            if any(_NUMBERING.fullmatch(header.text) for header in headers):
+            if self._is_numbering(column):
                 continue
-            labels = tuple(group.labels)
+            headers = self._headers(column)
             if group.within is None:
+                labels = tuple(group.labels)
                 group.within = self._within(group.first, labels)
             paired = content.paired
             if not self.wanted(labels, headers, paired or bool(group.within)):
@@ -231,7 +236,14 @@ class _Walk:
         content = self.contents[cell.text]
         return content.words or content.fills
 
-    def _headers(self, column: int) -> tuple[Passage, ...]:
+    def _is_numbering(self, column: int) -> bool:
+        """Return whether a column only numbers the rows."""
+        if column not in self.numbering:
+            headers = self._headers(column)
+            self.numbering[column] = any(_NUMBERING.fullmatch(header.text) for header in headers)
+        return self.numbering[column]
+
+    def _headers(self, column: int) -> Labels:
         if column not in self.headers:
             cells = [self._header(number, column) for number in range(len(self.head))]
             self.headers[column] = tuple(
