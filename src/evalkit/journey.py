@@ -51,6 +51,7 @@ __all__ = [
     "render",
     "score_report",
     "score_sheet",
+    "scorer_for",
 ]
 
 

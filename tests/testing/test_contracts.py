@@ -14,6 +14,7 @@ from evalkit.messages import say
 from evalkit.registry import Registry
 from evalkit.rubrics.rubric import Indicator, Rubric, RubricDimension, Standing
 from evalkit.rules.bands import Band, Bands
+from evalkit.rules.forms import Form
 from evalkit.rules.one_value import OneValueRule
 from evalkit.rules.rule import Assessment, Direction, Known, Title, Value
 from evalkit.scoring.scorecard import BasisSums, Scorecard
@@ -75,6 +76,22 @@ class Remembering(Faulty):
         """Return full marks every other time, and what bands say in between."""
         self.asked.append(marks)
         return Assessment() if len(self.asked) % 2 else super().assess(marks, values)
+
+
+@frozen
+class TwoFaced(Bands):
+    """Bands that reckon many reports by other bands than one."""
+
+    name: ClassVar[str] = "two_faced"
+
+    def form(self, marks: Decimal) -> Form | None:
+        """Return a form that gives nothing above 95 %."""
+        bands = (
+            Band(Decimal(4), below=Decimal("0.9")),
+            Band(Decimal(2), to=Decimal("0.95")),
+            Band(Decimal(0)),
+        )
+        return Bands(self.measure, bands).form(marks)
 
 
 @define
@@ -140,6 +157,12 @@ def test_a_rule_that_looks_at_digits_is_not_stable(registry: Registry) -> None:
 def test_a_rule_that_remembers_depends_on_the_order(registry: Registry) -> None:
     found = broken(desk(Remembering(BANDS.measure, BANDS.bands), registry))
     assert "不满足“换顺序不变分”：事实换了顺序，得分由 " in found["order-free"]
+
+
+def test_a_rule_that_reckons_many_reports_otherwise_than_one_is_caught(registry: Registry) -> None:
+    found = broken(desk(TwoFaced(BANDS.measure, BANDS.bands), registry))
+    assert set(found) == {"columnar"}
+    assert "不满足“成批与单份同分”：单份得 2 分，成批得 0 分。" in found["columnar"]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from evalkit.quoting import quoted
 from evalkit.rubrics.rubric import Indicator
 from evalkit.rules.one_value import OneValueRule
 from evalkit.rules.rule import Direction, Rule
+from evalkit.scoring.compiled.table import Table
 from evalkit.scoring.rows import Row
 from evalkit.scoring.scorecard import IndicatorResult, Outcome
 from evalkit.testing.desk import Desk, Draw, FalsifiedError, assessed, hold, lost
@@ -190,6 +191,27 @@ def _interval_honest(desk: Desk, sheet: FactSheet, draw: Draw) -> None:
         before = after
 
 
+def _columnar(desk: Desk, sheet: FactSheet, draw: Draw) -> None:
+    """Check that a report among many, reckoned column by column, gets what it gets by itself."""
+    card = desk.card(sheet)
+    ready = desk.scorer.marks_of(sheet)
+    row = draw(st.integers(0, 2))
+    sheets = [FactSheet(None, None, {})] * 3
+    sheets[row] = sheet
+    many = desk.scorer.columns(Table.of(sheets))
+    for one, exact, near in ((card.low, ready.low, many.low[row]), (card.high, ready.high, many.high[row])):
+        said = say(
+            "单份得 {one} 分，成批得 {many} 分",
+            "{one} marks by itself, {many} among many",
+            one=one,
+            many=exact if exact != one else Decimal(repr(float(near))),
+        )
+        hold(exact == one and abs(float(near) - float(one)) < _CLOSE, said)
+
+
+_CLOSE = 1e-9
+"""How far marks reckoned in floats may lie from the exact ones."""
+
 CONTRACTS = (
     Contract("bounded", say("得分不出界", "marks stay within bounds"), _bounded),
     Contract("explained", say("扣分都有理由", "every lost mark is explained"), _explained),
@@ -201,6 +223,7 @@ CONTRACTS = (
     Contract(
         "interval-honest", say("补数据不出区间", "supplying facts stays in the interval"), _interval_honest
     ),
+    Contract("columnar", say("成批与单份同分", "many score like one"), _columnar),
     Contract("remedy-true", say("照补救办法做能得回分", "remedies win the marks back"), remedy_true),
 )
 """Every contract there is."""

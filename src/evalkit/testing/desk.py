@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from attrs import evolve, frozen
@@ -9,12 +10,13 @@ from hypothesis import strategies as st
 
 from evalkit.facts.fact import Basis, FactSheet
 from evalkit.facts.unit import Unit
-from evalkit.journey import score_sheet
+from evalkit.journey import score_sheet, scorer_for
 from evalkit.messages import Lang, Message
 from evalkit.registry import Registry
 from evalkit.rubrics.rubric import Indicator, Rubric
 from evalkit.rules.checklist import AnyOf
 from evalkit.rules.rule import Assessment, Rule, Value
+from evalkit.scoring.compiled.scorer import Scorer
 from evalkit.scoring.rows import Row, all_rows
 from evalkit.scoring.scorecard import IndicatorResult, Scorecard
 from evalkit.scoring.values import Values
@@ -53,6 +55,11 @@ class Desk:
     def result(self, sheet: FactSheet) -> IndicatorResult:
         """Return what becomes of the indicator."""
         return self.card(sheet).dimensions[0].indicators[0]
+
+    @cached_property
+    def scorer(self) -> Scorer:
+        """Return the rubric made ready to score many reports."""
+        return scorer_for(self.rubric, self.registry)
 
     def rows(self) -> tuple[Row, ...]:
         """Return the indicator's row and those below it."""
