@@ -73,10 +73,21 @@ def _judgements(rubric: Rubric, sheet: FactSheet, text: str) -> Judgements:
     return load_judgements((head + text).encode(), "judgements.toml", rubric, sheet.sha256)
 
 
+_SIMULATIONS: dict[tuple[str, str], Simulation] = {}
+
+
+def _simulation(before: Rubric, after: Rubric) -> Simulation:
+    """Return the same simulation for all reports: what it remembers of one must be true of the others."""
+    key = (before.sha256, after.sha256)
+    if key not in _SIMULATIONS:
+        _SIMULATIONS[key] = Simulation.of(_marker(before), _marker(after))
+    return _SIMULATIONS[key]
+
+
 def _simulated(
     before: Rubric, after: Rubric, sheet: FactSheet, card: Scorecard, judgements: Any, statements: Any
 ) -> Any:
-    simulation = Simulation.of(_marker(before), _marker(after))
+    simulation = _simulation(before, after)
     with Results.open(":memory:") as results:
         results.add_rubric(before, "")
         results.record("report.txt", "key", rows_of(card, sheet, judgements, statements))

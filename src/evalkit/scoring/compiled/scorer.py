@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from evalkit.scoring.compiled.running import ColumnMarks
     from evalkit.scoring.compiled.table import Table
 
+_MOST_REMEMBERED = 50_000
+"""How many results of the whole scorer are kept in mind."""
+
 Sheet = Callable[[], FactSheet]
 """What gives the fact sheet of a record when somebody asks for it."""
 
@@ -55,6 +58,7 @@ class Scorer:
     units: Mapping[str, Unit]
     titles: Mapping[str, Title]
     statements: Statements | None = None
+    _memory: dict[object, Kept] = field(init=False, factory=dict)
     sources: Sources = field(init=False)
     lines: tuple[Line, ...] = field(init=False)
     adjustments: tuple[Adjustment, ...] = field(init=False)
@@ -131,8 +135,12 @@ class Scorer:
         with localcontext(ARITHMETIC):
             for line in self.lines:
                 try:
-                    plain = line.awaiting.isdisjoint(stated) and not line.is_judged(judged)
-                    kept.append(line.assess(record) if plain else self.whole(line, sheet, judged))
+                    if judged and line.is_judged(judged):
+                        kept.append(self.whole(line, sheet, judged))
+                    elif line.awaiting.isdisjoint(stated):
+                        kept.append(line.assess(record))
+                    else:
+                        kept.append(self._remembered(line, sheet))
                 except Exception:  # noqa: BLE001  what breaks is named by the whole scorer
                     kept.append(self.whole(line, sheet, judged))
         low, high = self._total(kept, lambda: sheet, judged)
@@ -166,6 +174,20 @@ class Scorer:
         """Return what the whole scorer keeps of one indicator; the text of the report has no part in it."""
         found = self.result(line, evolve(sheet, documents=()), judged)
         return (found.marks, found.low, found.high)
+
+    def _remembered(self, line: Line, sheet: FactSheet) -> Kept:
+        """Return what the whole scorer keeps of an indicator that nobody judged.
+
+        Many reports state the same: what was kept of one is kept of all that give the same facts.
+        """
+        facts = (sheet.facts.get(id) for id in line.facts)
+        given = tuple(None if fact is None else (fact.value, fact.basis, fact.unit) for fact in facts)
+        found = self._memory.get((line.id, given))
+        if found is None:
+            found = self.whole(line, sheet, {})
+            if len(self._memory) < _MOST_REMEMBERED:
+                self._memory[line.id, given] = found
+        return found
 
     def _dossier(self, ids: Iterable[str], sheet: FactSheet, judged: Mapping[str, Judgement]) -> Dossier:
         return Dossier(
