@@ -1,6 +1,6 @@
 """Rows of a table, column by column: by their forms, parts together, then the rules that act on the rest."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -46,10 +46,11 @@ def _together(parts: list[Columnar], chunk: Chunk) -> Left:
     return summed([part(chunk) for part in parts], chunk.table.rows)
 
 
-def summed(parts: Iterable[Left], rows: int) -> Left:
+def summed(parts: Sequence[Left], rows: int) -> Left:
     """Return what several rows leave together."""
-    found = Left(np.zeros(rows))
-    for part in parts:
+    first, *others = parts or [Left(np.zeros(rows))]
+    found = Left(first.low, first.open, first.waived, first.doubt)
+    for part in others:
         found.low = found.low + part.low
         found.open = _sum(found.open, part.open)
         found.waived = _sum(found.waived, part.waived)

@@ -164,6 +164,10 @@ def _either(one: Mask | None, other: Mask | None) -> Mask | None:
 
 
 def _first_known(ends: _Ends, deciders: tuple[_Decider, ...], chunk: Chunk) -> Left:
+    first = chunk.column(deciders[0].id)
+    if first.finite and deciders[0].undecided is None:
+        low, unsure = deciders[0].left(first)
+        return Left(low, doubt=_either(unsure, first.doubt))
     rows = chunk.table.rows
     waiting = np.ones(rows, dtype=np.bool_)
     low, doubt = np.zeros(rows), np.zeros(rows, dtype=np.bool_)

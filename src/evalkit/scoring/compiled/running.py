@@ -1,6 +1,6 @@
 """A rubric made ready, run on a table of reports."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, localcontext
 from functools import lru_cache
 
@@ -9,14 +9,15 @@ from attrs import define, frozen
 
 from evalkit.facts.fact import FactSheet
 from evalkit.measures.measure import ARITHMETIC
-from evalkit.rubrics.rubric import Statements
+from evalkit.rubrics.rubric import Adjustment, AdjustmentKind, Statements
 from evalkit.scoring.compiled.acting import columnar_of, summed
 from evalkit.scoring.compiled.columnar import Columnar, Left
 from evalkit.scoring.compiled.columns import Chunk
 from evalkit.scoring.compiled.exact import Kept
 from evalkit.scoring.compiled.lines import Line
 from evalkit.scoring.compiled.scorer import Marks, Scorer
-from evalkit.scoring.compiled.table import Table
+from evalkit.scoring.compiled.stacked import Bench, Stack
+from evalkit.scoring.compiled.table import CHUNK, Table
 from evalkit.scoring.compiled.total import Total
 from evalkit.scoring.compiled.vector import Floats, Mask
 from evalkit.scoring.totals import rescales
@@ -73,34 +74,35 @@ class ColumnMarks:
 
 def run(scorer: Scorer, table: Table, *, detail: bool) -> ColumnMarks:
     """Return what each report of `table` comes to, with what is kept of each indicator when `detail`."""
-    ways = _ways(scorer)
+    ways, stack = _ways(scorer)
+    bench = None if stack is None else Bench.of(stack, min(CHUNK, table.rows))
     low, high = np.empty(table.rows), np.empty(table.rows)
-    kept = {
-        line.id: KeptColumns(float(line.node.row.indicator.marks), np.empty(table.rows))
+    kept = [
+        KeptColumns(float(line.node.row.indicator.marks), np.empty(table.rows))
         for line in scorer.lines
         if detail
-    }
-    exactly, start = 0, 0
+    ]
+    exactly = 0
     with np.errstate(all="ignore"):
         for piece in table.chunks():
+            here = slice(piece.first - table.first, piece.first - table.first + piece.rows)
             part = _Part(scorer, Chunk(piece, scorer.sources))
-            lefts = [part.left(line, way) for line, way in zip(scorer.lines, ways, strict=True)]
-            here = slice(start, start + piece.rows)
-            low[here], high[here] = part.total(lefts)
+            lefts, sums = part.lefts(ways, bench)
+            low[here], high[here] = part.total(sums)
             exactly += part.exactly
-            for line, left in zip(scorer.lines, lefts, strict=True):
-                if detail:
-                    kept[line.id].keep(here, left)
-            start += piece.rows
-    return ColumnMarks(low, high, exactly, kept)
+            for each, left in zip(kept, lefts, strict=False):
+                each.keep(here, left)
+    return ColumnMarks(
+        low, high, exactly, {line.id: each for line, each in zip(scorer.lines, kept, strict=False)}
+    )
 
 
 @lru_cache(maxsize=8)
-def _ways(scorer: Scorer) -> tuple[Columnar, ...]:
-    """Return how each indicator is reckoned by columns, worked out once for a scorer."""
-    return tuple(
-        columnar_of(line.node, scorer.sources, rescales=rescales(scorer.rubric)) for line in scorer.lines
-    )
+def _ways(scorer: Scorer) -> tuple[tuple[Columnar, ...], Stack | None]:
+    """Return how each indicator is reckoned by columns, and which together, worked out once for a scorer."""
+    again = rescales(scorer.rubric)
+    ways = tuple(columnar_of(line.node, scorer.sources, rescales=again) for line in scorer.lines)
+    return ways, Stack.of(scorer.lines)
 
 
 class _Part:
@@ -109,12 +111,40 @@ class _Part:
     def __init__(self, scorer: Scorer, chunk: Chunk) -> None:
         self._scorer = scorer
         self._chunk = chunk
-        self._exact: Mask = np.zeros(chunk.table.rows, dtype=np.bool_)
+        self._exact: Mask | None = None
 
     @property
     def exactly(self) -> int:
         """Return how many of the reports had something scored exactly."""
-        return int(self._exact.sum())
+        return 0 if self._exact is None else int(self._exact.sum())
+
+    def _note(self, doubt: Mask) -> None:
+        self._exact = doubt if self._exact is None else self._exact | doubt
+
+    def lefts(self, ways: Sequence[Columnar], bench: Bench | None) -> tuple[list[Left], list[Left]]:
+        """Return what is left of each indicator, and what is left of some of them together and of the others."""
+        lines, stacked = self._scorer.lines, None if bench is None else self._stacked(bench)
+        if bench is None or stacked is None:
+            lefts = [self.left(line, way) for line, way in zip(lines, ways, strict=True)]
+            return lefts, lefts
+        rows = dict(zip(bench.stack.places, stacked, strict=True))
+        others = {
+            place: self.left(line, way)
+            for place, (line, way) in enumerate(zip(lines, ways, strict=True))
+            if place not in rows
+        }
+        lefts = [others[place] if place in others else Left(rows[place]) for place in range(len(lines))]
+        return lefts, [Left(np.add.reduce(stacked, axis=0)), *others.values()]
+
+    def _stacked(self, bench: Bench) -> Floats | None:
+        """Return what is left of the indicators of `bench`, a row each; None where they are better taken singly."""
+        stated = self._chunk.table.stated.keys()
+        if any(self._scorer.lines[place].awaiting & stated for place in bench.stack.places):
+            return None
+        try:
+            return bench.left(self._chunk)
+        except Exception:  # noqa: BLE001  what breaks costs its own indicator only
+            return None
 
     def left(self, line: Line, way: Columnar) -> Left:
         """Return what is left of an indicator, exactly where floats cannot tell."""
@@ -127,7 +157,7 @@ class _Part:
             stated = self._chunk.table.stated[fact]
             found.doubt = stated if found.doubt is None else found.doubt | stated
         if found.doubt is not None and found.doubt.any():
-            self._exact |= found.doubt
+            self._note(found.doubt)
             found = self._settled(line, found, np.flatnonzero(found.doubt))
         return found
 
@@ -152,27 +182,37 @@ class _Part:
         except Exception:  # noqa: BLE001  what breaks is named by the whole scorer
             return scorer.whole(line, scorer.sheet_of(record), {})
 
-    def total(self, lefts: list[Left]) -> tuple[Floats, Floats]:
+    def total(self, lefts: Sequence[Left]) -> tuple[Floats, Floats]:
         """Return both ends of the total, exactly where floats cannot tell."""
         scorer, rows = self._scorer, self._chunk.table.rows
         left = summed(lefts, rows)
         whole = float(sum((line.node.row.indicator.marks for line in scorer.lines), Decimal(0)))
-        marks = np.full(rows, whole) if left.waived is None else whole - left.waived
         high = left.low if left.open is None else left.low + left.open
+        acting = self._acting(applies_wholly=left.waived is None, whole=whole)
+        if not acting:
+            return left.low, high
+        marks = np.full(rows, whole) if left.waived is None else whole - left.waived
         total = Total(left.low, high, marks, np.zeros(rows, dtype=np.bool_))
         statements: Statements = scorer.statements or scorer.rubric.statements
         try:
-            for each in scorer.adjustments:
+            for each in acting:
                 total.apply(each, scorer.rubric, statements, self._chunk)
         except Exception:  # noqa: BLE001  what breaks is named by the whole scorer, report by report
             total.doubt = np.ones(rows, dtype=np.bool_)
         if total.doubt.any():
-            self._exact |= total.doubt
+            self._note(total.doubt)
             total.low, total.high = np.array(total.low), np.array(total.high)
             for row in np.flatnonzero(total.doubt):
                 exact = self._marks(int(row))
                 total.low[row], total.high[row] = float(exact.low), float(exact.high)
         return total.low, total.high
+
+    def _acting(self, *, applies_wholly: bool, whole: float) -> list[Adjustment]:
+        """Return what acts on the total: no rescaling where there is nothing to rescale."""
+        idle = applies_wholly and whole == float(self._scorer.rubric.total)
+        return [
+            each for each in self._scorer.adjustments if not (idle and each.kind is AdjustmentKind.RESCALE)
+        ]
 
     def _marks(self, row: int) -> Marks:
         return self._scorer.marks_of(self._sheet(row))

@@ -68,7 +68,7 @@ class Steps:
             np.array([float(piece.slope) for piece in pieces]),
             np.array([float(piece.inverse) for piece in pieces]),
             float(marks),
-            _per_unit(edges),
+            _per_unit([edge for edge, jump in zip(edges, jumps, strict=True) if jump]),
             any(piece.slope for piece in pieces),
             any(piece.inverse for piece in pieces),
             all(stays_within(piece, marks) for piece in pieces),
@@ -120,14 +120,14 @@ class Steps:
 def _per_unit(edges: list[Decimal]) -> float:
     """Return how many steps of the finest edge make a unit, the more the greater the edges are.
 
-    Infinite where floats do not hold an edge.
+    0 where there are none, and infinite where floats do not hold one.
     """
+    if not edges:
+        return 0.0
     if any(len(edge.as_tuple().digits) > DIGITS for edge in edges):
         return float("inf")
-    finest = max(
-        (Decimal(1).scaleb(-min(int(edge.as_tuple().exponent), 0)) for edge in edges), default=Decimal(1)
-    )
-    return float(finest) * max([1.0, *(abs(float(edge)) for edge in edges)])
+    finest = max(Decimal(1).scaleb(-min(int(edge.as_tuple().exponent), 0)) for edge in edges)
+    return float(finest) * max(1.0, *(abs(float(edge)) for edge in edges))
 
 
 def _ends_at(piece: Piece, bound: Decimal) -> bool:

@@ -64,6 +64,16 @@ class Vector:
     grain: Grain | None = None
     steps: float | None = None
 
+    def tells(self, per_unit: float) -> bool:
+        """Return whether floats tell on which side of a bound a number lies, of bounds `per_unit` to a unit.
+
+        Two quotients that differ then differ by more than what rounding can hide, and those that do
+        not come out as the same float.
+        """
+        if not per_unit or self.exact:
+            return per_unit < WHOLE
+        return self.steps is not None and self.steps * per_unit < WHOLE / 2
+
     def _with(self, other: object, reckon: Callable[[Any, Any], Any]) -> "Vector":
         return Vector(reckon(self.values, _floats(other)), self.doubts)
 
