@@ -5,6 +5,7 @@ than an object for every cell and keeps a hostile file from filling the memory.
 """
 
 import hashlib
+from collections.abc import Mapping
 
 from attrs import define, field
 
@@ -22,6 +23,7 @@ from evalkit.messages import Message, say
 _BODY = "word/document.xml"
 _TABLE, _ROW, _CELL = f"{W}tbl", f"{W}tr", f"{W}tc"
 _BLOCKS = (f"{W}p", _TABLE)
+_ROW_PROPERTIES, _DELETED, _BEFORE = f"{W}trPr", f"{W}del", f"{W}gridBefore"
 _CELL_PROPERTIES, _SPAN, _MERGE = f"{W}tcPr", f"{W}gridSpan", f"{W}vMerge"
 _ENDS = ("。", "！", "？", "；", "：", ":", ";")
 
@@ -148,9 +150,10 @@ class _Writer:
     def _table(self, table: Element, depth: int) -> None:
         self._check(depth)
         self._end_carried()
-        kept = [row for row in children(table, (_ROW,)) if not _is_deleted(row)]
-        rows = [list(children(row, (_CELL,))) for row in kept]
-        befores = [number(row.find(f"{W}trPr/{W}gridBefore"), 0) for row in kept]
+        told = [(row, _properties_of(row)) for row in children(table, (_ROW,))]
+        kept = [(row, properties) for row, properties in told if _DELETED not in properties]
+        rows = [list(children(row, (_CELL,))) for row, _ in kept]
+        befores = [number(properties.get(_BEFORE), 0) for _, properties in kept]
         if all(len(row) == 1 for row in rows):
             # One column frames text, often a whole form; it compares nothing.
             for row in rows:
@@ -225,5 +228,7 @@ class _Writer:
         return (Span(start, self.length),) if written else ()
 
 
-def _is_deleted(row: Element) -> bool:
-    return row.find(f"{W}trPr/{W}del") is not None
+def _properties_of(row: Element) -> Mapping[str, Element]:
+    """Return the properties of a row by their names; most rows have none."""
+    properties = next(row.iterchildren(_ROW_PROPERTIES), None)
+    return {} if properties is None else {each.tag: each for each in properties}

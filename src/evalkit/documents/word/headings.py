@@ -53,21 +53,21 @@ class Headings:
         A number before the title counts more than the style, so that headings with and without a
         style of their own make one outline.
         """
-        properties = paragraph.find(f"{W}pPr")
-        style = self.styles[value(properties.find(f"{W}pStyle")) if properties is not None else ""]
+        properties = next(paragraph.iterchildren(f"{W}pPr"), ())
+        told = {each.tag: each for each in properties}
+        style = self.styles[value(told.get(f"{W}pStyle"))]
         if style is not None and style.contents:
             return 0
-        label = self._label(properties, style)
+        label = self._label(told.get(f"{W}numPr"), style)
         numbered = heading_level(text) or (heading_level(label + text) if label else 0)
-        own = number(properties.find(f"{W}outlineLvl"), -1) + 1 if properties is not None else 0
+        own = number(told.get(f"{W}outlineLvl"), -1) + 1
         outline = own or (style.level if style is not None else 0)
         if not 1 <= outline <= _LOWEST or len(text) > _LONGEST or _SENTENCE.search(text):
             return numbered
         return numbered or outline
 
-    def _label(self, properties: Element | None, style: _Style | None) -> str:
+    def _label(self, numbered: Element | None, style: _Style | None) -> str:
         """Return how the automatic number of a paragraph looks (一、), "" when it has none."""
-        numbered = properties.find(f"{W}numPr") if properties is not None else None
         identity = value(numbered.find(f"{W}numId")) if numbered is not None else ""
         depth = number(numbered.find(f"{W}ilvl"), 0) if numbered is not None else 0
         if not identity and style is not None:
