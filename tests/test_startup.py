@@ -56,7 +56,15 @@ def loaded(*arguments: str) -> frozenset[str]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["--version"], ["score", "--help"], ["rank", "--help"], ["trend", "--help"]]
+    "arguments",
+    [
+        ["--help"],
+        ["--version"],
+        ["score", "--help"],
+        ["batch", "--help"],
+        ["rank", "--help"],
+        ["trend", "--help"],
+    ],
 )
 def test_help_loads_no_reader_no_scorer_and_nothing_heavy(arguments: list[str]) -> None:
     modules = loaded(*arguments)

@@ -140,8 +140,8 @@ def test_an_interruption_leaves_what_is_done_and_no_process(site: Any, number: i
         out, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (130, "")
     assert out.splitlines()[:2] == [
-        "4 reports: 3 scored, 0 unchanged, 0 failed",
-        "  interrupted: 1 are still to be done; the same command goes on from here",
+        "reports: 4; scored: 3, unchanged: 0, failed: 0",
+        "  interrupted; still to be done: 1; the same command goes on from here",
     ]
     (site.folder / "reports" / "hang.bad").unlink()
     again = json.loads(batch(site, "--lang", "en").out)

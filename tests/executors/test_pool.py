@@ -129,7 +129,7 @@ def test_jobs_are_taken_only_as_there_is_somebody_to_do_them(doing: Any) -> None
 
     with closing(run(doing.prepare, jobs(), Resources(workers=2))) as results:
         for done, _ in enumerate(results, 1):
-            assert len(taken) <= done + 2 * 4
+            assert len(taken) <= done + 2 * 2
     assert len(taken) == 100
 
 

@@ -126,7 +126,7 @@ class _Batch:
         return Job(
             report.name,
             str(report.path),
-            key_of([self.preparation.expected, report.path.name, sha256, *parts]),
+            key_of([self.preparation.expected.whole, report.path.name, sha256, *parts]),
             sha256,
             tuple((rubric, str(path)) for rubric, (path, _) in judged.items()),
         )

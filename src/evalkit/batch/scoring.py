@@ -29,36 +29,55 @@ _ANYTHING = (Exception, SystemExit)
 """What a report, or a plugin that reads it, may do to us: it costs the report."""
 
 
-def identity(settings: Settings, by: Standards) -> str:
-    """Return the digest of everything but report and judgements that a scorecard depends on.
+_OTHER = say(
+    "工作进程的 evalkit、插件或评分标准与批次开始时不同",
+    "a process has another evalkit, other plugins or another rubric than the batch was begun with",
+)
+
+
+@frozen
+class Identity:
+    """What everything but report and judgements was when a batch was begun, as digests: of the `plugins`, of it all."""
+
+    plugins: str
+    whole: str
+
+
+def _plugins(settings: Settings) -> str:
+    """Return the digest of the plugins that are installed, with their contents; none is imported for it."""
+    return key_of(
+        f"{each.name} {each.distribution} {each.version} {each.sha256}"
+        for each in installed()
+        if each.name not in settings.blocked
+    )
+
+
+def identity(settings: Settings, by: Standards) -> Identity:
+    """Return what a scorecard depends on besides report and judgements.
 
     That is evalkit's version, the plugins with their contents, the rubrics with those they extend, the
     settings, and the programs that some formats need. Raises InputError when a rubric cannot be read.
     """
-    plugins = [
-        f"{each.name} {each.distribution} {each.version} {each.sha256}"
-        for each in installed()
-        if each.name not in settings.blocked
-    ]
     programs = [str(shutil.which("soffice") is not None), str(find_spec("rapidocr") is not None)]
     chosen = [repr(settings.statements), repr(settings.limits), settings.lang.value]
-    return key_of([__version__, *programs, *chosen, *plugins, "rubrics", *by.digests()])
+    plugins = _plugins(settings)
+    return Identity(plugins, key_of([__version__, *programs, *chosen, plugins, *by.digests()]))
 
 
 @frozen
 class Preparation:
     """Prepares a process: the plugins are loaded and the rubric is built once.
 
-    `expected` is the identity that the batch was begun with; a process for which it is another (a machine
-    with other plugins, a rubric that was changed in between) raises UsageError rather than score. `loaded`
+    `expected` is the identity that the batch was begun with; a process for which it is another (a rubric that was
+    changed in between, a machine with other plugins, which are not even loaded) raises UsageError. `loaded`
     is what this process has loaded already: copies of it have it too, others load for themselves.
     """
 
     settings: Settings
-    expected: str
+    expected: Identity
     loaded: tuple[Registry, Standards] | None = field(default=None, eq=False, repr=False)
 
-    def __reduce__(self) -> tuple[type, tuple[Settings, str]]:
+    def __reduce__(self) -> tuple[type, tuple[Settings, Identity]]:
         """Return what another process needs to know."""
         return Preparation, (self.settings, self.expected)
 
@@ -68,14 +87,12 @@ class Preparation:
         return _Scorer(self.settings, registry, by).outcome
 
     def _load(self) -> tuple[Registry, Standards]:
+        if _plugins(self.settings) != self.expected.plugins:
+            raise UsageError(Problem(_OTHER))
         registry = load_plugins(self.settings.blocked)
         by = standards(self.settings, registry)
         if identity(self.settings, by) != self.expected:
-            message = say(
-                "工作进程的 evalkit、插件或评分标准与批次开始时不同",
-                "a process has another evalkit, other plugins or another rubric than the batch was begun with",
-            )
-            raise UsageError(Problem(message))
+            raise UsageError(Problem(_OTHER))
         return registry, by
 
 

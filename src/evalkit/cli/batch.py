@@ -237,7 +237,7 @@ def _told(summary: "Summary", output: Path, lang: Lang) -> str:
     lines = [
         say(
             "共 {total} 份：评分 {scored} 份，未变 {unchanged} 份，失败 {failed} 份",
-            "{total} reports: {scored} scored, {unchanged} unchanged, {failed} failed",
+            "reports: {total}; scored: {scored}, unchanged: {unchanged}, failed: {failed}",
             total=summary.total,
             scored=summary.scored,
             unchanged=summary.unchanged,
@@ -249,7 +249,7 @@ def _told(summary: "Summary", output: Path, lang: Lang) -> str:
         lines.append(
             say(
                 "已中断：还有 {left} 份未做；再次运行同一条命令即继续",
-                "interrupted: {left} are still to be done; the same command goes on from here",
+                "interrupted; still to be done: {left}; the same command goes on from here",
                 left=summary.total - summary.done,
             ).text(lang)
         )
@@ -257,7 +257,7 @@ def _told(summary: "Summary", output: Path, lang: Lang) -> str:
         lines.append(
             say(
                 "结果中还有 {others} 份报告不在这次之列；--prune 予以清除",
-                "{others} reports of earlier runs are not among these; --prune takes their results away",
+                "results of reports that are not among these: {others}; --prune takes them away",
                 others=summary.others,
             ).text(lang)
         )

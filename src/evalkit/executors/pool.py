@@ -3,8 +3,8 @@
 The first processes are copies of this one where that works, and have everything loaded that it has; later
 ones start afresh, for by then this process may have files open that no copy may touch.
 
-Each process has a few jobs waiting, so that it never waits for the next, and sends back each result as it
-is there. One that ends is charged with the job it was at; its other jobs go to the next process.
+Each process has one job waiting, so that it never waits for the next, and sends back each result as it
+is there. One that ends is charged with the job it was at; its other job goes to the next process.
 """
 
 import signal
@@ -25,8 +25,8 @@ from evalkit.executors.worker import Full, serve
 from evalkit.messages import Message, say
 from evalkit.processes import end_session, ending, forking, may_fork, too_slow
 
-_WAITING = 4
-"""How many jobs a process has at a time: the one it is at, and those it finds when that is done."""
+_WAITING = 2
+"""How many jobs a process has at a time: the one it is at, and the one it finds when that is done."""
 
 _LOOK = 1.0
 """How often, in seconds, processes are looked after even when none says anything."""
