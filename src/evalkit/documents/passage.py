@@ -12,7 +12,7 @@ from evalkit.documents.document import Block, BlockKind, Cell, Document, Evidenc
 from evalkit.documents.normal import INVISIBLE
 from evalkit.documents.traditional import simplified
 
-_SENTENCE_END = re.compile(r"[。！？；!?]+[”’』」）)]*")
+_SENTENCE_END = re.compile(r"(?:[。！？；!?]|(?<=[一-龥）)”%％])[.．](?![0-9.．]))+[”’』」）)]*")
 _GAP = re.compile(rf"(?:[\s{''.join(sorted(INVISIBLE))}]++|(?<!\*)\*\*(?!\*))++")
 """What nobody reads: white space, invisible characters, and Markdown's bold.
 

@@ -18,11 +18,8 @@ from evalkit.facts.handing import NOTHING_HANDED, Handed, hand_out
 from evalkit.facts.lexicon import NOTHING, Role
 from evalkit.facts.moving import ARRIVED, arrives, sets_out_last_year, side_reached
 from evalkit.facts.naming import (
-    are_all_peoples,
     implied,
     is_moved,
-    is_rest,
-    is_subset,
     is_topic,
     named,
     speaks_of_else,
@@ -46,11 +43,13 @@ from evalkit.facts.sentence import Segment, is_date, legible, segments
 from evalkit.facts.shapes import MOVING, Shape, shape_of
 from evalkit.facts.siding import side_of, spoken_side
 from evalkit.facts.state import CARRIED, NAMED, SECTION, UNSAID, Memory, Side, State
+from evalkit.facts.subsets import are_all_peoples, is_rest, is_subset
 from evalkit.facts.summing import added_up
 from evalkit.facts.turned import inverted, opens_parts, twins
 from evalkit.facts.unit import Unit
 from evalkit.facts.unsaid import (
     COMPLETING,
+    as_money,
     carried_over,
     done_in_time,
     nothing,
@@ -134,7 +133,7 @@ class Talk:
             if part.quantity is None:
                 yield from self._clause(part)
             elif not part.reckoned:
-                reading = self._quantity(part, _amount(part.quantity, part))
+                reading = self._quantity(part, as_money(part.quantity, part))
                 yield reading
                 if Role.ALL in part.roles:
                     yield from twins(part, reading, self._catalogue)
@@ -221,7 +220,8 @@ class Talk:
         state = self._state
         if part.depth:
             self._memory.aside = aspects
-        if part.closer == "=" and self._memory.formula is None:
+        works_out = part.closer == "=" or (part.closer == "：" and self._catalogue.excludes(aspects))
+        if works_out and self._memory.formula is None:
             change = (Shape.CHANGE.value,) if part.has(*MOVING) else aspects
             self._memory.formula = (state.subject, change)
         state.part = state.part or Role.AMONG in part.roles
@@ -384,10 +384,3 @@ class Talk:
         if not part.timed and not part.dated:
             return ""
         return period_of(part.timed, part.years, self._setting.year)
-
-
-def _amount(quantity: Quantity, part: Segment) -> Quantity:
-    """Return a bare 0 behind a subject as no money: 公务用车购置费为 0."""
-    if quantity.unit is None and not quantity.noun and not quantity.value and Role.SUBJECT in part.roles:
-        return evolve(quantity, unit=Unit.MONEY, noun="元")
-    return quantity

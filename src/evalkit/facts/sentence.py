@@ -29,10 +29,12 @@ _OPERATORS = frozenset("×÷*/+＋−－")
 _PLAIN = str.maketrans("();:!?【】[]", "（）；：！？（）（）")
 _UNPLAIN = re.compile(r"[();:!?【】\[\]]")
 _COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])")
+_STOP = re.compile("(?<=[一-龥）”%％])[.](?![0-9.])")
 _COMPARING = frozenset("比较对同与")
 _YEAR_NOUNS = ("年", "年度")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _DATES = ("季度", "个季度", "月", "日", "月份", "号", "时", "点")
+_TERMS, _WITHIN = ("工作日", "个工作日", "天", "小时", "个月"), ("内", "之内", "以内")
 _SUMMED_UP = ("支出", "经费", "费用", "合计", "资金")
 _OFFICES = "局委办厅院部处科所站会府人大党组编办中心"
 """What the names of those end with who approve a budget; before 批复 they are no part of its subject."""
@@ -192,8 +194,10 @@ def is_year(quantity: Quantity) -> bool:
 
 
 def legible(text: str) -> str:
-    """Return `text` with one kind of brackets, colons and commas, character by character."""
+    """Return `text` with one kind of brackets, colons, commas and full stops, character by character."""
     plain = text.translate(_PLAIN) if _UNPLAIN.search(text) else text
+    if "." in plain:
+        plain = _STOP.sub("。", plain)
     if "," not in plain:
         return plain
     signs = list(plain)
@@ -228,7 +232,7 @@ class _Cut:
         for each in found:
             if is_year(each):
                 self._years.append(each)
-            elif each.noun in _DATES:
+            elif each.noun in _DATES or (each.noun in _TERMS and text.startswith(_WITHIN, each.end)):
                 self._dates.append(each)
             elif not self._sums_up(each):
                 self._quantities.append(each)

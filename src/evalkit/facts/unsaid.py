@@ -25,6 +25,7 @@ _UNKNOWN = 1
 COMPLETING = frozenset({Role.ALL, Role.ALL_DONE, Role.ASPECT})
 """The roles of words one of which a clause needs that repeats a count: 已完成, 均已完成."""
 
+_TENS_OF_THOUSANDS = ("万", "亿")
 _SPENT = ("actual",)
 _IN_TIME = "in_time"
 """The side of what is done in time: that all are (均按期办结) says that all are done."""
@@ -149,7 +150,7 @@ def _opening(part: Segment, year: int | None) -> str:
 def _of_all(part: Segment, nones: Sequence[Token]) -> bool:
     """Return whether there was none of all that was named: 购置费和出国费均未发生."""
     every = next((word for word in part.told if Role.ALL in word.sense.roles), None)
-    return every is not None and any(every.end == none.start for none in nones)
+    return every is not None and any(every is none or every.end == none.start for none in nones)
 
 
 def _can_be_nothing(word: Token, catalogue: Catalogue) -> bool:
@@ -259,3 +260,16 @@ def _is_completion(part: Segment) -> bool:
     first = next((word.start for word in part.told if Role.ALL in word.sense.roles), part.end)
     later = (word for word in part.told if word.start > first)
     return any({*FINISHED, _IN_TIME} & set(word.sense.aspects) for word in later)
+
+
+def as_money(quantity: Quantity, part: Segment) -> Quantity:
+    """Return a bare 0 behind a subject as no money (公务用车购置费为 0), and 9 万 with nothing behind it as money."""
+    if quantity.noun in _TENS_OF_THOUSANDS and quantity.unit is None:
+        behind = part.behind[0] if part.behind else None
+        counted = behind is not None and behind.start == quantity.end and behind.sense.subjects
+        return (
+            quantity if counted or part.next else evolve(quantity, unit=Unit.MONEY, noun=quantity.noun + "元")
+        )
+    if quantity.unit is None and not quantity.noun and not quantity.value and Role.SUBJECT in part.roles:
+        return evolve(quantity, unit=Unit.MONEY, noun="元")
+    return quantity

@@ -35,7 +35,7 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (6, re.compile(r"[①-⑳]")),
 )
 _BULLET = re.compile(
-    r"[•●■◆★▪※○◇□►➢✓▲]|——|·\s|[-*+]\s|(?:表|图|附件|附表|附)\s?[0-9一二三四五六七八九十]{0,2}[：:.、\s]|注[：:]"
+    r"[•●■◆★▪※○◇□►➢✓▲]|——|·\s|[-*+]\s|-(?=[一-龥])|(?:表|图|附件|附表|附)\s?[0-9一二三四五六七八九十]{0,2}[：:.、\s]|注[：:]"
 )
 _BOLD = "**"
 _HASHES = re.compile(r"#{1,6}\s+")
@@ -47,6 +47,9 @@ FIGURE = re.compile(r"[0-9０-９]\s*(?:[万亿元%％‰项件人次户家辆�
 """The beginning of a figure with its unit, up to the unit's first character."""
 
 _OPEN_END = "，,、"
+_STOPPED = re.compile("[一-龥）)”%％][.．]$")
+"""A full stop of half width behind words, with which a sentence ends."""
+
 _LEADER = re.compile(r"(?:[.…·—]{3,}|\s)\s*[0-9０-９]{1,4}$")
 _RULE = re.compile(r"[-=_+|｜:：\s─━│┃┄┅├┤┼┌┐└┘┬┴╌═║╔╗╚╝╠╣╦╩╬]{3,}")
 BARS = "|｜│┃║"
@@ -139,7 +142,7 @@ def heading_level(line: str) -> int:
     hashes = _HASHES.match(line)
     if hashes:
         return len(hashes[0].rstrip())
-    if len(line) > _HEADING_LIMIT or line[-1:] in _OPEN_END:
+    if len(line) > _HEADING_LIMIT or line[-1:] in _OPEN_END or _STOPPED.search(line):
         return 0
     if (
         SENTENCE.search(line)

@@ -1,0 +1,72 @@
+"""Counts and rates of some of what is spoken of: 其中 3 件, 其余 3 件, 我局负责 2 项."""
+
+from evalkit.facts.catalogue import Catalogue
+from evalkit.facts.lexicon import Role
+from evalkit.facts.quantity import Quantity
+from evalkit.facts.sentence import Segment
+from evalkit.facts.state import Memory, State
+from evalkit.facts.unit import Unit
+
+
+def is_subset(
+    part: Segment, quantity: Quantity, subject: str, state: State, memory: Memory, catalogue: Catalogue
+) -> bool:
+    """Return whether it is of some of what was spoken of: 其中 3 件, 除 1 项外, 2 名在编人员退休."""
+    if _is_of_some(part, quantity, subject, state, memory, catalogue):
+        return True
+    if quantity.unit is not Unit.COUNT:
+        return False
+    if Role.AMONG in part.roles and (subject or state.subject) in memory.finished:
+        return True
+    if Role.EXCEPT in part.roles or _becomes_else(part):
+        return True
+    return Role.AMONG in part.roles and not (
+        part.naming or part.sided or any(word.sense.tells for word in part.behind)
+    )
+
+
+def _is_of_some(
+    part: Segment, quantity: Quantity, subject: str, state: State, memory: Memory, catalogue: Catalogue
+) -> bool:
+    """Return whether, behind 其中 or in parentheses, the same subject is spoken of again on no other side.
+
+    在编 60 人（机关 20 人）, 满意度 95%，其中绿化满意度 91%.
+    """
+    if not (state.part or Role.AMONG in part.roles):
+        return False
+    words = (*part.told, *part.behind) if quantity.unit is Unit.COUNT else part.told
+    if any(word.sense.aspects and not word.sense.weak_aspect for word in words):
+        return False
+    if quantity.unit is Unit.COUNT:
+        whose = subject or state.subject
+        weak = Role.AMONG in part.roles and all(word.sense.weak_subject for word in part.naming)
+        known = (each for each in memory.counted if each.subject == whose)
+        counted = (each for each in known if each.firm or (weak and each.quantity.value > quantity.value))
+        return any(catalogue.alike(whose, each.quantity.noun, quantity.noun) for each in counted)
+    before, side = memory.last.get(Unit.RATIO, ("", ()))
+    return quantity.unit is Unit.RATIO and before != "" and before == subject and "share" not in side
+
+
+def is_rest(part: Segment, quantity: Quantity) -> bool:
+    """Return whether a count is what remains of what was counted before: 其余 3 件正在调处."""
+    return quantity.unit is Unit.COUNT and any("rest" in word.sense.aspects for word in part.sided)
+
+
+def are_all_peoples(part: Segment, after: Segment) -> bool:
+    """Return whether of what `part` counts only some is the department's: 民生实事 10 项，我局负责 2 项."""
+    if part.quantity is None or after.quantity is None or Role.OURS not in after.roles:
+        return False
+    one, other = part.quantity, after.quantity
+    less = other.unit is Unit.COUNT and other.noun == one.noun and other.value < one.value
+    side = any("planned" in word.sense.aspects or "part" in word.sense.aspects for word in after.sided)
+    return less and side
+
+
+def _becomes_else(part: Segment) -> bool:
+    """Return whether what is counted is said to have become what another subject counts."""
+    if part.quantity is None or len(part.behind) < 2:
+        return False
+    who, what = part.behind[:2]
+    adjoining = who.start == part.quantity.end and what.start == who.end
+    before, after = (set(word.sense.subjects) for word in (who, what))
+    return adjoining and bool(before and after) and before.isdisjoint(after)
