@@ -5,12 +5,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import plot
+from benchmarks import growth, plot
 from benchmarks.contest import Result
 from benchmarks.startup import ratios
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 PICTURE = PAGE.with_suffix(".svg")
+GROWTH = PAGE.with_name("growth.svg")
 BEGIN, END = "<!-- measured by python -m benchmarks -->", "<!-- end of what was measured -->"
 
 
@@ -24,6 +25,9 @@ def write(found: dict[str, Any]) -> None:
     if "one" in found and "columns" in found:
         PICTURE.write_text(plot.picture(_results(found["one"]), _tables(found["columns"])), encoding="utf-8")
         parts.insert(1, f"![Records a second, by engine]({PICTURE.name})\n")
+    if "crowds" in found and "length" in found:
+        GROWTH.write_text(growth.picture(found["crowds"], found["length"]), encoding="utf-8")
+        parts.append(f"![Time and memory against number of reports and length of a report]({GROWTH.name})\n")
     PAGE.write_text("\n".join([f"{before}{BEGIN}\n", *parts, f"{END}{after}"]), encoding="utf-8")
 
 
