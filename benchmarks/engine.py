@@ -55,6 +55,7 @@ ENGINES = (
     Engine("python-reasons", "Python by hand, with reasons", ONE, "benchmarks.bounds.by_hand:reasons"),
     Engine("decimal", "Decimal by hand", ONE, "benchmarks.bounds.by_hand:exact"),
     Engine("evalkit", "evalkit, marks", ONE, "benchmarks.ours:marks"),
+    Engine("evalkit-closures", "evalkit, marks by closures", ONE, "benchmarks.ours:closures"),
     Engine("evalkit-scorecard", "evalkit, scorecard, reasons on request", ONE, "benchmarks.ours:scorecards"),
     Engine(
         "evalkit-read", "evalkit, whole scorecard, all reasons read", ONE, "benchmarks.ours:read", most=200

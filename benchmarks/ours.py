@@ -1,6 +1,6 @@
 """evalkit itself: marks alone, complete scorecards, and a table column by column."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from benchmarks.task.tables import load as load_table
 from evalkit.facts.fact import Basis, Fact, FactSheet
 from evalkit.facts.unit import Unit
 from evalkit.journey import load, score_sheet, scorer_for
+from evalkit.measures.measure import ARITHMETIC
 from evalkit.offers import find_rubric_file
 from evalkit.registry import Registry, load_plugins
 from evalkit.rubrics.rubric import Rubric
@@ -101,6 +102,22 @@ def marks(count: int, folder: Path) -> Run:
         for record in records:
             found = scorer.marks(record)
             rows.append([*found.awarded, found.low])
+        return rows
+
+    return run
+
+
+def closures(count: int, folder: Path) -> Run:
+    """Return a run of exact marks by the closures that the generated function stands for."""
+    scorer = _scorer()
+    records = decimals(count)
+
+    def run() -> list[list[Decimal]]:
+        rows = []
+        with localcontext(ARITHMETIC):
+            for record in records:
+                low = [line.assess(record)[1] for line in scorer.lines]
+                rows.append([*low, sum(low, Decimal(0))])
         return rows
 
     return run

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 
-from attrs import frozen
+from attrs import field, frozen
 
 from evalkit.facts.unit import Unit
 from evalkit.measures.measure import Measure
@@ -30,11 +30,16 @@ class Sources:
 
     measures: Mapping[str, Measure]
     units: Mapping[str, Unit]
+    _known: dict[str, Source] = field(factory=dict, init=False)
 
     def get(self, id: str) -> Source:
         """Return where the value `id` comes from."""
-        measure = self.measures.get(id)
-        return Source(id, measure, self.units.get(id) if measure is None else measure.unit)
+        found = self._known.get(id)
+        if found is None:
+            measure = self.measures.get(id)
+            unit = self.units.get(id) if measure is None else measure.unit
+            found = self._known[id] = Source(id, measure, unit)
+        return found
 
     def form_of(self, rule: Rule, marks: Decimal) -> Form | None:
         """Return the form of `rule` for an indicator of `marks`; None when only the whole scorer can assess it."""

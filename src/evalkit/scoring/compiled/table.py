@@ -73,7 +73,10 @@ class Table:
         return self._grains[id]
 
     def chunks(self) -> Iterator["Table"]:
-        """Yield the table in pieces of CHUNK rows."""
+        """Yield the table in pieces of CHUNK rows; it is its own piece when it is no longer."""
+        if self.rows <= CHUNK:
+            yield self
+            return
         for start in range(0, self.rows, CHUNK):
             end = min(start + CHUNK, self.rows)
             yield evolve(
