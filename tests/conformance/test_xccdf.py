@@ -18,7 +18,7 @@ from evalkit.documents.document import Document
 from evalkit.facts.fact import Basis, Fact, FactSheet
 from evalkit.facts.unit import Unit
 from evalkit.journey import load, score_sheet
-from evalkit.registry import Registry
+from evalkit.registry import registry_of
 from evalkit.rubrics.extending import RubricFile
 from evalkit.scoring.scorecard import Scorecard
 
@@ -45,6 +45,13 @@ standing = "example"
 total = {total}
 not_applicable = "{not_applicable}"
 """
+FACT = """
+[[fact]]
+id = "{id}"
+title = "{id}"
+unit = "text"
+"""
+NO_PLUGINS = registry_of({})
 
 
 @frozen
@@ -68,11 +75,17 @@ def row(kind: str, id: str, marks: Fraction | int, text: str = "") -> str:
     return f'\n[[{kind}]]\nid = "{id}"\ntitle = "{id}"\nmarks = {marks}\n{text}'
 
 
+def head(groups: Benchmark, total: int, not_applicable: str) -> str:
+    """Return the head of a rubric for `groups`, and the facts that say how their rules came out."""
+    ids = [id for ids in facts_of(groups) for id in ids]
+    return HEAD.format(total=total, not_applicable=not_applicable) + "".join(FACT.format(id=id) for id in ids)
+
+
 def by_default(groups: Benchmark) -> str:
     """Return the rubric of the model `default`: marks of each rule are what its weight comes to of the whole."""
     whole = sum(group.weight for group in groups)
     total = whole * lcm(*(sum(group.rules) for group in groups))
-    text = HEAD.format(total=total, not_applicable="rescale_within")
+    text = head(groups, total, "rescale_within")
     for number, (group, facts) in enumerate(zip(groups, facts_of(groups), strict=True)):
         marks = total * group.weight // whole
         text += row("dimension", f"group_{number}", marks)
@@ -86,7 +99,7 @@ def by_default(groups: Benchmark) -> str:
 def flat(groups: Benchmark) -> str:
     """Return the rubric of the model `flat`; of `flat-unweighted`, when every weight is 1."""
     total = sum(sum(group.rules) for group in groups)
-    text = HEAD.format(total=total, not_applicable="excluded")
+    text = head(groups, total, "excluded")
     for number, (group, facts) in enumerate(zip(groups, facts_of(groups), strict=True)):
         text += row("dimension", f"group_{number}", sum(group.rules))
         for weight, fact in zip(group.rules, facts, strict=True):
@@ -100,17 +113,17 @@ def absolute(groups: Benchmark) -> str:
     ids = [fact for facts in facts_of(groups) for fact in facts]
     allowed = ", ".join(f'"{each}"' for each in (*WON, *UNCOUNTED))
     conditions = ", ".join(f'{{ fact = "{id}", one_of = [{allowed}] }}' for id in ids)
-    text = HEAD.format(total=1, not_applicable="excluded") + row("dimension", "all", 1)
+    text = head(groups, 1, "excluded") + row("dimension", "all", 1)
     rule = f'rule = "cases"\ncases = [{{ when = {{ all = [{conditions}] }}, marks = 1 }}, {{ marks = 0 }}]\n'
     return text + row("dimension.indicator", "every", 1, 'clause = "全部通过"\n' + rule)
 
 
-def scored(text: str, results: Mapping[str, str], registry: Registry) -> Scorecard:
-    titles = registry.terms.titles
+def scored(text: str, results: Mapping[str, str]) -> Scorecard:
+    """Return the scorecard of a rubric for the results of its rules."""
     document = Document("results.txt", "", "0" * 64, blocks=())
-    facts = {id: Fact(id, titles[id].zh, Unit.TEXT, value, Basis.FIGURE, ()) for id, value in results.items()}
+    facts = {id: Fact(id, id, Unit.TEXT, value, Basis.FIGURE, ()) for id, value in results.items()}
     sheet = FactSheet("某局", 2031, facts, sha256="0" * 64, documents=(document,))
-    return score_sheet(sheet, load(RubricFile("benchmark.toml", text.encode()), registry), registry)
+    return score_sheet(sheet, load(RubricFile("benchmark.toml", text.encode()), NO_PLUGINS), NO_PLUGINS)
 
 
 def mean(pairs: Sequence[tuple[int, Fraction | None]]) -> Fraction | None:
@@ -133,10 +146,10 @@ benchmarks = st.lists(
 
 
 @given(benchmarks, results)
-def test_default_takes_means_group_by_group(inputs: Registry, groups: Benchmark, came: list[str]) -> None:
+def test_default_takes_means_group_by_group(groups: Benchmark, came: list[str]) -> None:
     facts = facts_of(groups)
     by_fact = dict(zip([id for ids in facts for id in ids], came, strict=False))
-    card = scored(by_default(groups), by_fact, inputs)
+    card = scored(by_default(groups), by_fact)
     inner = [
         mean([(weight, score(by_fact[id])) for weight, id in zip(group.rules, ids, strict=True)])
         for group, ids in zip(groups, facts, strict=True)
@@ -148,24 +161,22 @@ def test_default_takes_means_group_by_group(inputs: Registry, groups: Benchmark,
 
 @given(benchmarks, results, st.booleans())
 def test_flat_adds_the_weights_of_what_won_and_of_what_counts(
-    inputs: Registry, groups: Benchmark, came: list[str], weighted: bool
+    groups: Benchmark, came: list[str], weighted: bool
 ) -> None:
     own = groups if weighted else tuple(Group(1, (1,) * len(group.rules)) for group in groups)
     ids = [id for ids in facts_of(own) for id in ids]
     by_fact = dict(zip(ids, came, strict=False))
     weights = dict(zip(ids, [weight for group in own for weight in group.rules], strict=True))
-    card = scored(flat(own), by_fact, inputs)
+    card = scored(flat(own), by_fact)
     assert card.awarded == sum(weights[id] for id in ids if by_fact[id] in WON)
     assert card.marks == sum(weights[id] for id in ids if by_fact[id] not in UNCOUNTED)
 
 
 @given(benchmarks, results)
-def test_absolute_asks_for_everything_that_counts(
-    inputs: Registry, groups: Benchmark, came: list[str]
-) -> None:
+def test_absolute_asks_for_everything_that_counts(groups: Benchmark, came: list[str]) -> None:
     ids = [id for ids in facts_of(groups) for id in ids]
     by_fact = dict(zip(ids, came, strict=False))
-    card = scored(absolute(groups), by_fact, inputs)
+    card = scored(absolute(groups), by_fact)
     assert card.awarded == all(by_fact[id] not in LOST for id in ids)
 
 
@@ -183,14 +194,14 @@ HEAVY = (Group(1, (1,)), Group(1, (1,)), Group(1, (10,)))
     ],
 )
 def test_flat_as_the_tests_of_inspec_tools_expect(
-    inputs: Registry, groups: Benchmark, came: tuple[str, ...], awarded: int, most: int
+    groups: Benchmark, came: tuple[str, ...], awarded: int, most: int
 ) -> None:
     """The figures are those of the unit tests of the scores in mitre/inspec_tools."""
     ids = [id for ids in facts_of(groups) for id in ids]
-    card = scored(flat(groups), dict(zip(ids, came, strict=True)), inputs)
+    card = scored(flat(groups), dict(zip(ids, came, strict=True)))
     assert (int(card.awarded), int(card.marks)) == (awarded, most)
 
 
-def test_default_as_the_tests_of_inspec_tools_expect(inputs: Registry) -> None:
-    card = scored(by_default(THREE), {"check_1": "pass", "check_2": "pass", "check_3": "fail"}, inputs)
+def test_default_as_the_tests_of_inspec_tools_expect() -> None:
+    card = scored(by_default(THREE), {"check_1": "pass", "check_2": "pass", "check_3": "fail"})
     assert round(float(card.awarded / card.marks * 100), 2) == 66.67
