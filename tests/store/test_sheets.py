@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalkit.documents.document import Evidence
+from evalkit.errors import UsageError
 from evalkit.facts.fact import Basis, Fact, FactSheet
 from evalkit.journey import load, score_sheet
+from evalkit.messages import Lang
 from evalkit.offers import effective_file, find_rubric_file
 from evalkit.registry import load_plugins
 from evalkit.rubrics.extending import RubricFile
@@ -102,6 +104,24 @@ def test_reports_come_as_they_were_recorded_each_with_its_own_facts(desk: Any, r
 def test_a_scorecard_that_is_not_there_is_a_key_error(results: Results) -> None:
     with pytest.raises(KeyError):
         facts_of(results, 7)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "UPDATE facts SET evidence = '[1]'",
+        "UPDATE facts SET basis = 'hearsay'",
+        "UPDATE facts SET value_exact = 'much' WHERE unit = 'money'",
+        "UPDATE reports SET documents = '[1]'",
+        "UPDATE scorecards SET low_exact = ''",
+    ],
+)
+def test_values_that_evalkit_never_writes_are_one_line(desk: Any, results: Results, spoilt: str) -> None:
+    results.record("a", "1", desk.rows(desk.sheet(three_public_actual=Decimal(3))))
+    results.connection.execute(spoilt)
+    with pytest.raises(UsageError) as refused:
+        list(stored(results, desk.rubric.sha256))
+    assert refused.value.text(Lang.EN) == f"{results.path}: the results database is damaged"
 
 
 def test_the_rubrics_are_those_that_something_is_scored_by(desk: Any, results: Results) -> None:

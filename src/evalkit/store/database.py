@@ -135,6 +135,16 @@ def told(path: Path) -> Iterator[None]:
         raise UsageError(Problem(message, where=_shown(path))) from None
 
 
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Do as `told`, and hold values that evalkit never writes for damage, too: JSON that is none, words of no enum."""
+    with told(path):
+        try:
+            yield
+        except (ValueError, ArithmeticError, TypeError, KeyError):
+            raise UsageError(Problem(_WHY["CORRUPT"], where=_shown(path))) from None
+
+
 def _shown(path: Path) -> str:
     return str(path).encode("utf-8", "backslashreplace").decode().replace("\n", "\\n").replace("\r", "\\r")
 

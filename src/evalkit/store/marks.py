@@ -13,7 +13,7 @@ from evalkit.rubrics.rubric import Statements
 from evalkit.scoring.judgements import Judgements
 from evalkit.scoring.ledger import Balance
 from evalkit.scoring.marking import Evaluated
-from evalkit.store.database import told
+from evalkit.store.database import reading
 from evalkit.store.results import Results
 from evalkit.store.rows import value_of
 from evalkit.store.sheets import JUDGEMENT, SideBySide, judgement_of
@@ -53,7 +53,7 @@ def stored_marks(
     def rows(sql: str) -> SideBySide:
         return SideBySide(results.connection.execute(sql, wanted))
 
-    with told(results.path):
+    with reading(results.path):
         found, won, judged = rows(_FACTS), rows(_ROWS), rows(_JUDGEMENTS)
         for head in results.connection.execute(_HEADS, wanted):
             id, name, department, year, low, high, applicable, statements, overruled = head

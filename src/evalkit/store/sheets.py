@@ -15,7 +15,7 @@ from evalkit.facts.fact import Basis, Fact, FactSheet
 from evalkit.facts.unit import Unit
 from evalkit.rubrics.rubric import Statements
 from evalkit.scoring.judgements import Judgement, Judgements
-from evalkit.store.database import told
+from evalkit.store.database import reading
 from evalkit.store.results import Results
 from evalkit.store.rows import value_of
 
@@ -55,7 +55,7 @@ def stored_rubrics(results: Results) -> tuple[StoredRubric, ...]:
         "SELECT rubrics.sha256, rubrics.id, version, toml, count(scorecards.id) FROM rubrics "
         "JOIN scorecards ON scorecards.rubric = rubrics.sha256 GROUP BY rubrics.sha256 ORDER BY rubrics.id, version, rubrics.sha256"
     )
-    with told(results.path):
+    with reading(results.path):
         return tuple(StoredRubric(*row) for row in results.connection.execute(sql))
 
 
@@ -88,7 +88,7 @@ def _stored(results: Results, ids: str, values: tuple[Any, ...]) -> Iterator[Sto
         sql = _ROWS.format(table=table, columns=columns, place=place, ids=ids)
         return SideBySide(results.connection.execute(sql, values))
 
-    with told(results.path):
+    with reading(results.path):
         facts = rows("facts", "fact, title, unit, value_exact, step_exact, basis, evidence", "place")
         admissions = rows("admissions", "evidence", "place")
         plans = rows("plans", "evidence", "place")
