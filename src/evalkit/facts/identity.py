@@ -22,6 +22,7 @@ _TITLE = re.compile(
 _BESIDE = re.compile(r"[（(][^（(]*[章印].*$|(?:填报|填表|编报|报告)?(?:日期|时间).*$")
 """What stands on the line of a name and is none of it: the place of the seal, the next label."""
 
+_YEAR_ALONE = re.compile("[（(]?.{4}年度?[)）]?")
 _COVER = 12
 """How many passages from the beginning may be the cover and the title."""
 
@@ -50,9 +51,9 @@ def _name(printed: str) -> str:
 
 
 def year_of(passages: Sequence[Passage]) -> int | None:
-    """Return the year in the title, else the one that the report speaks of most, else None."""
+    """Return the year in the title or on a line of its own below it, else that most spoken of, else None."""
     for passage in passages[:_COVER]:
-        if (
+        if _YEAR_ALONE.fullmatch(passage.text) or (
             "报告" in passage.text
             or "自评" in passage.text
             or "绩效" in passage.text

@@ -1,7 +1,7 @@
 """A fact sheet as a file that a person can correct."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from evalkit.documents.document import Evidence
@@ -18,6 +18,10 @@ _HEAD = """\
 """
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _LONGEST = 60
+_AROUND = 40
+"""How much of the sentence is shown on either side of the evidence."""
+
+_ENDS = "。；;！？\n\f"
 
 
 def facts_toml(sheet: FactSheet) -> str:
@@ -30,19 +34,20 @@ def facts_toml(sheet: FactSheet) -> str:
         lines.append(f"department = {quoted(sheet.department)}")
     if sheet.year is not None:
         lines.append(f"year = {sheet.year}")
+    texts = {document.name: document.text for document in sheet.documents}
     for fact in sheet.facts.values():
-        lines += _fact(fact)
+        lines += _fact(fact, texts)
     return "\n".join(lines) + "\n"
 
 
-def _fact(fact: Fact) -> Iterator[str]:
+def _fact(fact: Fact, texts: Mapping[str, str]) -> Iterator[str]:
     yield ""
     yield f"# {_comment(fact.title)}"
     for place in fact.evidence:
-        yield f"#   {_where(place)}"
+        yield f"#   {_where(place, texts)}"
     for candidate in fact.candidates:
         if candidate.value != fact.value and candidate.rejected is None:
-            yield f"#   另有 {_shown(candidate, fact.unit)}：{_where(candidate.evidence)}"
+            yield f"#   另有 {_shown(candidate, fact.unit)}：{_where(candidate.evidence, texts)}"
     value, noun = _written(fact.value, fact.step, fact.unit)
     yield "[[fact]]"
     yield f"id = {quoted(fact.id)}"
@@ -52,9 +57,40 @@ def _fact(fact: Fact) -> Iterator[str]:
     yield f"basis = {quoted(fact.basis.value)}"
 
 
-def _where(place: Evidence) -> str:
-    quote = place.quote if len(place.quote) <= _LONGEST else place.quote[: _LONGEST - 1] + "…"
-    return _comment(f"{place.document}:{place.line} “{quote}”")
+def _where(place: Evidence, texts: Mapping[str, str]) -> str:
+    """Return the document, the page and line, and the sentence in which the evidence stands."""
+    line = (
+        f":{place.line}"
+        if place.page is None or place.page_line is None
+        else f" 第 {place.page} 页第 {place.page_line} 行"
+    )
+    text = texts.get(place.document, "")
+    known = text[place.start : place.end] == place.quote
+    told = _sentence(text, place) if known and place.table is None else _cut(place.quote)
+    return _comment(f"{place.document}{line} “{told}”")
+
+
+def _sentence(text: str, place: Evidence) -> str:
+    """Return the sentence around the evidence, or as much of it as tells what it is about."""
+    first, last = max(0, place.start - _AROUND), min(len(text), place.end + _AROUND)
+    start = max(text.rfind(sign, first, place.start) for sign in _ENDS) + 1
+    ends = [at for sign in _ENDS if (at := text.find(sign, place.end - 1, last)) >= 0]
+    end = min(ends, default=last)
+    before = text[start or first : place.start].lstrip()
+    behind = text[place.end : end + 1] if end < place.end or ends else text[place.end : last]
+    return (
+        ("" if start or not first else "…")
+        + before
+        + _cut(place.quote)
+        + behind.rstrip()
+        + ("" if ends or last == len(text) else "…")
+    )
+
+
+def _cut(quote: str) -> str:
+    """Return a quote, if need be without its middle: it ends with the figure."""
+    half = _LONGEST // 2
+    return quote if len(quote) <= _LONGEST else f"{quote[: half - 1]}…{quote[-half:]}"
 
 
 def _shown(candidate: Candidate, unit: Unit) -> str:
