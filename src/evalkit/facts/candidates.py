@@ -1,8 +1,9 @@
 """Readings of quantities become candidates of facts, each with what speaks for and against it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 
 from attrs import evolve, frozen
 
@@ -37,6 +38,9 @@ _LONGEST_QUOTE = 600
 """How much is quoted at most: a sentence without an end would be quoted whole for each of its figures."""
 
 _SHAPES = frozenset(shape.value for shape in Shape if shape is not Shape.NONE)
+
+_AT_ONCE = 64
+"""How many passages are cut before they are followed."""
 
 _MOST_MARKS = Decimal(150)
 
@@ -106,11 +110,29 @@ def running_candidates(passage: Passage, catalogue: Catalogue, year: int | None)
 
 def text_candidates(passages: Sequence[Passage], catalogue: Catalogue, year: int | None) -> Iterator[Found]:
     """Yield the candidates that the running text of `passages`, in their order, gives."""
+    alone = Alone(catalogue)
+    talks = _talks(passages, catalogue, year)
+    while some := tuple(islice(talks, _AT_ONCE)):
+        for talk, _ in some:
+            talk.cut()
+        for talk, passage in some:
+            for reading in talk.readings():
+                if reading.subject == ELSE:
+                    continue
+                alone.note(reading, passage)
+                yield from candidates_of(reading, passage, catalogue)
+    for reading, passage in alone.wholes():
+        yield from candidates_of(reading, passage, catalogue)
+
+
+def _talks(
+    passages: Iterable[Passage], catalogue: Catalogue, year: int | None
+) -> Iterator[tuple[Talk, Passage]]:
+    """Yield each of `passages`, in their order, as a talk that starts from what stands above it."""
     before: Talk | None = None
     section: tuple[str, ...] | None = None
     settings: dict[tuple[str, ...], Setting] = {}
     title: Passage | None = None
-    alone = Alone(catalogue)
     for passage in passages:
         if title is not None and (passage.headings != title.headings or passage.numbering == title.numbering):
             title = None
@@ -119,15 +141,9 @@ def text_candidates(passages: Sequence[Passage], catalogue: Catalogue, year: int
         setting = settings.get(above)
         if setting is None:
             setting = settings[above] = setting_of(above, catalogue, year)
-        talk = Talk(passage.text, catalogue, setting, before if section == passage.headings else None)
-        for reading in talk.readings():
-            if reading.subject == ELSE:
-                continue
-            alone.note(reading, passage)
-            yield from candidates_of(reading, passage, catalogue)
-        before, section = talk, passage.headings
-    for reading, passage in alone.wholes():
-        yield from candidates_of(reading, passage, catalogue)
+        before = Talk(passage.text, catalogue, setting, before if section == passage.headings else None)
+        section = passage.headings
+        yield before, passage
 
 
 def candidates_of(

@@ -83,10 +83,11 @@ class Talk:
         self._setting = setting
         self._before = before
         self._found = scan(self._text)
-        self._parts: tuple[Segment, ...] = ()
+        self._parts: tuple[Segment, ...] | None = None
         self._inverted: Mapping[int, Handed] = {}
         self._handed: Mapping[int, Handed] = {}
         self._memory = Memory()
+        self._followed = False
         self._after: Segment | None = None
         self._departed: Reading | None = None
         said = SECTION if setting.topic else UNSAID
@@ -95,29 +96,40 @@ class Talk:
     @property
     def topic(self) -> str:
         """The subject that the passage was about in the end, "" when it named none."""
-        if not self._parts:
+        if not self._followed:
             deque(self._follow(), maxlen=0)
         return self._state.topic if self._state.own and self._state.topic != ELSE else ""
 
     def readings(self) -> Iterator[Reading]:
         """Yield what each quantity is about, and each zero, equality and completion that words state."""
-        figures = not all(map(is_date, self._found))
-        if figures or self._catalogue.lexicon.nothing.search(self._text):
+        if self._parts is None:
+            self.cut()
+        if self._parts:
             yield from self._follow()
         self._before = None  # else every passage would keep all those before it
 
+    def cut(self) -> None:
+        """Cut the passage into segments if it gives a figure or states a zero.
+
+        Many passages cut one after the other take less time than each right before it is followed.
+        """
+        figures = not all(map(is_date, self._found))
+        tells = figures or self._catalogue.lexicon.nothing.search(self._text)
+        self._parts = segments(self._text, self._catalogue.lexicon, self._found) if tells else ()
+
     def _follow(self) -> Iterator[Reading]:
-        self._parts = segments(self._text, self._catalogue.lexicon, self._found)
-        self._inverted = inverted(self._parts, self._catalogue)
+        self._followed = True
+        parts = self._parts or segments(self._text, self._catalogue.lexicon, self._found)
+        self._inverted = inverted(parts, self._catalogue)
         self._handed = {
-            **added_up(self._parts, self._catalogue),
+            **added_up(parts, self._catalogue),
             **self._inverted,
-            **hand_out(self._parts, self._catalogue, self._setting.year),
+            **hand_out(parts, self._catalogue, self._setting.year),
         }
         stack: list[tuple[State, dict[Unit, tuple[str, Side]]]] = []
-        for index, part in enumerate(self._parts):
-            self._after = self._parts[index + 1] if index + 1 < len(self._parts) else None
-            told = index and part.opener == "" and self._parts[index - 1].end in self._inverted
+        for index, part in enumerate(parts):
+            self._after = parts[index + 1] if index + 1 < len(parts) else None
+            told = index and part.opener == "" and parts[index - 1].end in self._inverted
             if told and part.quantity is None:
                 continue
             while len(stack) < part.depth:
