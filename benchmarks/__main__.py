@@ -30,6 +30,9 @@ SECTIONS = ("one", "columns", "startup", "length", "batch", "crowds")
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure what is asked for, and print and keep it."""
     options = _options(arguments)
+    if options.kept:
+        report.write(json.loads(options.kept.read_text(encoding="utf-8")))
+        return
     python = peers_python(options.env)
     found: dict[str, Any] = {"machine": machine(), "versions": versions(python), "rounds": options.rounds}
     with tempfile.TemporaryDirectory() as name:
@@ -66,6 +69,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", choices=SECTIONS, default=list(SECTIONS), metavar="SECTION")
     parser.add_argument("--output", type=Path, help="JSON file for all figures")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
+    parser.add_argument(
+        "--kept", type=Path, help="write the page from a JSON file of --output, measure nothing"
+    )
     options = parser.parse_args(arguments)
     if options.rounds < 5:
         parser.error("a median takes 5 rounds or more")

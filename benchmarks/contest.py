@@ -35,10 +35,10 @@ class Result:
         """Return the median of records a second."""
         return self.count / median(self.seconds)
 
-    @property
-    def best(self) -> float:
-        """Return the records a second of the quickest round."""
-        return self.count / min(self.seconds)
+    def times(self, other: "Result") -> float:
+        """Return how many times as fast as `other` it was: the median of the ratios of the rounds."""
+        paired = zip(self.seconds, other.seconds, strict=True)
+        return median(its / mine for mine, its in paired) * self.count / other.count
 
 
 class _Worker:

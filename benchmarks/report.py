@@ -6,6 +6,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks import growth, plot
+from benchmarks.bars import bars
 from benchmarks.contest import Result
 from benchmarks.startup import ratios
 
@@ -21,7 +22,7 @@ def write(found: dict[str, Any]) -> None:
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
     names = [name for name in _SECTIONS if name in found]
-    parts = [_where(found), *(section(name, found) for name in names)]
+    parts = [_where(found), *_bars(found), *(section(name, found) for name in names)]
     if "one" in found and "columns" in found:
         PICTURE.write_text(plot.picture(_results(found["one"]), _tables(found["columns"])), encoding="utf-8")
         parts.insert(1, f"![Records a second, by engine]({PICTURE.name})\n")
@@ -46,6 +47,20 @@ def _where(found: dict[str, Any]) -> str:
     )
 
 
+def _bars(found: dict[str, Any]) -> list[str]:
+    """Return the table of what evalkit is held to."""
+    rows = [
+        (
+            each.what,
+            f"{each.measured:,.2f} {each.unit}" if each.unit == "×" else f"{each.measured:,.0f} {each.unit}",
+            f"{'at most' if each.most else 'at least'} {each.limit:g} {each.unit}",
+            "yes" if each.met else "no",
+        )
+        for each in bars(found)
+    ]
+    return ["\n".join(["### What is asked for\n", *_table(("", "measured", "limit", "met"), rows)]) + "\n"]
+
+
 def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
@@ -63,11 +78,7 @@ def _tables(found: dict[str, list[dict[str, Any]]]) -> dict[int, list[Result]]:
 
 
 def _times(result: Result, other: Result | None) -> str:
-    """Return the median of how many times as fast `result` was as `other`, round by round."""
-    if other is None:
-        return ""
-    paired = zip(result.seconds, other.seconds, strict=True)
-    return f"{median(its / mine for mine, its in paired) * result.count / other.count:.2f}"
+    return "" if other is None else f"{result.times(other):.2f}"
 
 
 def _timed(results: list[Result], name: str) -> Result | None:

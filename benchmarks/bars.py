@@ -1,0 +1,67 @@
+"""What evalkit is held to: ratios within one run, and whether they are met."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.contest import Result
+from benchmarks.startup import ratios
+
+MOST_MEGABYTES = 600.0
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Something measured beside its limit, which is a least value or, where `most`, a greatest one."""
+
+    what: str
+    measured: float
+    limit: float
+    most: bool = False
+    unit: str = "×"
+
+    @property
+    def met(self) -> bool:
+        """Return whether the limit is kept."""
+        return self.measured <= self.limit if self.most else self.measured >= self.limit
+
+
+def bars(found: dict[str, Any]) -> Iterator[Bar]:
+    """Yield the bars for which something was measured, in the order of the sections."""
+    if "one" in found:
+        yield from _one([Result(**each) for each in found["one"]])
+    for count, results in found.get("columns", {}).items():
+        yield from _columns(int(count), [Result(**each) for each in results])
+    if "startup" in found:
+        names = {"argparse": "importing argparse", "help": "--help", "version": "--version", "score": "score"}
+        for what, against, ratio, limit in ratios(found["startup"]):
+            yield Bar(f"start-up: {names[what]} against {names[against]}", ratio, limit, most=True)
+
+
+def _one(results: list[Result]) -> Iterator[Bar]:
+    for mine, others in (
+        ("evalkit", (("python-cel", 2.0), ("zen-expression", 2.0))),
+        ("evalkit-scorecard", (("python-cel", 0.5), ("zen", 2.0))),
+    ):
+        for other, least in others:
+            yield from _against("one record", results, mine, other, least)
+
+
+def _columns(count: int, results: list[Result]) -> Iterator[Bar]:
+    where = f"{count:,} records"
+    yield from _against(where, results, "evalkit-columns", "openfisca", 8.0 if count < 10_000 else 1.6)
+    if count >= 100_000:
+        yield from _against(where, results, "evalkit-columns", "numpy", 0.6)
+    mine = _timed(results, "evalkit-columns")
+    if mine is not None and count >= 1_000_000:
+        yield Bar(f"{where}: memory", mine.megabytes, MOST_MEGABYTES, most=True, unit="MB")
+
+
+def _against(where: str, results: list[Result], mine: str, other: str, least: float) -> Iterator[Bar]:
+    ours, its = _timed(results, mine), _timed(results, other)
+    if ours is not None and its is not None:
+        yield Bar(f"{where}: {ours.title} against {its.title}", ours.times(its), least)
+
+
+def _timed(results: list[Result], name: str) -> Result | None:
+    return next((each for each in results if each.engine == name and each.off is None), None)
