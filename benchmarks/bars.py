@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.batch import WORKERS
 from benchmarks.contest import Result
 from benchmarks.startup import ratios
 
 MOST_MEGABYTES = 600.0
+MOST_OF_A_BATCH = 2_000.0
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,13 @@ def bars(found: dict[str, Any]) -> Iterator[Bar]:
         yield from _one([Result(**each) for each in found["one"]])
     for count, results in found.get("columns", {}).items():
         yield from _columns(int(count), [Result(**each) for each in results])
+    if "batch" in found:
+        yield from _batch(found["batch"])
+    if found.get("crowds"):
+        last = found["crowds"][-1]
+        whole = last["megabytes"] + last["worker_megabytes"] * WORKERS
+        what = f"{last['reports']:,} reports in a batch: memory of all its processes"
+        yield Bar(what, whole, MOST_OF_A_BATCH, most=True, unit="MB")
     if "startup" in found:
         names = {"argparse": "importing argparse", "help": "--help", "version": "--version", "score": "score"}
         for what, against, ratio, limit in ratios(found["startup"]):
@@ -55,6 +64,21 @@ def _columns(count: int, results: list[Result]) -> Iterator[Bar]:
     mine = _timed(results, "evalkit-columns")
     if mine is not None and count >= 1_000_000:
         yield Bar(f"{where}: memory", mine.megabytes, MOST_MEGABYTES, most=True, unit="MB")
+
+
+def _batch(found: dict[str, Any]) -> Iterator[Bar]:
+    best = {name: min(each["clock"] for each in found[name]) for name in ("serial", "pool", "again")}
+    reports, workers = found["reports"], found["workers"]
+    ideal = best["serial"] / workers
+    yield Bar(
+        f"{reports:,} reports: {workers} workers against the ideal", best["pool"] / ideal, 1.1, most=True
+    )
+    yield Bar(
+        f"{reports:,} reports: nothing changed against the first run",
+        best["again"] / best["pool"],
+        0.02,
+        most=True,
+    )
 
 
 def _against(where: str, results: list[Result], mine: str, other: str, least: float) -> Iterator[Bar]:

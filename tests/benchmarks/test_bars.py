@@ -27,6 +27,14 @@ ONE = [
     result("zen-expression", off="disclosure of record 3: 0.0, not 3.0"),
 ]
 COLUMNS = {"1000": [result("evalkit-columns", 1.0), result("openfisca", 9.0), result("numpy", 0.5)]}
+BATCH = {
+    "reports": 100,
+    "workers": 2,
+    "serial": [{"clock": 12.0}, {"clock": 10.0}],
+    "pool": [{"clock": 6.0}, {"clock": 5.5}],
+    "again": [{"clock": 0.22}, {"clock": 0.11}],
+}
+CROWDS = [{"reports": 50, "megabytes": 100.0, "worker_megabytes": 60.0}]
 STARTUP = {"argparse": [1.0, 2.0], "version": [2.0, 2.0], "help": [4.0, 8.0], "score": [40.0, 40.0]}
 
 
@@ -37,10 +45,13 @@ def test_a_ratio_is_the_median_of_the_ratios_of_the_rounds() -> None:
 
 
 def test_bars_are_met_or_not_and_an_engine_that_was_not_timed_has_none() -> None:
-    found = {"one": ONE, "columns": COLUMNS, "startup": STARTUP}
+    found = {"one": ONE, "columns": COLUMNS, "batch": BATCH, "crowds": CROWDS, "startup": STARTUP}
     assert [(each.what, each.measured, each.met) for each in bars(found)] == [
         ("one record: Evalkit against Python-Cel", 3.0, True),
         ("1,000 records: Evalkit-Columns against Openfisca", 9.0, True),
+        ("100 reports: 2 workers against the ideal", 1.1, True),
+        ("100 reports: nothing changed against the first run", 0.02, True),
+        ("50 reports in a batch: memory of all its processes", 220.0, True),
         ("start-up: --version against importing argparse", 1.5, True),
         ("start-up: --help against importing argparse", 4.0, True),
         ("start-up: score against --help", 7.5, False),

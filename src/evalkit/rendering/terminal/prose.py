@@ -140,6 +140,8 @@ def _holds(before: str, cluster: str) -> bool:
 def _breaks(text: str, width: int, indent: int) -> list[int]:
     """Return the offsets at which new lines begin."""
     breaks: list[int] = []
+    if cell_len(text) <= width:
+        return breaks
     room = width
     for atom in _atoms(text):
         if atom.width <= room:
