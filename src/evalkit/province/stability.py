@@ -47,8 +47,11 @@ class Stability:
 
 
 def reach(departments: int) -> int:
-    """Return how many ranks apart the ends of a firm rank may lie: 5 % of all there are, at least 2."""
-    return max(2, int(departments * _FEW))
+    """Return how many ranks apart the ends of a firm rank may lie: 5 % of all there are.
+
+    It is 2 at least, but never more than a fifth of them: of three departments any two ranks differ.
+    """
+    return max(int(departments * _FEW), min(2, departments // 5))
 
 
 def stability(

@@ -14,8 +14,8 @@ def test_the_ranking_shows_ranks_possible_ranks_marks_and_groups(seen: Overview)
     start = next(number for number, line in enumerate(lines) if line.startswith("名次 "))
     assert [line.split() for line in lines[start : start + 4]] == [
         ["名次", "可能名次", "权重变动", "部门", "得分", "最高可得", "等级", "组"],
-        ["1", "1", "1–2", "●", "⟨U+202E⟩统计局", "18", "良", "1"],
-        ["1", "1", "1–2", "●", "水务局", "18", "良", "1"],
+        ["1", "1", "1–2", "○", "⟨U+202E⟩统计局", "18", "良", "1"],
+        ["1", "1", "1–2", "○", "水务局", "18", "良", "1"],
         ["3", "3", "3", "●", "=林业局", "12.5", "14", "–", "2"],
     ]
 
@@ -24,7 +24,7 @@ def test_what_is_open_and_which_ranks_hold_is_said_in_sentences(seen: Overview) 
     text = render_overview(seen, View(Lang.EN, 300))
     assert "Marks are still open in 1 of 3 departments" in text
     assert "Of all pairs of departments, 66.7% can be told apart; the departments make 2 groups" in text
-    assert "3 ranks hold (●)" in text
+    assert "Ranks that hold (●): 1." in text
     assert "2 departments state a total of their own: 1 above the most we can give, 1 within" in text
 
 

@@ -47,7 +47,7 @@ UNDATED_SENTENCE = say(
 FIRM_SENTENCE = say(
     "{firm} 个部门的名次站得住（{sign}）：未定分值和权重变动（十次中有九次）使名次移动不超过 {most} 位。"
     "其余部门的名次只作参考。",
-    "{firm} ranks hold ({sign}): open marks and, nine times of ten, other weights move them by no more than {most}. "
+    "Ranks that hold ({sign}): {firm}. Open marks and, nine times of ten, other weights move them by no more than {most}. "
     "The other ranks are no more than a hint.",
 )
 
