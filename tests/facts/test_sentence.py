@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evalkit.facts.cutting import segments
 from evalkit.facts.lexicon import Lexicon, Meaning, Role
 from evalkit.facts.quantity import scan
-from evalkit.facts.sentence import Segment, is_year, legible, segments
+from evalkit.facts.sentence import Segment, is_year, legible
 
 LEXICON = Lexicon.of(
     [

@@ -14,6 +14,7 @@ from attrs import evolve
 from evalkit.documents.passage import Passage
 from evalkit.facts.alike import equal, equally
 from evalkit.facts.catalogue import Catalogue
+from evalkit.facts.cutting import segments
 from evalkit.facts.handing import NOTHING_HANDED, Handed, hand_out
 from evalkit.facts.lexicon import NOTHING, Role
 from evalkit.facts.moving import ARRIVED, arrives, sets_out_last_year, side_reached
@@ -39,7 +40,7 @@ from evalkit.facts.reading import (
     period_of,
     point_of,
 )
-from evalkit.facts.sentence import Segment, is_date, legible, segments
+from evalkit.facts.sentence import Segment, is_date, legible
 from evalkit.facts.shapes import MOVING, Shape, shape_of
 from evalkit.facts.siding import side_of, spoken_side
 from evalkit.facts.state import CARRIED, NAMED, SECTION, UNSAID, Memory, Side, State
