@@ -28,6 +28,9 @@ _OWN_SECTION = 12
 _SECOND_BEST = 4
 """What each place in the list of a fact's aspects costs: 预算 says 年初预算 less well than 年初预算."""
 
+_ALL_MARKS, _FULL_MARKS = Decimal(100), 8
+"""What it costs a score that it is 100, which is mostly what could be had."""
+
 _PLANNED_BALANCE = 4
 """What it costs a balance that it stands beside a budget: 年初结转和结余 has one in the final accounts."""
 
@@ -220,6 +223,8 @@ def _candidate(
     score = reading.strength + _OWN_SECTION * own - _SECOND_BEST * best - _PROBLEMS * problems
     if wording.period in ("opening", "closing") and catalogue.is_budget(reading.aspects):
         score -= _PLANNED_BALANCE
+    if quantity.unit is Unit.SCORE and value == _ALL_MARKS:
+        score -= _FULL_MARKS
     return Candidate(
         value=value,
         basis=Basis.STATEMENT if reading.stated else Basis.CLAIM if wording.claim else Basis.FIGURE,

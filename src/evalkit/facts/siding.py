@@ -173,7 +173,14 @@ def _taken(
     if unit is Unit.RATIO:
         return _rate_side(part, named, state, memory, catalogue)
     wholes = catalogue.chain(state.subject)[1 if named else 0 :]
-    return memory.level(wholes, unit) or setting.aspects
+    return memory.level(wholes, unit) or setting.aspects or _sum_of_spent(part, state, memory, catalogue)
+
+
+def _sum_of_spent(part: Segment, state: State, memory: Memory, catalogue: Catalogue) -> Side:
+    """Return what was spent for the sum of parts that speak of no side: 货物 3 万元、服务 5 万元，合计 8 万元."""
+    amount = memory.amount if Role.SUM in part.roles and not part.naming else None
+    plain = amount is not None and not amount.aspects and catalogue.whole(amount.subject) == state.subject
+    return ("actual",) if plain else ()
 
 
 def _goes_by(opened: tuple[str, Side] | None, subject: str, catalogue: Catalogue) -> bool:

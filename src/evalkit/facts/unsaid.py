@@ -110,7 +110,7 @@ def still_nothing(part: Segment, state: State, memory: Memory, catalogue: Catalo
     if (
         (state.said != NAMED and not memory.zero)
         or spent
-        or part.weight
+        or (part.weight and not part.gives_cause)
         or not catalogue.can_be_nothing(subject)
     ):
         return
