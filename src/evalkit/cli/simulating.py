@@ -136,11 +136,15 @@ def outcomes(results: "Results", asked: Question, registry: "Registry") -> "list
 
     old = _marker(asked.rubric, registry)
     simulations = [Simulation.of(old, _marker(each.rubric, registry)) for each in asked.changed]
+    if len(simulations) > 1:
+        first = evolve(simulations[0], old=simulations[0].old.remembering())
+        simulations = [each.beside(first) for each in simulations]
     facts = dict.fromkeys(fact for each in simulations for fact in each.facts())
     addresses = dict.fromkeys(address for each in simulations for address in each.addresses())
     stored: list[StoredMarks] = list(stored_marks(results, asked.scorecards, facts, addresses))
+    single = len(simulations) == 1
     return [
-        outcome((simulation.report(each) for each in stored), asked.rubric, changed.rubric)
+        outcome(map(simulation.report, stored), asked.rubric, changed.rubric, in_detail=single)
         for simulation, changed in zip(simulations, asked.changed, strict=True)
     ]
 

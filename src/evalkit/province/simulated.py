@@ -9,7 +9,7 @@ from attrs import frozen
 from evalkit.province.simulating import Simulated
 from evalkit.rubrics.rubric import Rubric
 from evalkit.rules.rule import EXACT, Title, quantised
-from evalkit.scoring.effect import Effect, Marked, RowEffect, Won, effects
+from evalkit.scoring.effect import Effect, Marked, RowEffect, Won, effects, ranks, rows_changed
 from evalkit.scoring.ledger import ZERO, difference, total
 
 
@@ -76,11 +76,13 @@ class Grid:
     points: tuple[Point, ...]
 
 
-def outcome(simulated: Iterable[Simulated], old: Rubric, new: Rubric) -> Outcome:
-    """Return what `simulated` comes to, reports scored by `old` and by `new`."""
+def outcome(simulated: Iterable[Simulated], old: Rubric, new: Rubric, *, in_detail: bool = True) -> Outcome:
+    """Return what `simulated` comes to, reports scored by `old` and by `new`; the effects only `in_detail`."""
     reports = list(simulated)
-    found = [effect for year in _years(reports) for effect in effects(year)]
-    moves = [_move(each.before.total, each.after.total) for each in found]
+    years = _years(reports)
+    touched = [each for each in reports if each.before is not each.after]
+    moves = [_move(each.before.total, each.after.total) for each in touched]
+    found = [effect for year in years for effect in effects(year)] if in_detail else []
     return Outcome(
         reports=len(reports),
         stale=sum(each.stale for each in reports),
@@ -88,21 +90,28 @@ def outcome(simulated: Iterable[Simulated], old: Rubric, new: Rubric) -> Outcome
         after=_whole([each.after for each in reports], new),
         gained=sum(move > 0 for move in moves),
         lost=sum(move < 0 for move in moves),
-        regraded=sum(each.before.grade != each.after.grade for each in found),
-        reranked=sum(each.before.rank != each.after.rank for each in found),
-        through=_through(found),
+        regraded=sum(each.before.grade != each.after.grade for each in touched),
+        reranked=sum(map(_reranked, years)),
+        through=_through(row for each in touched for row in rows_changed(each.before, each.after)),
         effects=tuple(
             sorted(found, key=lambda each: (_move(each.before.total, each.after.total), each.name))
         ),
     )
 
 
-def _years(reports: Sequence[Simulated]) -> Iterable[list[tuple[str, Marked, Marked]]]:
+def _reranked(year: Sequence[tuple[str, Marked, Marked]]) -> int:
+    """Return how many reports of a year have another rank."""
+    before = ranks([old.total.low for _, old, _ in year])
+    after = ranks([new.total.low for _, _, new in year])
+    return sum(before[old.total.low] != after[new.total.low] for _, old, new in year)
+
+
+def _years(reports: Sequence[Simulated]) -> list[list[tuple[str, Marked, Marked]]]:
     """Return the reports of each year: departments are not held against those of other years."""
     found: dict[int | None, list[tuple[str, Marked, Marked]]] = {}
     for each in reports:
         found.setdefault(each.year, []).append((each.name, each.before, each.after))
-    return found.values()
+    return list(found.values())
 
 
 def _move(before: Won | None, after: Won | None) -> Decimal:
@@ -125,14 +134,13 @@ def _mean(marks: Sequence[Decimal]) -> Decimal:
     return quantised(EXACT.divide(total(marks), Decimal(len(marks)))) if marks else ZERO
 
 
-def _through(found: Sequence[Effect]) -> tuple[Through, ...]:
+def _through(changed: Iterable[RowEffect]) -> tuple[Through, ...]:
     """Return the rows that move totals, the one that moves most marks first."""
     moves: dict[str, list[Decimal]] = {}
     rows: dict[str, RowEffect] = {}
-    for effect in found:
-        for row in effect.rows:
-            moves.setdefault(row.id, []).append(_move(row.before, row.after))
-            rows.setdefault(row.id, row)
+    for row in changed:
+        moves.setdefault(row.id, []).append(_move(row.before, row.after))
+        rows.setdefault(row.id, row)
     through = (
         Through(
             id,

@@ -5,7 +5,7 @@ Only the indicators that the two rubrics differ in are scored again, by both; th
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from evalkit.rubrics.rubric import Rubric, Statements
 from evalkit.scoring.compiled.scorer import Scorer
@@ -62,9 +62,21 @@ class Side:
     marker: Marker
     ids: frozenset[str]
     _scorers: dict[Statements | None, Scorer] = field(init=False, factory=dict)
+    _kept: dict[str, dict[str, Balance]] | None = None
+
+    def remembering(self) -> "Side":
+        """Return the side as one that keeps what it has worked out of each report, to be asked for it again."""
+        return Side(self.marker, self.ids, {})
 
     def won(self, stored: StoredMarks) -> dict[str, Balance]:
         """Return what the indicators give a report."""
+        if self._kept is None:
+            return self._won(stored)
+        if stored.name not in self._kept:
+            self._kept[stored.name] = self._won(stored)
+        return self._kept[stored.name]
+
+    def _won(self, stored: StoredMarks) -> dict[str, Balance]:
         statements = stored.report.statements
         if statements not in self._scorers:
             self._scorers[statements] = self.marker.only(self.ids, statements)
@@ -100,6 +112,10 @@ class Simulation:
                 found[id] = Changed(one, other, _clause(one, other))
         ids = frozenset(found)
         return cls(Side(old, ids), Side(new, ids), found, _around(old.rubric) == _around(new.rubric))
+
+    def beside(self, other: "Simulation") -> "Simulation":
+        """Return the simulation with the old side of `other`, where that looks at the same indicators."""
+        return evolve(self, old=other.old) if self.old.ids == other.old.ids else self
 
     def facts(self) -> tuple[str, ...]:
         """Return the facts that are looked at."""
