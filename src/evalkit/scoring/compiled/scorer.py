@@ -18,7 +18,7 @@ from evalkit.scoring.admissions import Admissions
 from evalkit.scoring.compiled.exact import Kept
 from evalkit.scoring.compiled.generated import Odd, Run, generated
 from evalkit.scoring.compiled.lines import Line, lines_of
-from evalkit.scoring.compiled.nodes import Sources, together
+from evalkit.scoring.compiled.nodes import Node, Sources, together
 from evalkit.scoring.compiled.sources import Record
 from evalkit.scoring.dossier import Dossier
 from evalkit.scoring.grading import grade_of
@@ -58,7 +58,8 @@ class Scorer:
     units: Mapping[str, Unit]
     titles: Mapping[str, Title]
     statements: Statements | None = None
-    _memory: dict[object, Kept] = field(init=False, factory=dict)
+    _memory: dict[tuple[object, ...], Kept] = field(init=False, factory=dict)
+    _rests_on: dict[str, tuple[str, ...]] = field(init=False, factory=dict)
     sources: Sources = field(init=False)
     lines: tuple[Line, ...] = field(init=False)
     adjustments: tuple[Adjustment, ...] = field(init=False)
@@ -140,7 +141,7 @@ class Scorer:
                     elif line.awaiting.isdisjoint(stated):
                         kept.append(line.assess(record))
                     else:
-                        kept.append(self._remembered(line, sheet))
+                        kept.append(self._remembered(line.node, sheet))
                 except Exception:  # noqa: BLE001  what breaks is named by the whole scorer
                     kept.append(self.whole(line, sheet, judged))
         low, high = self._total(kept, lambda: sheet, judged)
@@ -175,18 +176,33 @@ class Scorer:
         found = self.result(line, evolve(sheet, documents=()), judged)
         return (found.marks, found.low, found.high)
 
-    def _remembered(self, line: Line, sheet: FactSheet) -> Kept:
-        """Return what the whole scorer keeps of an indicator that nobody judged.
+    def _remembered(self, node: Node, sheet: FactSheet) -> Kept:
+        """Return what the whole scorer keeps of a row that nobody judged, nor anything above or below it.
 
         Many reports state the same: what was kept of one is kept of all that give the same facts.
         """
-        facts = (sheet.facts.get(id) for id in line.facts)
-        given = tuple(None if fact is None else (fact.value, fact.basis, fact.unit) for fact in facts)
-        found = self._memory.get((line.id, given))
+        if node.below and not node.row.indicator.modifiers:
+            return together([self._remembered(each, sheet) for each in node.below])
+        given: list[object] = [node.row.address]
+        for id in self._facts_below(node):
+            fact = sheet.facts.get(id)
+            given += (None,) if fact is None else (fact.value, fact.basis, fact.unit)
+        found = self._memory.get(key := tuple(given))
         if found is None:
-            found = self.whole(line, sheet, {})
+            ids = tuple(id for each in node.tree() for id in each.ids)
+            balance = score_row(node.row, self._dossier(ids, evolve(sheet, documents=()), {})).balance
+            found = (balance.marks, balance.low, balance.high)
             if len(self._memory) < _MOST_REMEMBERED:
-                self._memory[line.id, given] = found
+                self._memory[key] = found
+        return found
+
+    def _facts_below(self, node: Node) -> tuple[str, ...]:
+        """Return the facts that a row and its parts can rest on."""
+        found = self._rests_on.get(node.row.address)
+        if found is None:
+            ids = dict.fromkeys(id for each in node.tree() for id in each.ids)
+            found = tuple(dict.fromkeys(fact for id in ids for fact in self.sources.get(id).facts))
+            self._rests_on[node.row.address] = found
         return found
 
     def _dossier(self, ids: Iterable[str], sheet: FactSheet, judged: Mapping[str, Judgement]) -> Dossier:
