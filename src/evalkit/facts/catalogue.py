@@ -287,15 +287,19 @@ def _entries(
     periods = _merged(file.period for file in files)
     for role, table in ((Role.SUBJECT, subjects), (Role.ASPECT, aspects), (Role.PERIOD, periods)):
         for id, words in table.items():
-            yield from ((word, Meaning(role, id)) for word in words.words)
-            yield from ((word, Meaning(role, id, weak=True)) for word in words.weak)
-            yield from ((word, Meaning(role, id, listed=True)) for word in words.listed)
+            yield from _all(words.words, Meaning(role, id))
+            yield from _all(words.weak, Meaning(role, id, weak=True))
+            yield from _all(words.listed, Meaning(role, id, listed=True))
     for id, subject in subjects.items():
         for place, kind in enumerate(subject.kinds):
-            yield from ((word, Meaning(Role.KIND, f"{id}/{place}")) for word in kind)
+            yield from _all(kind, Meaning(Role.KIND, f"{id}/{place}"))
     for shaping in (file.words for file in files):
         for role in _SHAPING:
-            yield from ((word, Meaning(role)) for word in getattr(shaping, _key(role)))
+            yield from _all(getattr(shaping, _key(role)), Meaning(role))
+
+
+def _all(words: Iterable[str], meaning: Meaning) -> Iterator[tuple[str, Meaning]]:
+    return ((word, meaning) for word in words)
 
 
 def _key(role: Role) -> str:
