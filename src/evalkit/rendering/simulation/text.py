@@ -76,7 +76,9 @@ def _grades(before: Whole, after: Whole, lang: Lang) -> str:
     counts = [dict(whole.grades) for whole in (before, after)]
     titles = dict.fromkeys((*counts[0], *counts[1]))
     pieces = [
-        f"{_grade(title, lang)} {_both(counts[0].get(title, 0), counts[1].get(title, 0))}" for title in titles
+        f"{_grade(title, lang)} {_both(*both)}"
+        for title in titles
+        if any(both := [count.get(title, 0) for count in counts])
     ]
     return ("，" if lang is Lang.ZH else ", ").join(pieces)
 
