@@ -9,15 +9,16 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import Distribution, EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import fields, frozen
 
 from evalkit.errors import Problem, UsageError
 from evalkit.messages import Message, say
-from evalkit.problems import problem
 from evalkit.quoting import quoted
-from evalkit.structuring import attempt
-from evalkit.toml import TomlFile, parse
+
+if TYPE_CHECKING:
+    from evalkit.toml import TomlFile
 
 GROUP = "evalkit"
 """The entry-point group in which distributions announce their plugins."""
@@ -49,7 +50,7 @@ class Installed:
 class Lock:
     """The plugins that may be loaded, as the file lists them."""
 
-    file: TomlFile
+    file: "TomlFile"
     plugins: tuple[Installed, ...]
 
 
@@ -130,6 +131,9 @@ def _entry(plugin: Installed) -> str:
 
 def read_lock(data: bytes, name: str) -> Lock:
     """Return the lock in the TOML file `data`, called `name` in messages; raises UsageError or TomlError."""
+    from evalkit.structuring import attempt
+    from evalkit.toml import parse
+
     file = parse(data, name)
     table, problems = attempt(file, _LockTable)
     if table is None:
@@ -143,6 +147,8 @@ def differences(lock: Lock, plugins: Sequence[Installed]) -> tuple[Difference, .
 
 
 def _differences(lock: Lock, plugins: Sequence[Installed]) -> Iterator[Difference]:
+    from evalkit.problems import problem
+
     locked = {plugin.name: (index, plugin) for index, plugin in enumerate(lock.plugins)}
     for plugin in plugins:
         if plugin.name not in locked:

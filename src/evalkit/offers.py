@@ -93,18 +93,23 @@ def find_rubric_file(name: str, registry: Registry) -> RubricFile:
     raise UsageError(Problem(message, allowed=allowed))
 
 
-def effective_file(file: RubricFile, registry: Registry) -> Effective:
+def effective_file(file: RubricFile, registry: Registry, met: list[RubricFile] | None = None) -> Effective:
     """Return what the rubric in `file` comes to with the rubrics that it extends.
 
     A base is a rubric on offer, or a file (its name ends in ``.toml``) named from the folder of the
-    file that extends it. Raises TomlError or RubricError, as `effective` does.
+    file that extends it; those that were `met` are added to that list. Raises TomlError or RubricError, as
+    `effective` does.
     """
 
     def base(name: str, by: RubricFile) -> RubricFile:
         path = Path(name)
         if path.suffix == ".toml":
-            return _read(path if by.path is None else by.path.parent / path)
-        return find_rubric_file(name, registry)
+            found = _read(path if by.path is None else by.path.parent / path)
+        else:
+            found = find_rubric_file(name, registry)
+        if met is not None:
+            met.append(found)
+        return found
 
     return effective(file, base)
 

@@ -11,12 +11,12 @@ import pytest
 from attrs import evolve, frozen
 
 from evalkit.batch.judging import find_judgements
-from evalkit.batch.outcome import Summary
 from evalkit.batch.records import DATABASE
 from evalkit.batch.run import find_executor, run
 from evalkit.batch.scoring import Preparation, identity
 from evalkit.batch.settings import Settings
 from evalkit.batch.standards import standards
+from evalkit.batch.summary import Summary
 from evalkit.batch.work import find_reports
 from evalkit.errors import UsageError
 from evalkit.executors.executor import Executor, Lost, Resources
@@ -130,7 +130,7 @@ def test_whatever_a_scorecard_depends_on_makes_it_due(batches: Batches, settings
 
 def test_a_version_of_evalkit_makes_everything_due(batches: Batches, monkeypatch: pytest.MonkeyPatch) -> None:
     batches.run()
-    monkeypatch.setattr("evalkit.batch.scoring.__version__", "99.0")
+    monkeypatch.setattr("evalkit.batch.settings.__version__", "99.0")
     assert batches.run()[1] == ALL
 
 

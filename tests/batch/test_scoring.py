@@ -59,7 +59,7 @@ def test_a_process_with_other_plugins_or_another_rubric_refuses(
     expected: Identity | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     there = prepared().expected
-    preparation = Preparation(FOUR_E, expected or Identity(there.plugins, "another rubric"))
+    preparation = Preparation(FOUR_E, expected or Identity(there.environment, "another rubric"))
     if expected is not None:
         monkeypatch.setattr(scoring, "load_plugins", None)  # none is loaded
     with pytest.raises(UsageError) as raised:

@@ -1,7 +1,10 @@
 """``evalkit batch`` as it is called."""
 
 import json
+import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +13,7 @@ from typing import Any
 import pytest
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "report.txt"
+RUBRICS = Path(__file__).parents[2] / "rubrics"
 
 
 def laid(folder: Path, **reports: bytes) -> None:
@@ -81,6 +85,29 @@ def test_a_report_that_failed_has_no_scorecard_of_an_earlier_time(
     batch(evalkit)
     cards = tmp_path / "out" / "scorecards" / "four-e"
     assert [path.name for path in cards.iterdir()] == ["two.txt.json"]
+
+
+def test_a_run_in_which_nothing_is_due_loads_no_plugin_and_no_rubric(
+    evalkit: Callable[..., Any], tmp_path: Path
+) -> None:
+    laid(tmp_path, one=EXAMPLE.read_bytes(), void=b"")
+    shutil.copy(RUBRICS / "four-e.toml", tmp_path / "own.toml")
+    for rubric in ("four-e", "own.toml"):
+        arguments = ["batch", "reports", "--rubric", rubric, "--output", "out"]
+        evalkit(*arguments)
+        program = (
+            "import sys\nfrom evalkit.cli.app import run\n"
+            f"code = run({arguments!r})\n"
+            "print(code, sorted({'cattrs', 'rich.console', 'evalkit.registry', 'evalkit.scoring.scorecard'} & {*sys.modules}))"
+        )
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+        first, *_, last = done.stdout.splitlines()
+        assert first == "共 2 份：评分 0 份，未变 1 份，失败 1 份"
+        assert last == "0 []"
+    (tmp_path / "own.toml").write_text(
+        (tmp_path / "own.toml").read_text("utf-8").replace("[rubric]", "[rubric]  # changed"), "utf-8"
+    )
+    assert "评分 1 份，未变 0 份" in evalkit(*arguments).out
 
 
 def test_results_of_reports_that_are_gone_are_told_and_taken_away(

@@ -11,8 +11,8 @@ from attrs import evolve
 
 from evalkit.journey import load
 from evalkit.rubrics.extending import RubricFile
+from evalkit.store.columns import OF_SCORECARDS
 from evalkit.store.results import Results
-from evalkit.store.rows import OF_SCORECARDS
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
 _ALL = "SELECT * FROM {}"

@@ -9,7 +9,8 @@ from attrs import evolve
 
 from evalkit.facts.unit import Unit
 from evalkit.rubrics.rubric import Statements
-from evalkit.store.rows import COLUMNS, OF_SCORECARDS, Rows, criteria_rows, rubric_row, value_of
+from evalkit.store.columns import COLUMNS, OF_SCORECARDS
+from evalkit.store.rows import Rows, criteria_rows, rubric_row, value_of
 
 
 def _table(rows: Rows, table: str) -> list[dict[str, Any]]:

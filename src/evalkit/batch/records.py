@@ -1,16 +1,19 @@
 """What is left of a batch: a scorecard a report, and the results database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from evalkit.batch.outcome import Scored
-from evalkit.batch.standards import Standards
 from evalkit.batch.work import Job, target
 from evalkit.files import make_folder, write_file
 from evalkit.store.results import Results
+
+if TYPE_CHECKING:
+    from evalkit.batch.outcome import Scored
+    from evalkit.batch.standards import Standards
 
 CARDS = "scorecards"
 """The folder of the scorecards in the output folder, with a folder in it for each rubric."""
@@ -23,13 +26,14 @@ DATABASE = "results.db"
 class Records:
     """The output folder of a batch, and what was in it at the beginning.
 
-    `known` are the rubrics by which reports were scored, by their names and keys; `failed` are the keys and
+    `rubrics` are the ids of the rubrics that the batch is about. `known` are those by which reports were scored, by
+    the names and keys of the reports; `failed` are the keys and
     reasons of those that failed. The database is open from the first thing that is recorded on: a copy
     that is made of this process before has nothing of it.
     """
 
     folder: Path
-    standards: Standards
+    rubrics: Collection[str]
     known: Mapping[tuple[str, str], str] = field(init=False)
     failed: Mapping[str, tuple[str, str]] = field(init=False)
 
@@ -37,8 +41,7 @@ class Records:
         """Find out what is there; raises UsageError when the folder, or the database in it, cannot be used."""
         make_folder(self.folder / CARDS)
         with Results.open(self.folder / DATABASE) as results:
-            ids = self.standards.files
-            self.known = {each: id for id in ids for each in results.keys(id).items()}
+            self.known = {each: id for id in self.rubrics for each in results.keys(id).items()}
             self.failed = results.failed()
 
     @cached_property
@@ -55,12 +58,12 @@ class Records:
         key, reason = self.failed.get(job.report, ("", ""))
         return reason if key == job.key else None
 
-    def keep(self, job: Job, scored: Scored) -> None:
+    def keep(self, job: Job, scored: "Scored", standards: "Standards") -> None:
         """Write the scorecard, then record the job as done; raises UsageError when that is not possible."""
         path = self._card(job.report, scored.rows.rubric_id)
         make_folder(path.parent)
         write_file(path, scored.card)
-        self._add_rubric(scored.rows.rubric_id)
+        self._add_rubric(scored.rows.rubric_id, standards)
         self._results.record(job.report, job.key, scored.rows)
 
     def fail(self, report: str, key: str, reason: str) -> None:
@@ -86,9 +89,9 @@ class Records:
     def _added(self) -> set[str]:
         return set()
 
-    def _add_rubric(self, id: str) -> None:
+    def _add_rubric(self, id: str, standards: "Standards") -> None:
         if id not in self._added:
-            self._results.add_rubric(self.standards.rubric(id), self.standards.text(id))
+            self._results.add_rubric(standards.rubric(id), standards.text(id))
             self._added.add(id)
 
     def _remove_cards(self, report: str) -> None:

@@ -1,22 +1,22 @@
 """The loop of a batch: what is due goes to the executor, what comes back is written down at once."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import cast
 
-from attrs import define, field
+from attrs import define
 
+from evalkit.batch.due import Due
 from evalkit.batch.judging import JudgementFiles
-from evalkit.batch.outcome import Scored, Summary, Unscored, reason
+from evalkit.batch.outcome import Scored, Unscored
 from evalkit.batch.records import Records
 from evalkit.batch.scoring import Preparation
 from evalkit.batch.standards import Standards
-from evalkit.batch.work import Job, Report, key_of
-from evalkit.errors import InputError, Problem, UsageError
+from evalkit.batch.summary import Summary, reason
+from evalkit.batch.work import Job, Report
+from evalkit.errors import Problem, UsageError
 from evalkit.executors.executor import Executor, Lost, Resources
-from evalkit.files import read_file
 from evalkit.messages import Joined, Lang, say
 from evalkit.problems import nearest, short
 from evalkit.registry import Registry
@@ -61,85 +61,53 @@ def run(
     Raises UsageError when the folder, or the database in it, cannot be used, and InputError for what is wrong
     with the rubric that was named.
     """
-    with closing(Records(folder, standards)) as records:
-        batch = _Batch(
-            preparation, standards, records, judgements or JudgementFiles(), Summary(len(reports)), watch
+    with closing(Records(folder, standards.files)) as records:
+        summary = Summary(len(reports))
+        looking = Due(
+            preparation.expected.whole, preparation.settings, judgements or JudgementFiles(), records, summary
         )
+        batch = _Batch(standards, looking, watch)
         try:
             with closing(executor.run(preparation, batch.due(reports), resources)) as ended:
                 for job, result in ended:
                     batch.take(job, result)
         except KeyboardInterrupt:
-            batch.summary.is_interrupted = True
+            summary.is_interrupted = True
         batch.write_down_unread()
         others = records.others(report.name for report in reports)
-        if prune and not batch.summary.is_interrupted:
+        if prune and not summary.is_interrupted:
             for name in others:
                 records.forget(name)
         else:
-            batch.summary.others = len(others)
-    return batch.summary
+            summary.others = len(others)
+    return summary
 
 
 @define
 class _Batch:
-    """What one batch knows while it runs.
+    """One batch while it runs."""
 
-    `_unread` are reports that could not be read, with the reason; they are written down with the next result, for
-    nothing may be recorded before the processes are started.
-    """
-
-    preparation: Preparation
     standards: Standards
-    records: Records
-    judgements: JudgementFiles
-    summary: Summary
+    looking: Due
     watch: Watch | None
-    _unread: list[tuple[str, str]] = field(factory=list)
+
+    @property
+    def summary(self) -> Summary:
+        return self.looking.summary
 
     @property
     def lang(self) -> Lang:
-        return self.preparation.settings.lang
+        return self.looking.settings.lang
 
     def due(self, reports: Sequence[Report]) -> Iterator[Job]:
         """Yield the jobs that are to be done; the others are counted when they are met."""
         for report in reports:
-            job = self._job(report)
-            if job is not None and not self._is_done(job):
+            job = self.looking.job(report)
+            if job is not None:
                 self.standards.check()
                 yield job
             else:
                 self._tell()
-
-    def _job(self, report: Report) -> Job | None:
-        """Return what is to be done for a report, None when it cannot be read."""
-        try:
-            data = read_file(report.path, most=self.preparation.settings.limits.file_bytes)
-        except InputError as error:
-            line = reason(error, report.path, self.lang)
-            self.summary.failed[report.name] = line
-            self._unread.append((report.name, line))
-            return None
-        sha256 = hashlib.sha256(data).hexdigest()
-        judged = self.judgements.of(sha256)
-        parts = [f"{rubric} {digest}" for rubric, (_, digest) in sorted(judged.items())]
-        return Job(
-            report.name,
-            str(report.path),
-            key_of([self.preparation.expected.whole, report.path.name, sha256, *parts]),
-            sha256,
-            tuple((rubric, str(path)) for rubric, (path, _) in judged.items()),
-        )
-
-    def _is_done(self, job: Job) -> bool:
-        """Return whether a job was done before and what it gave is still there, and count it then."""
-        if self.records.is_there(job):
-            self.summary.unchanged += 1
-            return True
-        failed = self.records.reason(job)
-        if failed is not None:
-            self.summary.failed[job.report] = failed
-        return failed is not None
 
     def take(self, job: Job, result: object) -> None:
         """Write down what became of a job.
@@ -156,14 +124,17 @@ class _Batch:
         self._tell()
 
     def write_down_unread(self) -> None:
-        """Record the reports that could not be read since the last time."""
-        for report, line in self._unread:
-            self.records.fail(report, "", line)
-        self._unread.clear()
+        """Record the reports that could not be read since the last time.
+
+        Nothing may be recorded before the processes are started, so this waits for the next result.
+        """
+        for report, line in self.looking.unread:
+            self.looking.records.fail(report, "", line)
+        self.looking.unread.clear()
 
     def _keep(self, job: Job, result: Scored) -> None:
         try:
-            self.records.keep(job, result)
+            self.looking.records.keep(job, result, self.standards)
         except UsageError as error:
             self._fail(job.report, "", reason(error, Path(job.path), self.lang))
             return
@@ -172,7 +143,7 @@ class _Batch:
 
     def _fail(self, report: str, key: str, line: str) -> None:
         self.summary.failed[report] = line
-        self.records.fail(report, key, line)
+        self.looking.records.fail(report, key, line)
 
     def _tell(self) -> None:
         if self.watch is not None:

@@ -1,27 +1,25 @@
 """What every process of a batch does: prepare plugins and rubric once, then score one report after the other."""
 
-import shutil
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 
 from attrs import field, frozen
 
-from evalkit import __version__, journey
-from evalkit.batch.outcome import Scored, Unscored, reason
-from evalkit.batch.settings import Settings
+from evalkit import journey
+from evalkit.batch.outcome import Scored, Unscored
+from evalkit.batch.settings import Settings, environment
 from evalkit.batch.standards import Standards, standards
+from evalkit.batch.summary import reason
 from evalkit.batch.work import Job, key_of
 from evalkit.documents.progress import unwatched
 from evalkit.errors import DocumentError, InputError, PluginError, Problem, UsageError
 from evalkit.facts.fact import FactSheet
 from evalkit.files import shown
-from evalkit.locking import installed
 from evalkit.messages import say
 from evalkit.reading import source_of
 from evalkit.registry import Registry, load_plugins
 from evalkit.rendering.renderer import View
-from evalkit.rubrics.rubric import Rubric
+from evalkit.rubrics.rubric import Rubric, Statements
 from evalkit.scoring.judgements import Judgements
 from evalkit.store.rows import rows_of
 
@@ -37,31 +35,16 @@ _OTHER = say(
 
 @frozen
 class Identity:
-    """What everything but report and judgements was when a batch was begun, as digests: of the `plugins`, of it all."""
+    """What a scorecard depends on besides report and judgements, as digests: all but the rubrics, and all of it."""
 
-    plugins: str
+    environment: str
     whole: str
 
 
-def _plugins(settings: Settings) -> str:
-    """Return the digest of the plugins that are installed, with their contents; none is imported for it."""
-    return key_of(
-        f"{each.name} {each.distribution} {each.version} {each.sha256}"
-        for each in installed()
-        if each.name not in settings.blocked
-    )
-
-
 def identity(settings: Settings, by: Standards) -> Identity:
-    """Return what a scorecard depends on besides report and judgements.
-
-    That is evalkit's version, the plugins with their contents, the rubrics with those they extend, the
-    settings, and the programs that some formats need. Raises InputError when a rubric cannot be read.
-    """
-    programs = [str(shutil.which("soffice") is not None), str(find_spec("rapidocr") is not None)]
-    chosen = [repr(settings.statements), repr(settings.limits), settings.lang.value]
-    plugins = _plugins(settings)
-    return Identity(plugins, key_of([__version__, *programs, *chosen, plugins, *by.digests()]))
+    """Return what scorecards depend on now; raises InputError when a rubric cannot be read."""
+    around = environment(settings)
+    return Identity(around, key_of([around, *by.digests()]))
 
 
 @frozen
@@ -87,7 +70,7 @@ class Preparation:
         return _Scorer(self.settings, registry, by).outcome
 
     def _load(self) -> tuple[Registry, Standards]:
-        if _plugins(self.settings) != self.expected.plugins:
+        if environment(self.settings) != self.expected.environment:
             raise UsageError(Problem(_OTHER))
         registry = load_plugins(self.settings.blocked)
         by = standards(self.settings, registry)
@@ -123,7 +106,7 @@ class _Scorer:
             changed = say("读取期间文件被改动", "the file was changed while it was being read")
             raise DocumentError(Problem(changed, where=shown(Path(job.path))))
         judgements = self._judgements(job, rubric, sheet)
-        statements, lang = self.settings.statements, self.settings.lang
+        statements, lang = self._statements(), self.settings.lang
         card = journey.score_sheet(
             sheet,
             rubric,
@@ -135,6 +118,9 @@ class _Scorer:
         written = journey.render(card, "json", View(lang), self.registry)
         faults = tuple(fault.text(lang) for fault in journey.failures(card))
         return Scored(_bytes(written), rows_of(card, sheet, judgements, statements), faults)
+
+    def _statements(self) -> Statements | None:
+        return None if self.settings.statements is None else Statements(self.settings.statements)
 
     def _judgements(self, job: Job, rubric: Rubric, sheet: FactSheet) -> Judgements | None:
         path = dict(job.judgements).get(rubric.id)

@@ -1,5 +1,6 @@
 """The rubrics of a batch: the one that was named, or all on offer, each built when it is first needed."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 
 from attrs import define, field
@@ -21,13 +22,14 @@ from evalkit.rubrics.writing import rubric_toml
 class Standards:
     """The rubrics by which the reports of a batch may be scored, by id: the one that was `named`, else all on offer.
 
-    A rubric is built when it is first needed: a batch in which nothing is due needs none.
+    `met` are the files that those extend which were looked at so far. A rubric is built when it is first needed: a batch in which nothing is due needs none.
     """
 
     registry: Registry
     named: str | None
     files: Mapping[str, RubricFile]
     on_offer: Offers = field(factory=lambda: Offers((), ()))
+    met: list[RubricFile] = field(factory=list)
     _effective: dict[str, Effective] = field(factory=dict)
     _built: dict[str, Rubric] = field(factory=dict)
 
@@ -39,6 +41,17 @@ class Standards:
     def digests(self) -> Iterator[str]:
         """Yield the digest of each rubric with all that it extends; raises InputError for one that cannot be read."""
         return (self._whole(id).sha256 for id in self.files)
+
+    def sources(self) -> tuple[tuple[str, str], ...] | None:
+        """Return the files of the rubrics and of those that they extend, with the digests of what was read.
+
+        None when one is no file of its own.
+        """
+        files = (*self.files.values(), *self.met)
+        found = [
+            (str(file.path.absolute()), hashlib.sha256(file.data).hexdigest()) for file in files if file.path
+        ]
+        return tuple(found) if len(found) == len(files) else None
 
     def check(self) -> None:
         """Build the rubric that was named; raises InputError with all that is wrong with it."""
@@ -57,7 +70,7 @@ class Standards:
 
     def _whole(self, id: str) -> Effective:
         if id not in self._effective:
-            self._effective[id] = effective_file(self.files[id], self.registry)
+            self._effective[id] = effective_file(self.files[id], self.registry, self.met)
         return self._effective[id]
 
     def read(self, source: Source) -> tuple[Rubric, FactSheet]:
@@ -87,9 +100,10 @@ def standards(settings: Settings, registry: Registry) -> Standards:
         on_offer = offers(registry)
         return Standards(registry, None, {offer.id: offer.file for offer in on_offer.offers}, on_offer)
     file = find_rubric_file(settings.rubric, registry)
-    whole = effective_file(file, registry)
+    met: list[RubricFile] = []
+    whole = effective_file(file, registry, met)
     head = whole.file.data.get("rubric")
     id = head.get("id") if isinstance(head, dict) else None
     if not isinstance(id, str):
         id = journey.load(file, registry).id  # which says what is wrong
-    return Standards(registry, id, {id: file}, effective={id: whole})
+    return Standards(registry, id, {id: file}, met=met, effective={id: whole})

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +20,11 @@ from evalkit.messages import Lang, Message, say
 from evalkit.processes import MEBIBYTES, SECONDS, interrupted_by_any_end
 
 if TYPE_CHECKING:
-    from evalkit.batch.outcome import Summary
+    from evalkit.batch.judging import JudgementFiles
     from evalkit.batch.run import Watch
+    from evalkit.batch.settings import Settings
+    from evalkit.batch.summary import Summary
+    from evalkit.batch.work import Report
     from evalkit.registry import Registry
 
 
@@ -168,37 +171,61 @@ def _batch(
     format: str,
     prune: bool,
 ) -> int:
-    from attrs import evolve
-
+    from evalkit.batch.again import unchanged
     from evalkit.batch.judging import JudgementFiles, find_judgements
-    from evalkit.batch.run import find_executor, run
-    from evalkit.batch.scoring import Preparation, identity
     from evalkit.batch.settings import Settings
-    from evalkit.batch.standards import standards
     from evalkit.batch.work import find_reports
     from evalkit.documents.limits import Limits
-    from evalkit.executors.executor import Resources
-    from evalkit.rubrics.rubric import Statements
 
     if output is None:
         raise UsageError(Problem(say("缺少选项 --output DIR", "the option --output DIR is missing")))
-    with plugins(blocked, lang) as registry, interrupted_by_any_end():
-        way = find_executor(executor, registry)
-        stated = None if statements is None else Statements(statements)
-        settings = Settings(_named(rubric, registry), stated, Limits(**dict(limits)), blocked, lang)
-        by = standards(evolve(settings, rubric=rubric), registry)  # named in messages as it was given
-        preparation = Preparation(settings, identity(settings, by), (registry, by))
-        judged = JudgementFiles() if judgements is None else find_judgements(judgements)
-        reports = find_reports(paths, output)
-        resources = Resources(workers or _processors(), report_seconds, worker_memory, scheduler)
-        with _watching(lang, len(reports)) as watch:
-            summary = run(reports, preparation, by, way, resources, output, judged, watch, prune=prune)
-        faults = (*registry.faults, *(say("{line}", "{line}", line=line) for line in summary.faults))
-        put(_json(summary) if format == "json" else _told(summary, output, lang), None, lang)
-        for path in sorted(judged.unused) if not summary.is_interrupted else ():
-            complain(_unused(path).text(lang))
+    reports = find_reports(paths, output)
+    judged = JudgementFiles() if judgements is None else find_judgements(judgements)
+    settings = Settings(rubric, statements, Limits(**dict(limits)), blocked, lang)
+    resources = (workers or _processors(), report_seconds, worker_memory, scheduler)
+    faults: tuple[Message, ...] = ()
+    summary = unchanged(reports, settings, judged, output)
+    if summary is None or (prune and summary.others):
+        summary, faults = _worked(reports, settings, judged, output, executor, resources, prune=prune)
+    put(_json(summary) if format == "json" else _told(summary, output, lang), None, lang)
+    for path in sorted(judged.unused) if not summary.is_interrupted else ():
+        complain(_unused(path).text(lang))
     code = report_faults(faults, lang)
     return INTERRUPTED if summary.is_interrupted else code or (PLUGIN_FAILED if summary.is_lost else DONE)
+
+
+def _worked(
+    reports: "Sequence[Report]",
+    asked: "Settings",
+    judgements: "JudgementFiles",
+    output: Path,
+    executor: str,
+    resources: tuple[int, int, int, str],
+    *,
+    prune: bool,
+) -> "tuple[Summary, tuple[Message, ...]]":
+    """Return what became of `reports`, and the faults of plugins."""
+    from attrs import evolve
+
+    from evalkit.batch.again import Note, remember
+    from evalkit.batch.run import find_executor, run
+    from evalkit.batch.scoring import Preparation, identity
+    from evalkit.batch.standards import standards
+    from evalkit.executors.executor import Resources
+
+    with plugins(asked.blocked, asked.lang) as registry, interrupted_by_any_end():
+        way = find_executor(executor, registry)
+        by = standards(asked, registry)
+        settings = evolve(asked, rubric=_named(asked.rubric, registry))
+        preparation = Preparation(settings, identity(settings, by), (registry, by))
+        with _watching(asked.lang, len(reports)) as watch:
+            summary = run(
+                reports, preparation, by, way, Resources(*resources), output, judgements, watch, prune=prune
+            )
+        files = by.sources()
+        if files is not None and not registry.faults and not by.faults and not summary.is_interrupted:
+            remember(asked, output, Note(preparation.expected.whole, tuple(by.files), files))
+    return summary, (*registry.faults, *(say("{line}", "{line}", line=line) for line in summary.faults))
 
 
 def _named(rubric: str | None, registry: "Registry") -> str | None:

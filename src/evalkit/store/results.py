@@ -5,11 +5,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from evalkit.rubrics.rubric import Rubric
+from evalkit.store.columns import COLUMNS, OF_SCORECARDS, Row
 from evalkit.store.database import opened, told
-from evalkit.store.rows import COLUMNS, OF_SCORECARDS, Row, Rows, criteria_rows, rubric_row
+
+if TYPE_CHECKING:
+    from evalkit.rubrics.rubric import Rubric
+    from evalkit.store.rows import Rows
 
 
 class Results:
@@ -97,15 +100,17 @@ class Results:
                     self.connection.execute("ROLLBACK")
                 raise
 
-    def add_rubric(self, rubric: Rubric, toml: str) -> None:
+    def add_rubric(self, rubric: "Rubric", toml: str) -> None:
         """Record `rubric` with `toml`, its text as it is with all that it extends; before what it scores."""
+        from evalkit.store.rows import criteria_rows, rubric_row
+
         with self.together():
             self.connection.execute(_INSERT["rubrics"] + " ON CONFLICT DO NOTHING", rubric_row(rubric, toml))
             self.connection.executemany(
                 _INSERT["criteria"] + " ON CONFLICT DO NOTHING", criteria_rows(rubric)
             )
 
-    def record(self, report: str, key: str, rows: Rows) -> None:
+    def record(self, report: str, key: str, rows: "Rows") -> None:
         """Record `rows` for the report called `report`, in the place of what that rubric's id had given it.
 
         Its rubric is recorded already. Done twice, it changes nothing more.
