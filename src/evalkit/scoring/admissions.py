@@ -15,7 +15,7 @@ from evalkit.rules.rule import Known, Value
 from evalkit.scoring.assessing import needs_of
 from evalkit.scoring.rows import Row
 from evalkit.scoring.scorecard import Admission, AdmissionStatus, IndicatorResult
-from evalkit.scoring.wording import SHORTEST, core, plainly
+from evalkit.scoring.wording import SHORTEST, core, plain_word, plainly
 
 _SENTENCE = re.compile(r"[^。；！？;]{1,500}")  # bounded: mentions are compared with each other
 _PLAN = re.compile(r"(?:下一步|下一阶段|今后|改进措施|整改措施|改进建议)")
@@ -188,7 +188,7 @@ class _Names:
 
 def _words(row: Row, values: Iterable[Known]) -> tuple[str, ...]:
     titles = [row.indicator.title, *(known.title for known in values)]
-    words = [*(core(title.zh) for title in titles), *(plainly(word) for word in row.indicator.admitted_by)]
+    words = [*(core(title.zh) for title in titles), *map(plain_word, row.indicator.admitted_by)]
     return tuple(dict.fromkeys(word for word in words if word))
 
 

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from evalkit.documents.document import BlockKind, Document, Evidence
 from evalkit.documents.passage import Passage, TablePassage, passages
-from evalkit.scoring.wording import plain_lines, plainly, says
+from evalkit.scoring.wording import plain_lines, plain_word, plainly, says
 
 MOST = 5
 """How many places are shown for one judgement."""
@@ -53,7 +53,7 @@ class Reading:
         These are the paragraphs under a heading that contains one of the words or, where no
         paragraph stands under one, the sentences that contain one.
         """
-        wanted = tuple(word for word in map(plainly, words) if word)
+        wanted = tuple(word for word in map(plain_word, words) if word)
         return tuple(islice(self._under_headings(wanted), MOST)) or tuple(
             islice(self._sentences(wanted), MOST)
         )
@@ -93,9 +93,4 @@ def _pieces(document: Document) -> Iterator[Passage]:
 
 def _cells(table: TablePassage) -> Iterator[Passage]:
     # A merged cell stands in several places of the grid and is still read once.
-    seen = set()
-    for row in table.rows:
-        for cell in row:
-            if cell is not None and cell.text and id(cell) not in seen:
-                seen.add(id(cell))
-                yield cell
+    yield from dict.fromkeys([cell for row in table.rows for cell in row if cell is not None and cell.text])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from evalkit.documents.normal import normal
 from evalkit.documents.traditional import is_traditional, simplified
@@ -32,6 +33,13 @@ def plain_lines(text: str) -> str:
     return "\n".join(simplified(line) if is_traditional(line) else line for line in plain.split("\n"))
 
 
+@lru_cache(maxsize=4096)
+def plain_word(word: str) -> str:
+    """Return a word of a rubric as `plainly` does: every report is searched for the same ones."""
+    return plainly(word)
+
+
+@lru_cache(maxsize=4096)
 def core(title: str) -> str:
     """Return what a title is about: no asides in brackets, no 率, 数 or 情况 at its end; "" when too short."""
     found = _KIND.sub("", plainly(_ASIDE.sub("", title)))
