@@ -76,7 +76,7 @@ class _Lists:
 def hand_out(parts: Sequence[Segment], catalogue: Catalogue, year: int | None) -> Mapping[int, Handed]:
     """Return what lists hand to the quantities of `parts`, by the place where a quantity begins."""
     handed: dict[int, Handed] = {}
-    if not any(map(_hands_out, parts)):
+    if not any(_hands_out(part) for part in parts if part.runs_on or Role.EACH in part.roles):
         return handed
     waiting: deque[Segment] = deque(maxlen=_FARTHEST)
     known: tuple[str, ...] = ()

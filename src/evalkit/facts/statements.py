@@ -93,52 +93,55 @@ class _Likely:
 class _Keys:
     """The words of the two most telling slots of each statement: without both, it does not stand there.
 
-    They stand by their first sign, so that a sentence that states nothing costs little more than one look
-    for each of its signs, however many statements there are. With a word stand the places among all of
-    the statements that need it, and which of the two slots (1 or 2) it fills.
+    Those of the most telling slot stand by their first sign, so that a sentence that states nothing costs
+    little more than one look for each of its signs, however many statements there are. With a word stand
+    the places among all of the statements that need it; `others` are the words of each one's other slot.
     """
 
-    by_sign: Mapping[str, tuple[tuple[str, tuple[tuple[int, int], ...]], ...]]
+    by_sign: Mapping[str, tuple[tuple[str, tuple[int, ...]], ...]]
     signs: frozenset[str]
     statements: tuple[_Likely, ...]
-    needed: tuple[int, ...]
+    others: tuple[tuple[str, ...], ...]
 
     @classmethod
     def of(cls, wordings: Iterable[Wording]) -> "_Keys":
         """Return the keys of the statements of `wordings`, those that say no first."""
-        statements = [
+        statements = tuple(
             _Likely(wording, value, statement)
             for wording in wordings
             for value, said in ((False, wording.no), (True, wording.yes))
             for statement in said
-        ]
-        needing: dict[str, dict[tuple[int, int], None]] = {}
-        for place, each in enumerate(statements):
-            slots = sorted((slot.split("|") for slot in each.statement.words), key=_tells_most)
-            for slot, words in zip((1, 2), reversed(slots), strict=False):
-                for word in words:
-                    needing.setdefault(word, {})[place, slot] = None
-        signs = frozenset(word[0] for word in needing)
-        return cls(
-            {
-                sign: tuple((word, tuple(fills)) for word, fills in needing.items() if word[0] == sign)
-                for sign in signs
-            },
-            signs,
-            tuple(statements),
-            tuple(min(len(each.statement.words), 2) for each in statements),
         )
+        needing: dict[str, dict[int, None]] = {}
+        others: list[tuple[str, ...]] = []
+        for place, each in enumerate(statements):
+            *_, other, first = (
+                (),
+                *sorted((slot.split("|") for slot in each.statement.words), key=_tells_most),
+            )
+            others.append(tuple(other))
+            for word in first:
+                needing.setdefault(word, {})[place] = None
+        signs = frozenset(word[0] for word in needing)
+        by_sign = {
+            sign: tuple((word, tuple(places)) for word, places in needing.items() if word[0] == sign)
+            for sign in signs
+        }
+        return cls(by_sign, signs, statements, tuple(others))
 
     def likely(self, sentence: str) -> list[_Likely]:
         """Return the statements, in order, whose keys stand in `sentence`."""
-        slots: dict[int, set[int]] = {}
+        found: set[int] = set()
         for sign in self.signs.intersection(sentence):
-            for word, fills in self.by_sign[sign]:
+            for word, places in self.by_sign[sign]:
                 if word in sentence:
-                    for place, slot in fills:
-                        slots.setdefault(place, set()).add(slot)
-        whole = [place for place, filled in slots.items() if len(filled) == self.needed[place]]
-        return [self.statements[place] for place in sorted(whole)]
+                    found.update(places)
+        return [self.statements[place] for place in sorted(found) if self._has_other(place, sentence)]
+
+    def _has_other(self, place: int, sentence: str) -> bool:
+        """Return whether a word of the other slot of a statement, if it has one, stands in `sentence`."""
+        words = self.others[place]
+        return not words or any(word in sentence for word in words)
 
 
 @lru_cache(maxsize=8)

@@ -20,6 +20,7 @@ MARKS = re.compile(r"满分|分值|权重|得分|评分|自评|扣分")
 """The words by which a header says that it is of marks."""
 
 
+_UNIT_ENDS = frozenset("数)）")
 _UNIT = re.compile("(?:[件项个批]数)?(?:[（(](?:单位[：:])?[人次批件项个辆台宗起名万千亿百元%]{1,3}[）)])?$")
 """What ends a label and only says in what it is counted: 答复件数（件）."""
 
@@ -107,7 +108,7 @@ def _unknown(text: str, words: Sequence[Token], dates: Sequence[Quantity]) -> in
     """Return how many letters of `text` stand in none of its `words` and `dates`."""
     signs = [*text]
     known = [(each.start, each.end) for each in words] + [(each.start, each.end) for each in dates]
-    known += [unit.span()] if (unit := _UNIT.search(text)) else []
+    known += [unit.span()] if text[-1:] in _UNIT_ENDS and (unit := _UNIT.search(text)) else []
     for start, end in known:
         signs[start:end] = " " * (end - start)
     return sum(map(str.isalpha, signs))
