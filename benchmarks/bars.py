@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.asking import HELD
 from benchmarks.batch import WORKERS
 from benchmarks.contest import Result
 from benchmarks.startup import ratios
 
 MOST_MEGABYTES = 600.0
 MOST_OF_A_BATCH = 2_000.0
+MOST_OF_A_QUESTION = 5.0
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ def bars(found: dict[str, Any]) -> Iterator[Bar]:
         whole = last["megabytes"] + last["worker_megabytes"] * WORKERS
         what = f"{last['reports']:,} reports in a batch: memory of all its processes"
         yield Bar(what, whole, MOST_OF_A_BATCH, most=True, unit="MB")
+        for question in HELD if "asked" in last else ():
+            seconds = last["asked"][question]["seconds"]
+            what = f"{last['reports']:,} reports: {question}"
+            yield Bar(what, seconds, MOST_OF_A_QUESTION, most=True, unit="s")
     if "startup" in found:
         names = {"argparse": "importing argparse", "help": "--help", "version": "--version", "score": "score"}
         for what, against, ratio, limit in ratios(found["startup"]):

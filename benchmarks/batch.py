@@ -14,6 +14,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 from time import perf_counter, process_time
 from typing import Any
 
+from benchmarks.asking import asked
 from benchmarks.clock import children, peak
 from benchmarks.province import write
 
@@ -22,6 +23,9 @@ RUBRIC = "shenzhen-2020"
 REPORTS = 1_000
 GROWING = (10, 100, 1_000, 10_000)
 WORKERS = 2
+ASKED = 5
+"""How often each question is asked."""
+DATABASE = "results.db"
 
 
 def batched(folder: Path, rounds: int) -> dict[str, Any]:
@@ -39,12 +43,14 @@ def batched(folder: Path, rounds: int) -> dict[str, Any]:
 
 
 def crowds(folder: Path) -> list[dict[str, Any]]:
-    """Return what batches of ever more reports take, one round each."""
-    found = []
+    """Return what batches of ever more reports take, one round each, and what questions to the last of them take."""
+    found: list[dict[str, Any]] = []
     for count in GROWING:
         reports, output = folder / f"{count}", folder / f"{count}-scored"
         write(reports, count)
         found.append({"reports": count, **started(reports, output, "pool")})
+        if count == GROWING[-1]:
+            found[-1]["asked"] = asked(output / DATABASE, ASKED)
         shutil.rmtree(output)
         shutil.rmtree(reports)
     return found

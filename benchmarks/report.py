@@ -52,7 +52,7 @@ def _bars(found: dict[str, Any]) -> list[str]:
     rows = [
         (
             each.what,
-            f"{each.measured:,.2f} {each.unit}" if each.unit == "×" else f"{each.measured:,.0f} {each.unit}",
+            f"{each.measured:,.0f} {each.unit}" if each.unit == "MB" else f"{each.measured:,.2f} {each.unit}",
             f"{'at most' if each.most else 'at least'} {each.limit:g} {each.unit}",
             "yes" if each.met else "no",
         )
@@ -222,7 +222,12 @@ def _crowds(found: list[dict[str, Any]]) -> list[str]:
         "peak MB",
         "peak MB of a worker",
     )
-    return ["### Number of reports\n", *_table(head, rows)]
+    asked = [
+        (name, f"{took['seconds']:.2f}", f"{took['megabytes']:,.0f}")
+        for name, took in found[-1].get("asked", {}).items()
+    ]
+    questions = _table((f"question to {found[-1]['reports']:,} reports", "s", "peak MB"), asked)
+    return ["### Number of reports\n", *_table(head, rows), *(questions if asked else ())]
 
 
 _SECTIONS: dict[str, Callable[[Any], list[str]]] = {

@@ -34,7 +34,11 @@ BATCH = {
     "pool": [{"clock": 6.0}, {"clock": 5.5}],
     "again": [{"clock": 0.22}, {"clock": 0.11}],
 }
-CROWDS = [{"reports": 50, "megabytes": 100.0, "worker_megabytes": 60.0}]
+ASKED = {
+    "rank with other weights": {"seconds": 2.0, "megabytes": 90.0},
+    "simulate a threshold": {"seconds": 5.5, "megabytes": 80.0},
+}
+CROWDS = [{"reports": 50, "megabytes": 100.0, "worker_megabytes": 60.0, "asked": ASKED}]
 STARTUP = {"argparse": [1.0, 2.0], "version": [2.0, 2.0], "help": [4.0, 8.0], "score": [40.0, 40.0]}
 
 
@@ -52,6 +56,8 @@ def test_bars_are_met_or_not_and_an_engine_that_was_not_timed_has_none() -> None
         ("100 reports: 2 workers against the ideal", 1.1, True),
         ("100 reports: nothing changed against the first run", 0.02, True),
         ("50 reports in a batch: memory of all its processes", 220.0, True),
+        ("50 reports: rank with other weights", 2.0, True),
+        ("50 reports: simulate a threshold", 5.5, False),
         ("start-up: --version against importing argparse", 1.5, True),
         ("start-up: --help against importing argparse", 4.0, True),
         ("start-up: score against --help", 7.5, False),
