@@ -49,6 +49,7 @@ from evalkit.facts.summing import added_up
 from evalkit.facts.turned import inverted, opens_parts, twins
 from evalkit.facts.unit import Unit
 from evalkit.facts.unsaid import (
+    CAUSES,
     COMPLETING,
     as_money,
     carried_over,
@@ -218,7 +219,7 @@ class Talk:
         """Go on with what a clause without a quantity names."""
         state = self._state
         aspects = aspects_of(part.sided, self._catalogue)[0] if part.sided else ()
-        known = (subject or aspects) and is_topic(part) and not part.gives_cause
+        known = (subject or aspects) and is_topic(part) and not part.begins(*CAUSES)
         if subject and known:
             self._move_to(subject, part.start)
         if aspects and known:

@@ -17,6 +17,10 @@ UNKNOWN = 2
 _UNKNOWN_COUNTED = 9
 """The same for what is counted and named: 收到信访及热线转办件 318 件."""
 
+_TITLED = frozenset("”》」』")
+_PEOPLE = ("人", "名")
+"""The nouns in which people are counted, of whom any kind may be named behind others: 退休民警 9 名."""
+
 _KIND = 5
 """How many unknown characters may stand between a count and the word for what it counts."""
 
@@ -238,11 +242,14 @@ def speaks_of_else(
         return True
     weak = bool(naming) and all(word.sense.weak_subject for word in naming)
     if weak or catalogue.subjects[subject].strict:
-        if _is_glued(part, naming) or _is_owned(part, naming):
+        if _is_glued(part, naming) or _is_owned(part, naming) or _is_titled(part, naming):
             return True
         if counted and part.weight and not subject_in(part.told, quantity, state, catalogue):
             return True
     elif _is_glued_to_strict(part, catalogue):
+        return True
+    strict = weak or catalogue.subjects[subject].strict
+    if counted and strict and quantity.noun not in _PEOPLE and _heads_another(part, naming):
         return True
     last = max((word.end for word in part.told if word.sense.tells), default=part.end)
     behind = sum(end - start for start, end in part.unknown if start >= last)
@@ -320,6 +327,17 @@ def _is_glued(part: Segment, naming: Sequence[Token]) -> bool:
     last = naming[-1].start if naming else part.start
     heads = {word.start for word in part.naming if word.start >= last}
     return any(end - start >= UNKNOWN and end in heads for start, end in part.unknown)
+
+
+def _is_titled(part: Segment, naming: Sequence[Token]) -> bool:
+    """Return whether a title of its own stands right before the name: “平安校园”项目 9 万元."""
+    return bool(naming) and part.sign_at(naming[-1]) in _TITLED and len(part.words) > 1
+
+
+def _heads_another(part: Segment, naming: Sequence[Token]) -> bool:
+    """Return whether what is counted is another thing, named after the last word: 编制方案 9 个."""
+    name = naming[-1].end if naming else part.start
+    return any(start == name and end == part.end and end - start >= UNKNOWN for start, end in part.unknown)
 
 
 def _is_owned(part: Segment, naming: Sequence[Token]) -> bool:

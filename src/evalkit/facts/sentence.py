@@ -14,7 +14,6 @@ STOPS = "；。！？"
 JOINING = frozenset("、和及与")
 _SET_OUT, _REACH, _ARRIVING = frozenset("从由"), frozenset("至到"), frozenset("至到为")
 _AND_SUCH = "等"
-_CAUSES = ("因", "由于", "随着", "鉴于")
 _OPERATORS = frozenset("×÷*/+＋−－")
 _PLAIN = str.maketrans("();:!?【】[]", "（）；：！？（）（）")
 _UNPLAIN = re.compile(r"[();:!?【】\[\]]")
@@ -124,10 +123,13 @@ class Segment:
         between = self._cut.text[word.start : self.end]
         return any(sign in between for sign in _ARRIVING)
 
-    @property
-    def gives_cause(self) -> bool:
-        """Whether 因 or 由于 opens it: what it names is no topic."""
-        return self._cut.text.startswith(_CAUSES, self.start)
+    def begins(self, *words: str) -> bool:
+        """Return whether one of `words` opens it."""
+        return self._cut.text.startswith(words, self.start)
+
+    def sign_at(self, word: Token) -> str:
+        """Return the sign before a word of it."""
+        return self._cut.text[word.start - 1 : word.start]
 
     @property
     def exemplified(self) -> bool:

@@ -196,7 +196,9 @@ def _stated(
         id = each.wording.id
         place = (
             None
-            if id in told or (each.value and not favourable)
+            if id in told
+            or (each.value and not favourable)
+            or any(word in sentence for word in each.statement.elsewhere)
             else _place(each.statement, sentence, year, adverse=not each.value)
         )
         if place is not None:

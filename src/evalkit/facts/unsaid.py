@@ -16,6 +16,9 @@ from evalkit.facts.state import NAMED, Memory, State
 from evalkit.facts.unit import Unit
 from evalkit.facts.wording import Wording
 
+CAUSES = ("因", "由于", "随着", "鉴于")
+"""What opens a clause that only gives a cause: what it names is no topic."""
+
 _NEAR = 6
 """How many characters may stand between a word of nothing and its subject."""
 
@@ -110,7 +113,7 @@ def still_nothing(part: Segment, state: State, memory: Memory, catalogue: Catalo
     if (
         (state.said != NAMED and not memory.zero)
         or spent
-        or (part.weight and not part.gives_cause)
+        or (part.weight and not part.begins(*CAUSES))
         or not catalogue.can_be_nothing(subject)
     ):
         return

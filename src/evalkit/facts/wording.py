@@ -10,12 +10,13 @@ from attrs import field, frozen
 class Statement:
     """Words that, in this order within one sentence, say yes or no: each slot is ``a|b|c``.
 
-    None of `unless` may stand in the clauses that they touch; `clause` says that all of them must
+    None of `unless` may stand in the clauses that they touch, none of `elsewhere` in the sentence; `clause` says that all of them must
     stand in one.
     """
 
     words: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     clause: bool = False
 
 
