@@ -248,7 +248,7 @@ def speaks_of_else(
             return True
     elif _is_glued_to_strict(part, catalogue):
         return True
-    strict = weak or catalogue.subjects[subject].strict
+    strict = (weak or catalogue.subjects[subject].strict) and not catalogue.counts(subject, Unit.MONEY)
     if counted and strict and quantity.noun not in _PEOPLE and _heads_another(part, naming):
         return True
     last = max((word.end for word in part.told if word.sense.tells), default=part.end)
