@@ -246,6 +246,9 @@ def _is_paragraph(passage: Passage | TablePassage) -> bool:
 
 
 def _place(grid: list[list[Passage | None]], cell: Cell, passage: Passage) -> None:
+    if cell.row_span == cell.column_span == 1 and len(grid[cell.row]) == cell.column:
+        grid[cell.row].append(passage)
+        return
     end = cell.column + cell.column_span
     for row in grid[cell.row : cell.row + cell.row_span]:
         row.extend([None] * (end - len(row)))
