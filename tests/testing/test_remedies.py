@@ -48,6 +48,20 @@ TURNED = (
     Case(D(4), "petition_on_time_rate", from_=D("0.8")),
     Case(D(3)),
 )
+GOOD, LARGE = (
+    Comparison("petition_answer_rate", from_=D("0.9")),
+    Comparison("staff_quota", from_=D(10), below=D(20)),
+)
+TABLE = (
+    Case(D(1), when=All((Not("staff_ok"), Comparison("petition_answer_rate", below=D("0.9"))))),
+    Case(D(2), when=All((Not("staff_ok"), GOOD, LARGE))),
+    Case(
+        D(0),
+        when=Any((OneOf("self_grade", ("差",)), Not("staff_ok"), Comparison("staff_quota", above=D(50)))),
+    ),
+    Case(D(3), when=All(("staff_ok", LARGE))),
+    Case(D(4)),
+)
 LINEAR = Linear("budget_adjustment", D("0.3"), D("0.1"))
 REVERSE = ReverseProportional("three_public_actual", D(200_000))
 RULES: Mapping[str, Rule] = {
@@ -61,6 +75,7 @@ RULES: Mapping[str, Rule] = {
     "cases of conditions": Cases(STAFF),
     "whole steps": PerExcess("budget_adjustment", D("0.1"), D("0.04"), D("0.5"), "whole"),
     "cases of which the first gives less": Cases(TURNED),
+    "cases of a decision table": Cases(TABLE),
 }
 
 

@@ -15,12 +15,12 @@ from evalkit.rules.conditions import (
     Comparison,
     Condition,
     Truth,
-    contrary_of,
     faults_of,
     needs_of,
     truth_of,
     words_of,
 )
+from evalkit.rules.contraries import contrary_of, exclude
 from evalkit.rules.forms import Branch, FirstCase, Form
 from evalkit.rules.rule import EXACT, Assessment, Fault, Known, Loss, Open, Rule, Title, Value, quantised
 from evalkit.rules.showing import Precise
@@ -183,18 +183,22 @@ class Cases(Rule):
     def _way(self, case: Case, values: Mapping[str, Known]) -> Message:
         """Return what it takes for `case` to be the first that holds.
 
-        Besides its own condition, cases before it that hold and give less must not hold any more.
+        Besides its own condition, cases before it that give less must not hold, unless its own rules them out.
         """
-        before = takewhile(lambda each: each is not case, self.cases)
-        asked = [
-            contrary_of(each.condition)
-            for each in before
-            if each.condition is not None
-            and each.gives < case.gives
-            and truth_of(each.condition, values).holds
+        own = () if case.condition is None else (case.condition,)
+        before = [
+            each.condition
+            for each in takewhile(lambda each: each is not case, self.cases)
+            if each.condition is not None and each.gives < case.gives
         ]
-        if case.condition is not None:
-            asked.append(case.condition)
+        rivals = [each for each in before if not own or not exclude(each, own[0])]
+        holding = [each for each in rivals if truth_of(each, values).holds]
+        touched = {id for each in (*own, *holding) for id in needs_of(each)}
+        # One that does not hold now, and looks at nothing that is to change, stays as it is.
+        asked = [
+            contrary_of(each) for each in rivals if each in holding or touched.intersection(needs_of(each))
+        ]
+        asked += own
         if not asked:
             return _asked(case, values)
         return words_of(asked[0] if len(asked) == 1 else All(tuple(asked)), values)

@@ -124,21 +124,6 @@ def inner_of(condition: All | Any | Not) -> tuple[Condition, ...]:
     return condition.any if isinstance(condition, Any) else (condition.not_,)
 
 
-def contrary_of(condition: Condition) -> Condition:
-    """Return what holds where `condition` does not."""
-    if isinstance(condition, Not):
-        return condition.not_
-    if isinstance(condition, Comparison) and len(condition.bounds) == 1:
-        ((key, bound),) = condition.bounds.items()
-        if key in _CONTRARY:
-            return Comparison(condition.measure, condition.of, **{_CONTRARY[key]: bound})
-    return Not(condition)
-
-
-_CONTRARY = {"from": "below", "above": "to", "to": "above", "below": "from_"}
-"""The bounds that hold where others do not."""
-
-
 # ---------------------------------------------------------------- whether they hold
 
 

@@ -7,12 +7,14 @@ marks, and one below 90 % that earns all.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from evalkit.facts.fact import FactValue
 from evalkit.facts.unit import Unit
 from evalkit.rules.rule import Known, Value
+from evalkit.testing.alternatives import alternatives
 
 _PROMISE = re.compile(
     r"(?:可得 (?P<marks>[\d,.]{1,40}) 分|，?(?P<full>即可得满分)|(?P<none>即不扣这项分|即不扣分))(?:[，、；]|$)"
@@ -28,9 +30,11 @@ _WORTH = {"%": Decimal("0.01"), "万元": Decimal(10_000), "亿元": Decimal(100
 _BESIDE = Decimal("1E-12")
 """How far behind a bound that is not included a value is put."""
 _UPPER = ("不超过", "低于")
+_EXACT = ("等于", "达到", "为")
+_MOST_WAYS = 64
+"""How many of the ways that words leave are looked at for one that can be gone."""
 _Bound = tuple[str, Decimal]
 """A bound: its word and its number."""
-_NOT = "并非（"
 _CONTRARY = {"低于": "不低于", "不低于": "低于", "高于": "不超过", "不超过": "高于"}
 _ANSWERS = {"：是": True, "：否": False}
 _OTHER = "其他"
@@ -76,29 +80,71 @@ def _with(known: Known, value: FactValue) -> Known:
 
 
 def _wanted(asked: str, about: str, values: Mapping[str, Known]) -> dict[str, FactValue]:
-    """Return the values that are asked for, by id; what leaves its subject out speaks of `about`."""
-    found: dict[str, FactValue] = {}
-    bounds: dict[str, list[_Bound]] = {}
-    for condition in asked.split("，且"):
-        first = condition.strip("（）").split("，或")[0]
-        stated = _DONE.fullmatch(first)
+    """Return the values that are asked for, by id; what leaves its subject out speaks of `about`.
+
+    Where the words leave several ways, they are those of the first in which nothing contradicts itself.
+    """
+    for way in islice(alternatives(asked), _MOST_WAYS):
+        wish = _Wish(values)
+        for words, contrary in way:
+            wish.take(words, about, contrary=contrary)
+        found = wish.granted()
+        if found is not None:
+            return found
+    raise NotUnderstoodError
+
+
+@define
+class _Wish:
+    """What one way asks of each value: answers, texts, and bounds of numbers."""
+
+    values: Mapping[str, Known]
+    answers: dict[str, set[bool]] = field(factory=dict)
+    texts: dict[str, list[list[str]]] = field(factory=dict)
+    refused: dict[str, set[str]] = field(factory=dict)
+    bounds: dict[str, list[_Bound]] = field(factory=dict)
+
+    def take(self, words: str, about: str, *, contrary: bool) -> None:
+        """Note one thing that is asked for."""
+        stated = _DONE.fullmatch(words)
         if stated is not None:
-            found[_named(stated["title"], values, whole=True)] = True
-            continue
-        contrary = first.startswith(_NOT)
-        first = first.removeprefix(_NOT)
-        id = _named(first, values) or about
-        known = values.get(id)
-        rest = "" if known is None else first.removeprefix(known.title.zh)
+            self.answers.setdefault(_named(stated["title"], self.values, whole=True), set()).add(True)
+            return
+        id = _named(words, self.values) or about
+        known = self.values.get(id)
         if not isinstance(known, Value):
             raise NotUnderstoodError
+        rest = words.removeprefix(known.title.zh)
         if known.unit is Unit.YES_NO and rest in _ANSWERS:
-            found[id] = _ANSWERS[rest] is not contrary
+            self.answers.setdefault(id, set()).add(_ANSWERS[rest] is not contrary)
+        elif known.unit is Unit.TEXT and contrary:
+            self.refused.setdefault(id, set()).update(rest.removeprefix("为").split("或"))
         elif known.unit is Unit.TEXT:
-            found[id] = _OTHER if contrary else rest.removeprefix("为").split("或")[0]
+            self.texts.setdefault(id, []).append(rest.removeprefix("为").split("或"))
         else:
-            bounds.setdefault(id, []).extend(_bounds(rest, values, contrary=contrary))
-    return found | {id: _within(each) for id, each in bounds.items()}
+            self.bounds.setdefault(id, []).extend(_bounds(rest, self.values, contrary=contrary))
+
+    def granted(self) -> dict[str, FactValue] | None:
+        """Return a value for all that is asked for, None when it cannot all be had."""
+        found: dict[str, FactValue] = {}
+        for id, answers in self.answers.items():
+            if len(answers) > 1:
+                return None
+            found[id] = next(iter(answers))
+        for id in {**self.texts, **self.refused}:
+            first, *others = self.texts.get(id, [[_OTHER]])
+            refused = self.refused.get(id, set())
+            left = (text for text in first if text not in refused and all(text in each for each in others))
+            text = next(left, None)
+            if text is None:
+                return None
+            found[id] = text
+        for id, bounds in self.bounds.items():
+            number = _within(bounds)
+            if number is None:
+                return None
+            found[id] = number
+        return found
 
 
 def _named(text: str, values: Mapping[str, Known], *, whole: bool = False) -> str:
@@ -113,10 +159,13 @@ def _named(text: str, values: Mapping[str, Known], *, whole: bool = False) -> st
     return max(named, key=lambda each: len(values[each].title.zh), default="")
 
 
-def _within(bounds: Sequence[_Bound]) -> Decimal:
-    """Return a number that keeps within all of `bounds`: in the middle where it has two."""
+def _within(bounds: Sequence[_Bound]) -> Decimal | None:
+    """Return a number that keeps within all of `bounds`, in the middle where it has two; None when none does."""
     lower = [value + _BESIDE if word == "高于" else value for word, value in bounds if word not in _UPPER]
     upper = [value - _BESIDE if word == "低于" else value for word, value in bounds if word in _UPPER]
+    upper += [value for word, value in bounds if word in _EXACT]
+    if lower and upper and max(lower) > min(upper):
+        return None
     ends = [*([max(lower)] if lower else []), *([min(upper)] if upper else [])]
     return sum(ends, Decimal(0)) / len(ends)
 
