@@ -38,6 +38,14 @@ CASES = {
     "what does not apply": ("shenzhen-2020", "rubric.not_applicable=excluded"),
     "a grade": ("shenzhen-2020", "grade.0.from=95"),
     "an adjustment": ("project-self-evaluation-capped", "below_80.at_most=70"),
+    "a measure of its own": (
+        "yueyang-2018",
+        "measure.three_public_change.formula=three_public_actual ÷ three_public_actual_previous - 2",
+    ),
+    "a measure that an adjustment rests on": (
+        "project-self-evaluation-capped",
+        "project_execution.formula=project_expenditure ÷ (project_budget_adjusted × 2)",
+    ),
     "marks of two rows": (
         "shenzhen-2020",
         "three_public_control.marks=4",

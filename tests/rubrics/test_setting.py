@@ -34,6 +34,17 @@ def test_what_is_no_indicator_is_set_too(small: str) -> None:
     assert _set(small, "economy.title=节约")["dimension"][0]["title"] == "节约"
 
 
+def test_the_name_of_a_table_tells_rows_of_one_id_apart(small: str) -> None:
+    file = small + '[[measure]]\nid = "travel"\ntitle = "差旅"\nformula = "1"\n'
+    found = _set(file, "measure.travel.formula=2 + 3")
+    assert (found["measure"][0]["formula"], "formula" in found["dimension"][0]["indicator"][0]) == (
+        "2 + 3",
+        False,
+    )
+    assert _set(file, "travel.marks=1")["dimension"][0]["indicator"][0]["marks"] == 1
+    assert _set(file, "dimension.economy.marks=1")["dimension"][0]["marks"] == 1
+
+
 def test_a_row_of_an_array_is_set_as_a_whole(small: str) -> None:
     found = _set(small, "travel.bands.2={ marks = 1 }")
     assert found["dimension"][0]["indicator"][0]["bands"][2] == {"marks": 1}

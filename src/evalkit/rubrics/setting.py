@@ -75,9 +75,9 @@ def grid(setting: Setting) -> tuple[Setting, ...] | None:
 def with_setting(data: dict[str, Any], setting: Setting) -> dict[str, Any]:
     """Return the tables of a rubric with `setting` in them; `data` stays as it is.
 
-    The place begins with the id of an indicator, a dimension, an adjustment or a measure, or with
-    ``rubric`` or ``grade``; rows of an array are named by their place from 0 or by their id. Raises
-    UsageError where there is no such place. Whether the value is allowed is found when the rubric is loaded.
+    The place begins with the id of an indicator, a dimension, an adjustment or a measure, or with the
+    name of a table (``rubric``, ``grade``, ``measure``); rows of an array are named by their place from 0 or by
+    their id. Raises UsageError where there is no such place. Whether the value is allowed is found when the rubric is loaded.
     """
     changed = deepcopy(data)
     first, *rest = setting.place.split(".")
@@ -105,9 +105,9 @@ def value_of(text: str) -> Any:
 
 
 def _owner(data: dict[str, Any], name: str, setting: Setting) -> Any:
-    if name in ("rubric", "grade"):
-        return data.get(name, {})
     rows = dict(_rows(data))
+    if name not in rows and name in data:
+        return data[name]
     if name not in rows:
         message = say(
             "没有“{name}”{near}", "there is no {name}{near}", name=short(name), near=nearest(name, rows) or ""
