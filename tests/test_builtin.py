@@ -7,11 +7,11 @@ from evalkit.contributions import HOOKS, contributions
 from evalkit.documents.limits import DEFAULT
 
 
-def test_core_gives_readers_rules_and_renderers_that_pass_the_same_checks() -> None:
+def test_what_core_gives_passes_the_same_checks() -> None:
     given = {
         name: contributions(HOOKS[name], getattr(builtin, name)()) for name in HOOKS if hasattr(builtin, name)
     }
-    assert list(given) == ["evalkit_readers", "evalkit_rules", "evalkit_renderers"]
+    assert list(given) == ["evalkit_readers", "evalkit_rules", "evalkit_renderers", "evalkit_executors"]
     assert all(faults == () for _, faults in given.values())
     assert [each.name for each in given["evalkit_readers"][0]] == [
         "text",
@@ -26,6 +26,7 @@ def test_core_gives_readers_rules_and_renderers_that_pass_the_same_checks() -> N
         "docx",
         "pdf",
     ]
+    assert [each.name for each in given["evalkit_executors"][0]] == ["serial", "pool", "dask"]
     assert [each.name for each in given["evalkit_renderers"][0]] == ["terminal", "json", "markdown"]
 
 
