@@ -1,3 +1,5 @@
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,16 @@ def test_what_is_no_report_is_left_out_of_a_folder_but_not_of_what_is_named(tmp_
     laid(tmp_path, "r.txt", ".hidden", ".git/x.txt", "~$r.docx", "r.facts.toml", "card.json", "Thumbs.db")
     assert names(tmp_path) == ["r.txt"]
     assert names(tmp_path / "r.facts.toml") == ["r.facts.toml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_nobody_waits_for_a_pipe_that_lies_in_a_folder_and_a_broken_link_is_not_passed_over(
+    tmp_path: Path,
+) -> None:
+    laid(tmp_path, "r.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "nothing")
+    assert names(tmp_path) == ["link.txt", "r.txt"]
 
 
 def test_results_of_an_earlier_run_are_no_reports(tmp_path: Path) -> None:
@@ -73,6 +85,26 @@ def test_a_name_that_would_be_too_long_is_cut_and_still_its_own(tmp_path: Path) 
     for path in paths:
         assert len(path.name.encode()) <= 255
         path.touch()
+
+
+def test_a_folder_that_is_called_like_a_result_is_not_in_its_way(tmp_path: Path) -> None:
+    reports = ("a.txt", "a.txt.json/b.txt", "a.txt.json_/b.txt", "a.txt.json__/b.txt")
+    paths = [target(name, tmp_path, ".json") for name in reports]
+    assert len(set(paths)) == 4
+    for path in paths:
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no such names")
+def test_strange_names_are_one_line_and_each_its_own(tmp_path: Path) -> None:
+    for name in (b"a\nb.txt", b"a\\nb.txt", b"\xff.txt"):
+        Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name))).touch()  # noqa: PTH118  bytes
+    found = names(tmp_path)
+    assert found[0] == "\\udcff.txt"
+    assert found[1] == "a\\nb.txt"
+    assert found[2].startswith("a\\nb.txt-")
+    assert len(found) == 3
 
 
 @given(st.lists(st.text(max_size=3), max_size=4), st.lists(st.text(max_size=3), max_size=4))

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -58,7 +59,12 @@ def find_reports(given: Sequence[Path], output: Path) -> tuple[Report, ...]:
         where = "、".join(shown(path) for path in given)
         raise UsageError(Problem(say("没有找到报告", "no report was found"), where=where))
     common = _common(given)
-    return tuple(sorted((Report(_name(path, common), path) for path in paths), key=lambda each: each.name))
+    named: dict[str, Path] = {}
+    for path in sorted(paths):
+        name = _name(path, common)
+        # Line breaks in names are shown as \\n, which a name may have too.
+        named[name if name not in named else f"{name}-{key_of([str(path)])[:16]}"] = path
+    return tuple(Report(name, named[name]) for name in sorted(named))
 
 
 def _root(path: Path) -> Path:
@@ -76,11 +82,20 @@ def _below(path: Path, avoided: Path) -> Iterator[Path]:
             for name in sorted(folders)
             if not name.startswith(".") and Path(folder, name).resolve() != avoided
         ]
-        yield from (Path(folder, name) for name in sorted(names) if _may_be_report(name))
+        found = (Path(folder, name) for name in sorted(names) if _may_be_report(name))
+        yield from (path for path in found if not _is_device(path))
 
 
 def _may_be_report(name: str) -> bool:
     return not name.startswith((".", "~$")) and not name.lower().endswith(_NO_REPORTS)
+
+
+def _is_device(path: Path) -> bool:
+    """Return whether reading would wait for somebody to write: a pipe, a socket, a device."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False  # which is said when it is read
 
 
 def _common(given: Iterable[Path]) -> Path:
@@ -104,7 +119,12 @@ def target(report: str, folder: Path, suffix: str) -> Path:
     A part of the name that would be too long is cut, and a digest of it tells it from others.
     """
     *folders, name = report.split("/")
-    return folder.joinpath(*map(_fitting, folders), _fitting(name) + suffix)
+    return folder.joinpath(*(_folder(each, suffix) for each in folders), _fitting(name) + suffix)
+
+
+def _folder(name: str, suffix: str) -> str:
+    """Return a folder's name, longer by a line when it could be that of a result."""
+    return _fitting(f"{name}_" if name.rstrip("_").endswith(suffix) else name)
 
 
 def _fitting(name: str) -> str:
