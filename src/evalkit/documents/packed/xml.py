@@ -49,6 +49,8 @@ def parsed(package: Package, path: str, lighten: Callable[[bytes], bytes] | None
             data = data.decode("utf-16").encode()
         except UnicodeDecodeError as error:
             raise package.refused(broken) from error
+    if lighten is not None:
+        data = lighten(data)
     if data.count(b"<") + data.count(b"=") > package.limits.markup:
         raise package.refused(say("内容太多", "there is too much in it"))
     if b"<!DOCTYPE" in data:
@@ -58,8 +60,6 @@ def parsed(package: Package, path: str, lighten: Callable[[bytes], bytes] | None
     if _STRICT_PREFIX in data:
         for strict, usual in _STRICT.items():
             data = data.replace(strict, usual)
-    if lighten is not None:
-        data = lighten(data)
     try:
         return etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
