@@ -6,6 +6,7 @@ from decimal import Decimal
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.handing import Handed
 from evalkit.facts.lexicon import Role
+from evalkit.facts.offices import by_office
 from evalkit.facts.sentence import Segment
 from evalkit.facts.unit import Unit
 
@@ -15,8 +16,9 @@ def added_up(parts: Sequence[Segment], catalogue: Catalogue) -> Mapping[int, Han
 
     A sum names nothing itself and is that of all counts in its noun before it. One of them at least
     names a subject that `sums`, and none anything else that a fact counts; or they are of its kinds.
+    Counts of single kinds, or of single offices, are nobody's.
     """
-    found: dict[int, Handed] = {}
+    found = by_office(parts, catalogue)
     if any(Role.KIND in part.roles for part in parts):
         found |= _of_kinds(parts, catalogue)
     if not any(Role.SUM in part.roles for part in parts):
