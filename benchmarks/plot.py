@@ -6,7 +6,7 @@ from math import ceil, floor, log10
 
 from benchmarks.contest import Result
 
-_WIDTH, _LABELS, _BAR, _STEP, _HEAD = 760, 230, 14, 22, 30
+_WIDTH, _LABELS, _BAR, _STEP, _HEAD = 820, 275, 14, 22, 30
 _OURS, _PEER, _BOUND = "#c0392b", "#7f8c8d", "#2c5f8a"
 _BOUNDS = ("python", "python-reasons", "decimal", "numpy")
 
