@@ -27,7 +27,7 @@ def test_what_core_gives_passes_the_same_checks() -> None:
         "pdf",
     ]
     assert [each.name for each in given["evalkit_executors"][0]] == ["serial", "pool", "dask"]
-    assert [each.name for each in given["evalkit_renderers"][0]] == ["terminal", "json", "markdown"]
+    assert [each.name for each in given["evalkit_renderers"][0]] == ["terminal", "json", "markdown", "html"]
 
 
 def test_plain_text_is_left_to_the_reader_of_plain_text() -> None:

@@ -179,7 +179,8 @@ def test_an_unknown_format_is_refused_with_those_there_are(registry: Registry) -
     with pytest.raises(UsageError) as raised:
         render(card, "markdwn", View(), registry)
     assert (
-        refusal(raised) == "没有名为“markdwn”的输出格式，是不是“markdown”？（可用：terminal、json、markdown）"
+        refusal(raised)
+        == "没有名为“markdwn”的输出格式，是不是“markdown”？（可用：terminal、json、markdown、html）"
     )
 
 

@@ -33,6 +33,7 @@ def evalkit_renderers() -> list[Renderer]:
         Renderer("terminal", "终端", ".txt", _terminal),
         Renderer("json", "JSON", ".json", _json),
         Renderer("markdown", "Markdown", ".md", _markdown),
+        Renderer("html", "复核页", ".html", _html),
     ]
 
 
@@ -56,5 +57,11 @@ def _json(scorecard: Scorecard, view: View) -> str:
 
 def _markdown(scorecard: Scorecard, view: View) -> str:
     from evalkit.rendering.markdown import render
+
+    return render(scorecard, view)
+
+
+def _html(scorecard: Scorecard, view: View) -> str:
+    from evalkit.rendering.review.page import render
 
     return render(scorecard, view)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from attrs import evolve
 
 from evalkit.cli.command import Command
 from evalkit.cli.isolation import isolable, isolation
@@ -94,8 +95,8 @@ def _wanted(lang: Lang) -> list[click.Option]:
             "--format",
             "NAME",
             say(
-                "输出格式：terminal（默认）、json、markdown，或插件提供的格式",
-                "The output format: terminal (default), json, markdown, or a plugin's",
+                "输出格式：terminal（默认）、json、markdown、html（复核页），或插件提供的格式",
+                "The output format: terminal (default), json, markdown, html (the review page), or a plugin's",
             ),
             default="terminal",
         ),
@@ -151,7 +152,8 @@ def _score(
             statements=None if statements is None else Statements(statements),
             faults=ready.faults,
         )
-        rendered = journey.render(scorecard, format, view(lang, output), registry)
+        looked_at = evolve(view(lang, output), documents=ready.sheet.documents)
+        rendered = journey.render(scorecard, format, looked_at, registry)
         if ready.standard.chosen is not None:
             complain(ready.standard.chosen.text(lang))
         if judgements_template is not None:

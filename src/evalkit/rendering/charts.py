@@ -223,3 +223,120 @@ def ranged(value: float, low: float, high: float, scale: Scale, label: str) -> M
         element("circle", cx=scale(value), cy=7, r=3.5, class_="dot"),
     ]
     return svg(scale.start + scale.end, 14, label, pieces)
+
+
+_NARROW = 620
+"""How wide a picture is that stands in half a page."""
+_BESIDE = 190
+
+
+@frozen
+class Part:
+    """A row of shares of a whole: what is won for certain, up to what may be won, and how that is shown."""
+
+    name: str
+    low: float
+    high: float
+    shown: str
+
+
+def parts(rows: Sequence[Part], label: str, described: str) -> Markup:
+    """Return one bar a row, of a whole from 0 to 1, with what is open as an interval at its end."""
+    height = len(rows) * _ROW + 8
+    x = Scale(0, 1, _BESIDE, _NARROW - 150)
+    pieces: list[Child] = [element("desc", described)]
+    for row, each in enumerate(rows):
+        y = row * _ROW + _ROW / 2 + 4
+        pieces += [
+            text(_BESIDE - 10, y + 4, shortened(each.name, 26), "end", "name"),
+            _rect(x(0), y - 8, x(1) - x(0), 16, "gone"),
+            _rect(x(0), y - 8, max(x(each.low) - x(0), 0), 16, "bar"),
+        ]
+        if each.high > each.low:
+            pieces += [
+                _rect(x(each.low), y - 8, x(each.high) - x(each.low), 16, "open"),
+                _line(x(each.high), y - 11, x(each.high), y + 11, "whisker"),
+                _line(x(each.low), y, x(each.high), y, "whisker"),
+            ]
+        pieces.append(text(x(1) + 8, y + 4, each.shown, "start"))
+    return svg(_NARROW, height, label, pieces)
+
+
+@frozen
+class Fall:
+    """A step of a waterfall: its name, what is lost (a gain when below 0) and open, and how that is shown.
+
+    What `is_sum` holds the steps that follow it together, and is not one itself.
+    """
+
+    name: str
+    lost: float
+    open: float
+    shown: str
+    is_sum: bool = False
+
+
+def falls(
+    steps: Sequence[Fall],
+    ends: tuple[tuple[str, str], tuple[str, str]],
+    total: tuple[float, float],
+    full: float,
+    label: str,
+    described: str,
+) -> Markup:
+    """Return the way from `full` down to the `total`, low and high, a row each step; `ends` name the two."""
+    height = (len(steps) + 2) * _ROW + 30
+    least = min([total[0], *_levels(steps, full)])
+    x = Scale(least, max(full, total[1], least + 1), _BESIDE, _NARROW - 96)
+    pieces: list[Child] = [element("desc", described)]
+    for tick in ticks(x.low, x.high, 6):
+        pieces += [_line(x(tick), 4, x(tick), height - 24, "axis"), text(x(tick), height - 8, f"{tick:g}")]
+    pieces += _row_of(0, ends[0], "name")
+    pieces.append(element("circle", cx=x(full), cy=_middle(0), r=5, class_="dot"))
+    left = full
+    for row, each in enumerate(steps, 1):
+        pieces += _row_of(row, (each.name, each.shown), "name strong" if each.is_sum else "name")
+        pieces += _step(each, left, _middle(row), x)
+        left -= 0 if each.is_sum else each.lost + each.open
+    last = len(steps) + 1
+    pieces += _row_of(last, ends[1], "name strong")
+    pieces.append(_rect(x(total[0]), _middle(last) - 5, x(total[1]) - x(total[0]), 10, "open"))
+    pieces.append(element("circle", cx=x(total[0]), cy=_middle(last), r=5, class_="dot"))
+    return svg(_NARROW, height, label, pieces)
+
+
+def _levels(steps: Sequence[Fall], full: float) -> list[float]:
+    found = [full]
+    for each in steps:
+        if not each.is_sum:
+            found.append(found[-1] - each.lost - each.open)
+    return found
+
+
+def _middle(row: int) -> float:
+    return row * _ROW + _ROW / 2 + 4
+
+
+def _row_of(row: int, named: tuple[str, str], class_: str) -> list[Markup]:
+    name, shown = named
+    y = _middle(row) + 4
+    return [
+        text(_BESIDE - 10, y, shortened(name, 26), "end", class_),
+        text(_NARROW - 88, y, shortened(shown, 14), "start"),
+    ]
+
+
+def _step(each: Fall, left: float, y: float, x: Scale) -> list[Markup]:
+    """Return the bar of a step that begins at `left`: what is lost, then what is open."""
+    after, tall = left - each.lost, 4 if each.is_sum else 14
+    found = []
+    if each.lost:
+        low, high = sorted((x(after), x(left)))
+        kind = "gain" if each.lost < 0 else "sum" if each.is_sum else "fall"
+        found.append(_rect(low, y - tall / 2, max(high - low, 1), tall, kind))
+    if each.open:
+        kind = "sum" if each.is_sum else "open"
+        found.append(
+            _rect(x(after - each.open), y - tall / 2, max(x(after) - x(after - each.open), 1), tall, kind)
+        )
+    return found

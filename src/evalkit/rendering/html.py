@@ -1,6 +1,7 @@
 """Pages that stand alone in one file: elements whose text is escaped, a strict policy, one style sheet.
 
-Nothing is loaded and nothing runs: the policy of a page allows its own style sheet and no more.
+Nothing is loaded from elsewhere: the policy of a page allows its own style sheet, its own script where it has
+one, and no more.
 """
 
 import html
@@ -12,10 +13,11 @@ from importlib.resources import files
 from attrs import frozen
 
 from evalkit.messages import Lang
-from evalkit.rendering.visible import visible
+from evalkit.rendering.visible import seen, visible
 
 _LANGUAGES = {Lang.ZH: "zh-CN", Lang.EN: "en"}
-_EMPTY = frozenset({"meta", "link", "br", "hr", "line", "rect", "circle", "path", "polyline"})
+_UNPAIRED = frozenset({"meta", "link", "br", "hr", "input"})
+_EMPTY = _UNPAIRED | {"line", "rect", "circle", "path", "polyline"}
 """Elements without an end tag, and those of pictures that never hold anything."""
 
 
@@ -38,7 +40,7 @@ def element(name: str, *children: Child, **attributes: str | float | None) -> Ma
         if value is not None
     )
     if name in _EMPTY:
-        return Markup(f"<{name}{given}>" if name in {"meta", "link", "br", "hr"} else f"<{name}{given}/>")
+        return Markup(f"<{name}{given}>" if name in _UNPAIRED else f"<{name}{given}/>")
     return Markup(f"<{name}{given}>{joined(children).text}</{name}>")
 
 
@@ -57,11 +59,23 @@ def joined(children: Iterable[Child]) -> Markup:
     )
 
 
-def page(title: str, body: Iterable[Child], lang: Lang) -> str:
-    """Return a whole page of its own."""
-    style = files(__package__).joinpath("page.css").read_text("utf-8")
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+def verbatim(text: str) -> Markup:
+    """Return text of a report to the letter, escaped, with what cannot be seen in it shown."""
+    return Markup(html.escape(seen(text)))
+
+
+def page(
+    title: str, body: Iterable[Child], lang: Lang, *, style: str = "", script: str = "", ahead: Child = None
+) -> str:
+    """Return a whole page of its own.
+
+    `style` is added to the style sheet that all pages share, `script` is run when the page has been read;
+    `ahead` stands before the main part.
+    """
+    style = files(__package__).joinpath("page.css").read_text("utf-8") + style
+    allowed = f"default-src 'none'; style-src {_hashed(style)}"
+    allowed += f"; script-src {_hashed(script)}" if script else ""
+    policy = f"{allowed}; base-uri 'none'; form-action 'none'"
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -71,8 +85,13 @@ def page(title: str, body: Iterable[Child], lang: Lang) -> str:
         element("title", title),
         Markup(f"<style>{style}</style>"),
     )
-    whole = element("html", head, element("body", element("main", *body)), lang=_LANGUAGES[lang])
+    run = Markup(f"<script>{script}</script>") if script else None
+    whole = element("html", head, element("body", ahead, element("main", *body), run), lang=_LANGUAGES[lang])
     return f"<!DOCTYPE html>\n{whole.text}\n"
+
+
+def _hashed(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def table(heads: Iterable[tuple[str, bool]], rows: Iterable[tuple[Child, ...]]) -> Markup:

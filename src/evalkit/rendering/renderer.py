@@ -4,17 +4,23 @@ from collections.abc import Callable
 
 from attrs import frozen
 
+from evalkit.documents.document import Document
 from evalkit.messages import Lang
 from evalkit.scoring.scorecard import Scorecard
 
 
 @frozen
 class View:
-    """How somebody wants to look at a scorecard: language, width in columns, colours or none."""
+    """How somebody wants to look at a scorecard: language, width in columns, colours or none.
+
+    `documents` are those of the report, for formats that show its text; empty where they are not at
+    hand, as when a facts file was scored.
+    """
 
     lang: Lang = Lang.ZH
     width: int = 80
     color: bool = False
+    documents: tuple[Document, ...] = ()
 
 
 @frozen

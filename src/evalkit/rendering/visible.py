@@ -5,6 +5,8 @@ from unicodedata import east_asian_width
 
 _SPACES = re.compile(r"\s+")
 _WIDE = frozenset("WF")
+_KEPT = frozenset("\n\u3000")
+"""White space that shapes a paragraph: a line break, and the indent of Chinese."""
 
 
 def visible(text: str) -> str:
@@ -18,6 +20,16 @@ def visible(text: str) -> str:
     if line.isprintable():
         return line
     return "".join(char if char.isprintable() else f"⟨U+{ord(char):04X}⟩" for char in line)
+
+
+def seen(text: str) -> str:
+    """Return `text` with its white space as it stands, and every other unseen character as `visible` shows it."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() or char in _KEPT else " " if char.isspace() else f"⟨U+{ord(char):04X}⟩"
+        for char in text
+    )
 
 
 def _closed_up(match: "re.Match[str]") -> str:
