@@ -89,6 +89,60 @@ def test_the_json_holds_every_report_that_changes(evalkit: Evalkit, results: str
     assert [(row["id"], row["marks"]) for row in data["through"]] == [("cars", "3")]
 
 
+def test_a_judgement_gives_no_more_than_there_is(evalkit: Evalkit, results: str) -> None:
+    less = [
+        "petitions.marks=3.5",
+        "petitions.items.content.marks=0.5",
+        "economy.marks=9.5",
+        "rubric.total=9.5",
+    ]
+    arguments = [each for setting in less for each in ("--set", setting)]
+    data = _data(evalkit("simulate", results, *arguments, "--format", "json"))
+    assert {each["report"]: each["after"]["total"]["high"] for each in data["effects"]} == {
+        "水务局 水务局.toml": "9.5",
+        "体育局 体育局.toml": "3.5",
+    }
+
+
+def test_another_rubric_takes_the_place_of_theirs(evalkit: Evalkit, results: str, tmp_path: Path) -> None:
+    other = """\
+[rubric]
+id = "other"
+title = "另一标准"
+version = "1.0.0"
+source = "示例"
+standing = "example"
+total = 5
+
+[[dimension]]
+id = "economy"
+title = "经济性"
+marks = 5
+
+[[dimension.indicator]]
+id = "spending"
+title = "“三公”经费支出"
+marks = 5
+clause = "不超过预算得 5 分。"
+rule = "all_or_nothing"
+measure = "three_public_control"
+to = "100%"
+"""
+    (tmp_path / "other.toml").write_text(other, "utf-8")
+    data = _data(evalkit("simulate", results, "--with", "other.toml", "--format", "json"))
+    assert {each["report"]: each["after"]["total"]["low"] for each in data["effects"]} == {
+        "水务局 水务局.toml": "5",
+        "林业局 林业局.toml": "5",
+        "体育局 体育局.toml": "0",
+    }
+    stricter = evalkit(
+        "simulate", results, "--with", "other.toml", "--set", "spending.to=80%", "--lang", "en"
+    )
+    assert "mean score: 6.33–6.67 → 0\n" in stricter.out
+    unknown = evalkit("simulate", results, "--with", "none.toml")
+    assert (unknown.code, len(unknown.err)) == (2, 1)
+
+
 def test_a_list_shows_both_ends(evalkit: Evalkit, results: str) -> None:
     out = evalkit("simulate", results, "--set", "rubric.statements=confirm", "--top", "1", "--lang", "en").out
     assert "3 reports: 0 gain, 3 lose; 1 change grade" in out
@@ -153,8 +207,11 @@ def test_doubts_about_the_changed_rubric_are_told(evalkit: Evalkit, results: str
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        ([], "用 --set 或 --weights 说明改动什么（可用：二者之一）"),
-        (["--set", "cars.marks=5", "--weights", "10%"], "用 --set 或 --weights 说明改动什么（可用：二者之一）"),
+        ([], "说明改动什么（可用：--set 和 --with，或 --weights）"),
+        (
+            ["--set", "cars.marks=5", "--weights", "10%"],
+            "说明改动什么（可用：--set 和 --with，或 --weights）",
+        ),
         (
             ["--set", "car.marks=5"],
             "--set car.marks: 没有“car”，是不是“cars”？（可用：cars、petitions、economy）",

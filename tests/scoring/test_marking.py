@@ -68,3 +68,15 @@ def test_adjustments_act_on_marks_that_were_worked_out_before(kit: Any) -> None:
     balance, (adjustment,) = marker.total(won, _report(kit, *facts))
     assert balance == Balance(Decimal(6), Decimal(3), Decimal(3))
     assert (adjustment.id, adjustment.low) == ("cap", Decimal(-2))
+
+
+def test_judgements_that_do_not_fit_are_left_out_or_cut(kit: Any) -> None:
+    marker = _marker(kit, adjustments=(CAP,))
+    given = kit.judgements(closed="5", hotline="1", gone="1", cap=1)
+    found = marker.fitting(given)
+    assert {address: (each.marks, each.count) for address, each in found.entries.items()} == {
+        "closed": (Decimal(4), None),
+        "hotline": (Decimal(1), None),
+        "cap": (None, 1),
+    }
+    assert marker.fitting(kit.judgements(closed=2)).entries == {}

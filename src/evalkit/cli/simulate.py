@@ -32,11 +32,11 @@ def build(lang: Lang) -> click.Command:
     """Return the command."""
     about = say(
         "在结果库上试算：评分标准改动一处，所有报告的得分、等级、名次各会怎样，经由哪一条；不再读报告。\n"
-        "--set 可重复；值写成 起:止:步长 时逐个试算。--weights 改为随机变动各指标的权重。",
+        "--set 可重复；值写成 起:止:步长 时逐个试算。--with 换成另一个评分标准。--weights 改为随机变动各指标的权重。",
         "Work out on a results database what a changed rubric would do to the score, grade and rank of every report, "
         "and through which clause; no report is read again.\n"
-        "--set may be given again; a value FROM:TO:STEP is worked out step by step. --weights varies all weights "
-        "at random instead.",
+        "--set may be given again; a value FROM:TO:STEP is worked out step by step. --with takes another rubric in "
+        "place of theirs, and --weights varies all weights at random instead.",
     )
     return Command(
         lang, "simulate", about, _simulate, [results_file(lang), *_asked(lang), *chosen(lang), *_shown(lang)]
@@ -44,12 +44,17 @@ def build(lang: Lang) -> click.Command:
 
 
 def _asked(lang: Lang) -> list[click.Option]:
+    instead = say(
+        "改用这个评分标准（编号或文件）；--set 改的是它",
+        "Another rubric in place of theirs, by id or file; --set then changes that one",
+    )
     setting = say(
         "改动一处：指标.字段=值，如 cars.bands.0.below=85%",
         "Change one value: indicator.field=value, as in cars.bands.0.below=85%",
     )
     return [
         click.Option(["--set", "settings"], metavar="PLACE=VALUE", multiple=True, help=setting.text(lang)),
+        click.Option(["--with", "instead"], metavar="NAME|FILE", help=instead.text(lang)),
         option(
             lang,
             "--weights",
@@ -99,6 +104,7 @@ def _simulate(
     lang: Lang,
     results: Path,
     settings: tuple[str, ...],
+    instead: str | None,
     weights: Decimal | None,
     draws: int,
     seed: int,
@@ -114,9 +120,9 @@ def _simulate(
     from evalkit.files import check_target
     from evalkit.store.results import Results
 
-    if bool(settings) == (weights is not None):
-        message = say("用 --set 或 --weights 说明改动什么", "say by --set or by --weights what changes")
-        allowed = say("二者之一", "one of the two")
+    if (bool(settings) or instead is not None) == (weights is not None):
+        message = say("说明改动什么", "say what changes")
+        allowed = say("--set 和 --with，或 --weights", "--set and --with, or --weights")
         raise UsageError(Problem(message, allowed=allowed))
     for target in (output, plot):
         if target is not None:
@@ -131,7 +137,7 @@ def _simulate(
             )
             return DONE
         with plugins(blocked, lang) as registry:
-            asked = question(found, rubric, year, settings, registry)
+            asked = question(found, rubric, year, settings, registry, instead)
             if asked.place is None:
                 _refuse_plot(plot)
             came = outcomes(found, asked, registry)

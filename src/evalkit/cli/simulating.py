@@ -45,17 +45,28 @@ class Question:
 
 
 def question(
-    results: "Results", rubric: str | None, year: int | None, settings: Sequence[str], registry: "Registry"
+    results: "Results",
+    rubric: str | None,
+    year: int | None,
+    settings: Sequence[str],
+    registry: "Registry",
+    instead: str | None = None,
 ) -> Question:
-    """Return what is asked of the scorecards by `rubric` of `year`.
+    """Return what is asked of the scorecards by `rubric` of `year`: of their rubric, or of `instead`, with `settings`.
 
     Raises UsageError for what cannot be set, and RubricError, one line a problem, for what it would come to.
     """
     from evalkit.journey import load
+    from evalkit.offers import effective_file, find_rubric_file
 
     stored, scorecards = stored_choice(results, rubric, year)
     file = parse(stored.toml.encode(), stored.id)
     own = load(RubricFile(stored.id, stored.toml.encode()), registry)
+    changed_file = file
+    if instead is not None:
+        other = find_rubric_file(instead, registry)
+        load(other, registry)
+        changed_file = effective_file(other, registry).file
     read = [read_setting(each) for each in settings]
     grids = {each.place: values for each in read if (values := grid(each)) is not None}
     if len(grids) > 1:
@@ -64,7 +75,7 @@ def question(
     changed = []
     for combination in product(*(grids.get(each.place, (each,)) for each in read)):
         value = next((each.value for each in combination if each.place in grids), "")
-        changed.append(_changed(value, file, combination, registry))
+        changed.append(_changed(value, changed_file, combination, registry))
     return Question(stored, scorecards, file, own, tuple(changed), next(iter(grids), None))
 
 

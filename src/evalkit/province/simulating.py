@@ -133,16 +133,28 @@ class Simulation:
 
     def report(self, stored: StoredMarks) -> Simulated:
         """Return `stored` by both rubrics."""
-        before, after = self.old.won(stored), self.new.won(stored)
-        one, other = self._marked(stored, before, after)
+        judged_anew = self._judged_anew(stored)
+        before, after = self.old.won(stored), self.new.won(judged_anew)
+        one, other = self._marked(stored, judged_anew, before, after)
         stale = one.total != Won(stored.low, stored.high) or any(
             won != (stored.balance(id) or won) for id, won in before.items()
         )
         name = f"{stored.department} {stored.name}" if stored.department else stored.name
         return Simulated(name, stored.report.sheet.year, one, other, stale)
 
+    def _judged_anew(self, stored: StoredMarks) -> StoredMarks:
+        """Return the report with the judgements that can be made by the new rubric."""
+        judgements = stored.report.judgements
+        if not judgements.entries:
+            return stored
+        return evolve(stored, report=evolve(stored.report, judgements=self.new.marker.fitting(judgements)))
+
     def _marked(
-        self, stored: StoredMarks, before: Mapping[str, Balance], after: Mapping[str, Balance]
+        self,
+        stored: StoredMarks,
+        judged_anew: StoredMarks,
+        before: Mapping[str, Balance],
+        after: Mapping[str, Balance],
     ) -> tuple[Marked, Marked]:
         same = self.same_totals and before == after
         whole = Balance(stored.applicable, stored.low, stored.high)
@@ -151,7 +163,7 @@ class Simulation:
             one = self._as(self.old, whole, before)
             return one, one if same else self._as(self.new, later, after)
         one = self._adjusted(self.old, stored, before)
-        return one, one if same else self._adjusted(self.new, stored, after)
+        return one, one if same else self._adjusted(self.new, judged_anew, after)
 
     def _adjusted(self, side: Side, stored: StoredMarks, won: Mapping[str, Balance]) -> Marked:
         """Return the report by one side, where something acts on the sum of the indicators."""

@@ -19,6 +19,7 @@ from evalkit.scoring.ledger import Balance, total
 from evalkit.scoring.passages import Reading
 from evalkit.scoring.rows import Row, rows_of
 from evalkit.scoring.scorecard import AdjustmentResult, IndicatorResult, Outcome
+from evalkit.scoring.targets import targets
 from evalkit.scoring.totals import rescales, total_of
 from evalkit.scoring.values import Values
 
@@ -88,6 +89,20 @@ class Marker:
             behind = (id,) if measure is None else (*measure.parameters, measure.claimed_as)
             found.update(dict.fromkeys(each for each in behind if each))
         return tuple(found)
+
+    def fitting(self, judgements: Judgements) -> Judgements:
+        """Return those of `judgements` that can be made by the rubric; no more marks are given than there are."""
+        own = targets(self.rubric)
+        found = {}
+        for address, each in judgements.entries.items():
+            target = own.get(address)
+            if target is None or (each.count is not None and not target.counts):
+                continue
+            if each.marks is not None and target.marks is not None:
+                found[address] = evolve(each, marks=min(each.marks, target.marks))
+            elif each.marks is None:
+                found[address] = each
+        return evolve(judgements, entries=found)
 
     def is_sum(self, applicable: Decimal) -> bool:
         """Return whether nothing acts on the sum of the indicators, of which so many marks are applicable."""
