@@ -31,6 +31,7 @@ def test_a_value_is_set_by_the_place_of_its_row_or_by_its_id(small: str) -> None
 def test_what_is_no_indicator_is_set_too(small: str) -> None:
     assert _set(small, "rubric.statements=confirm")["rubric"]["statements"] == "confirm"
     assert _set(small, "grade.0.from=8.5")["grade"][0]["from"] == Decimal("8.5")
+    assert _set(small, "grade.差.from=1")["grade"][1]["from"] == 1
     assert _set(small, "economy.title=节约")["dimension"][0]["title"] == "节约"
 
 

@@ -77,7 +77,7 @@ def with_setting(data: dict[str, Any], setting: Setting) -> dict[str, Any]:
 
     The place begins with the id of an indicator, a dimension, an adjustment or a measure, or with the
     name of a table (``rubric``, ``grade``, ``measure``); rows of an array are named by their place from 0 or by
-    their id. Raises UsageError where there is no such place. Whether the value is allowed is found when the rubric is loaded.
+    their id, a grade by its title. Raises UsageError where there is no such place. Whether the value is allowed is found when the rubric is loaded.
     """
     changed = deepcopy(data)
     first, *rest = setting.place.split(".")
@@ -149,7 +149,8 @@ def _inside(owner: Any, step: str, setting: Setting) -> Any:
 def _index(rows: list[Any], step: str, setting: Setting) -> int:
     """Return which row is meant by its place or by its id."""
     names = [
-        str(row.get("id", place)) if isinstance(row, dict) else str(place) for place, row in enumerate(rows)
+        str(row.get("id", row.get("title", place))) if isinstance(row, dict) else str(place)
+        for place, row in enumerate(rows)
     ]
     if step in names:
         return names.index(step)
