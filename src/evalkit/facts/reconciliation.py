@@ -228,8 +228,8 @@ class _Choice:
                 )
                 and not _is_part(used, each)
                 and not _is_beside(used, each, reading.unit)
-                and not self._is_worked_out(id, each, chosen)
                 and _excludes(reading, self._reading(id, each))
+                and not self._is_worked_out(id, each, chosen)
             ):
                 differing.setdefault(each.value, each)
         if not differing:
