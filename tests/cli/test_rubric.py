@@ -203,6 +203,18 @@ def test_every_check_is_described_in_the_documentation() -> None:
     assert described == {doubt.code for doubt in (INVALID, *DOUBTS)}
 
 
+def test_examples_that_name_what_is_not_there_are_reported_too(evalkit: Evalkit) -> None:
+    example = '[[example]]\ntitle = "例"\nfacts = {}\nexpect = { satisfactoin = 1 }\n'
+    text = (
+        (ROOT / "rubrics" / "four-e.toml").read_text("utf-8").replace("[[grade]]", f"{example}\n[[grade]]", 1)
+    )
+    Path("copy.toml").write_text(text, "utf-8")
+    ended = evalkit("rubric", "lint", "copy.toml")
+    (line,) = ended.out.splitlines()
+    assert ended.code == 1
+    assert line.startswith("copy.toml:31:12: example[1].expect.satisfactoin: ")
+
+
 def test_a_scoring_sheet_becomes_a_rubric_that_loads(evalkit: Evalkit) -> None:
     book = openpyxl.Workbook()
     sheet = book.create_sheet("评分表", 0)

@@ -102,6 +102,15 @@ ONE_RULE = f'rule = "all_or_nothing"\n{TO_100}'
 SIDE = '  { rule = "all_or_nothing", measure = "staff_control", to = "100%" },\n'
 
 
+AGAIN = """\
+[[dimension.indicator.then]]
+rule = "violations"
+lose = 1
+count = "financial_violations"
+none_if = ["no_financial_violations"]
+"""
+
+
 def sides(*lines: str) -> str:
     return 'rule = "better_of"\nsides = [\n' + "".join(lines) + "]"
 
@@ -167,6 +176,22 @@ SHAPES = {
         PLAIN, 'measure = "q4_execution"', 'measure = "q2_execution"', "同一数值计了两次分"
     ),
     "title twice": planted(PLAIN, 'title = "全年执行率"', 'title = "半年执行率"', "“半年执行率”已在第 121 行用过"),
+    "English title twice": planted(
+        PLAIN, 'title_en = "Full-year execution"', 'title_en = "Half-year execution"', "“Half-year execution”已在第 122 行用过"
+    ),
+    "rule on the rest twice": planted(
+        CITY, AGAIN, AGAIN + AGAIN.replace("rule =", "rule  ="), "与第 193 行的规则重复", "rule  =",
+    ),
+    "target left out": planted(
+        CITY, ONE_RULE, 'rule = "proportional"\nmeasure = "three_public_actual"', "没有写 full_at，默认 100% 就是 1.00 元", "measure"
+    ),
+    "whole steps against the clause": planted(
+        CITY, 'steps = "fractional"', 'steps = "whole"', "条款对不足一步的部分另有说法：不足1个百分点按比例"
+    ),
+    "excess against the clause": planted(PLAIN, 'over = "zero"\n', 'over = "full"\n', "超过的仍得满分，条款说不得分"),
+    "clause that says nothing": planted(
+        PLAIN, 'clause = "已完成的重点工作项数 ÷ 重点工作总项数 × 8 分。"', 'clause = "待补。"', "条款没有写出内容"
+    ),
     "no_rate of what has one": planted(
         YUEYANG, 'title = "重点支出安排率"\n', 'title = "重点支出安排率"\nno_rate = "full"\n', "no_rate 不起作用", "no_rate"
     ),

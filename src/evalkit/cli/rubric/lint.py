@@ -14,6 +14,7 @@ from evalkit.errors import InputError, RubricError, TomlError
 from evalkit.messages import Lang, say
 
 if TYPE_CHECKING:
+    from evalkit.errors import Problem
     from evalkit.registry import Registry
     from evalkit.rendering.problems import Checked
     from evalkit.rubrics.extending import RubricFile
@@ -86,4 +87,17 @@ def _checked(file: "RubricFile", registry: "Registry") -> "Checked":
     except (RubricError, TomlError) as error:
         return Checked(file.name, tuple(evolve(problem, code=INVALID.code) for problem in error.problems))
     wordings = registry.terms.catalogue.wordings
-    return Checked(file.name, lint_file(rubric, whole.file, registry.measures, wordings))
+    found = lint_file(rubric, whole.file, registry.measures, wordings)
+    return Checked(file.name, (*found, *_of_examples(file, registry)))
+
+
+def _of_examples(file: "RubricFile", registry: "Registry") -> "tuple[Problem, ...]":
+    """Return what is wrong with the examples of a rubric that loads: ids of facts and rows that are none."""
+    from evalkit.rubrics.lint import INVALID
+    from evalkit.testing.running import load_suite
+
+    try:
+        load_suite(file, registry)
+    except (RubricError, TomlError) as error:
+        return tuple(evolve(problem, code=INVALID.code) for problem in error.problems)
+    return ()

@@ -1,6 +1,6 @@
 """Doubts about amounts: losses and steps beyond the marks there are, bounds in a unit that nobody means."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from evalkit.errors import Problem
@@ -11,7 +11,11 @@ from evalkit.rubrics.linting.subject import Subject
 from evalkit.rubrics.place import Place
 from evalkit.rubrics.rubric import AdjustmentKind, Indicator
 from evalkit.rules.judgement import Judgement
+from evalkit.rules.mean import Mean
+from evalkit.rules.over_achievement import OverAchievement
 from evalkit.rules.per_excess import PerExcess
+from evalkit.rules.proportional import Proportional
+from evalkit.rules.reverse_proportional import ReverseProportional
 from evalkit.rules.rule import Rule
 from evalkit.rules.violations import Violations
 
@@ -62,8 +66,10 @@ def _of_rule(rule: Rule | None, row: Indicator, table: Place) -> Iterator[Proble
 
 
 def strange_units(subject: Subject) -> Iterator[Problem]:
-    """Yield bounds of money and of counts that were meant in another unit."""
-    for _, place in subject.rows():
+    """Yield bounds of money and of counts that were meant in another unit, and targets that were left out."""
+    for row, place in subject.rows():
+        for rule, table in [(row.rule, place), *zip(row.modifiers, place.tables("then"), strict=True)]:
+            yield from _without_target(rule, table, subject)
         for figure in figures_of(place):
             if figure.kind not in (Kind.BOUND, Kind.STEP):
                 continue
@@ -87,3 +93,25 @@ def strange_units(subject: Subject) -> Iterator[Problem]:
                 )
                 allowed = say("若指万元，写成元", "for 万元 write yuan")
                 yield place.problem(message, *figure.path, allowed=allowed)
+
+
+_TARGETS: Mapping[type[Rule], str] = {
+    Proportional: "full_at",
+    ReverseProportional: "full_at",
+    Mean: "full_at",
+    OverAchievement: "target",
+}
+"""Rules whose target is 100 % where it is left out, and its key."""
+
+
+def _without_target(rule: Rule | None, table: Place, subject: Subject) -> Iterator[Problem]:
+    key = None if rule is None else _TARGETS.get(type(rule))
+    unit = None if rule is None or key is None else subject.unit(rule.needs()[0]) if rule.needs() else None
+    if key is not None and key not in table.keys and unit in (Unit.MONEY, Unit.COUNT):
+        message = say(
+            "没有写 {key}，默认 100% 就是 {one}",
+            "without {key} it is 100 %, which is {one}",
+            key=key,
+            one=Amount(Decimal(1), unit),
+        )
+        yield table.problem(message, "measure")

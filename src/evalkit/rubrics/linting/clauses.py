@@ -15,6 +15,9 @@ from evalkit.rubrics.linting.figures import Figure, Kind, figures_of
 from evalkit.rubrics.linting.readings import read_otherwise
 from evalkit.rubrics.linting.subject import Subject
 from evalkit.rubrics.place import Place, indicators, parts
+from evalkit.rubrics.rubric import Indicator
+from evalkit.rules.per_excess import PerExcess
+from evalkit.rules.proportional import Proportional
 from evalkit.rules.rule import EXACT
 from evalkit.rules.showing import Threshold
 from evalkit.toml_places import Path
@@ -29,6 +32,14 @@ _MARKS = re.compile(rf"{_N}分(?![之钟])|[得扣计加减]{_SMALL}分(?![之�
 _MONEY = re.compile(rf"{_N}(亿元|万元|元)")
 _WORTH = {"亿元": Decimal(100_000_000), "万元": Decimal(10_000), "元": Decimal(1)}
 _NUMBER = re.compile(rf"{_N}(%?)")
+_PLACEHOLDER = re.compile("TODO|待[定补填]|评分表没有写评分标准", re.IGNORECASE)
+_PUNCTUATION = re.compile(r"\W+")
+_LEAST = 4
+"""Fewer characters are no clause."""
+_PART_OF_A_STEP = re.compile(
+    r"不[足满](?:1|一)?个?(?:百分点|%|步|档)[^,;。]{0,6}?(?:(按比例)|不扣|不计|忽略)"
+)
+_BEYOND = re.compile(r"超[过出](?!100)[^,;。%]{0,8}不得分")
 _ALL_OR_A_PART = frozenset(
     {"all_or_nothing", "any_of", "linear", "mean", "proportional", "reverse_proportional"}
 )
@@ -76,11 +87,34 @@ def clauses_otherwise(subject: Subject) -> Iterator[Problem]:
     """
     rows = {place.path: row for row, place in subject.rows()}
     for place in _with_clause(indicators(subject.top)):
+        row = rows[place.path]
         found = [problem for said in _of_row(place, subject) for problem in _mismatch(place, said)]
-        yield from found or read_otherwise(rows[place.path], place, subject)
+        yield from found or (*read_otherwise(row, place, subject), *_other_words(row, place))
     for adjustment in subject.top.tables("adjustment"):
         for said in _of_adjustment(adjustment, subject):
             yield from _mismatch(adjustment, said)
+
+
+def _other_words(row: Indicator, place: Place) -> Iterator[Problem]:
+    """Yield clauses that say nothing, and those whose words about parts of a step or about excess the rule gainsays."""
+    text = plain_text(place.text("clause"))
+    if _PLACEHOLDER.search(text) or len(_PUNCTUATION.sub("", text)) < _LEAST:
+        yield place.problem(say("条款没有写出内容", "the clause says nothing"), "clause")
+    if isinstance(row.rule, PerExcess):
+        told = _PART_OF_A_STEP.search(text)
+        if told is not None and (told[1] is None) is (row.rule.steps == "fractional"):
+            message = say(
+                "条款对不足一步的部分另有说法：{said}",
+                "the clause says otherwise of parts of a step: {said}",
+                said=told[0],
+            )
+            yield place.problem(message, "steps" if "steps" in place.keys else "rule")
+    if isinstance(row.rule, Proportional) and row.rule.over == "full" and _BEYOND.search(text):
+        message = say(
+            'over 没有写成 "zero"，超过的仍得满分，条款说不得分',
+            'without over = "zero" what exceeds gets full marks, and the clause says none',
+        )
+        yield place.problem(message, "over" if "over" in place.keys else "rule")
 
 
 def _with_clause(rows: Iterable[Place]) -> Iterator[Place]:

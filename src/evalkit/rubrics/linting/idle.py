@@ -9,7 +9,7 @@ from evalkit.rubrics.linting.subject import Subject
 from evalkit.rubrics.linting.totals import can_lack_rate
 from evalkit.rubrics.percent_signs import TEN_TIMES
 from evalkit.rubrics.place import Place
-from evalkit.rubrics.rubric import Adjustment, AdjustmentKind, NoRate
+from evalkit.rubrics.rubric import Adjustment, AdjustmentKind, Indicator, NoRate
 from evalkit.rules.one_value import OneValueRule
 
 
@@ -81,6 +81,7 @@ def twice(subject: Subject) -> Iterator[Problem]:
     """Yield rows that look at the same value in the same way as one before them."""
     lines: dict[str, int] = {}
     for row, place in subject.rows():
+        yield from _modified_twice(row, place)
         if not isinstance(row.rule, OneValueRule):
             continue
         said = repr(row.rule)
@@ -94,6 +95,18 @@ def twice(subject: Subject) -> Iterator[Problem]:
         else:
             lines[said] = place.line("measure")
     yield from _adjusted_twice(subject)
+
+
+def _modified_twice(row: Indicator, place: Place) -> Iterator[Problem]:
+    """Yield rules on what remains that do what one before them does."""
+    lines: dict[str, int] = {}
+    for rule, table in zip(row.modifiers, place.tables("then"), strict=True):
+        if repr(rule) in lines:
+            message = say(
+                "与第 {line} 行的规则重复", "the same rule as in line {line}", line=lines[repr(rule)]
+            )
+            yield table.problem(message, "rule")
+        lines.setdefault(repr(rule), table.line("rule"))
 
 
 def _adjusted_twice(subject: Subject) -> Iterator[Problem]:

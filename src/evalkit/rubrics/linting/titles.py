@@ -86,9 +86,16 @@ def _below(row: Place) -> Iterator[Problem]:
 
 
 def _repeated(rows: tuple[Place, ...]) -> Iterator[Problem]:
+    for key in ("title", "title_en"):
+        yield from _repeated_at(rows, key)
+
+
+def _repeated_at(rows: tuple[Place, ...], key: str) -> Iterator[Problem]:
     lines: dict[tuple[str, str], int] = {}
     for row in rows:
-        title = (row.text("group"), row.text("title"))
+        title = (row.text("group"), row.text(key))
+        if not title[1]:
+            continue
         if title in lines:
             message = say(
                 "“{title}”已在第 {line} 行用过",
@@ -96,6 +103,6 @@ def _repeated(rows: tuple[Place, ...]) -> Iterator[Problem]:
                 title=short(title[1]),
                 line=lines[title],
             )
-            yield row.problem(message, "title")
+            yield row.problem(message, key)
         else:
-            lines[title] = row.line("title")
+            lines[title] = row.line(key)
