@@ -15,8 +15,8 @@ from evalkit.rules.cases import Case, Cases
 from evalkit.rules.conditions import Comparison, Condition, OneOf, inner_of, truth_of
 from evalkit.rules.rule import EXACT, Known, Title, Value
 
-_MOST = 5_000
-"""How many combinations of values are tried; cases that need more are left undoubted."""
+_MOST = 50_000
+"""How often a case is tried on a combination of values; cases that need more are left undoubted."""
 _BESIDE = Decimal("1E-12")
 _WHOLES = (Decimal(0), Decimal(1), Decimal(1000))
 """What a value that others are parts of may be, besides its own bounds."""
@@ -35,7 +35,7 @@ def dead_cases(subject: Subject) -> Iterator[Problem]:
 def _dead(rule: Cases, table: Place, subject: Subject) -> Iterator[Problem]:
     conditions = [case.condition for case in rule.cases if case.condition is not None]
     tried = _tried(conditions, rule.needs(), subject)
-    if prod(map(len, tried.values())) > _MOST:
+    if prod(map(len, tried.values())) * len(rule.cases) > _MOST:
         return
     possible: set[int] = set()
     deciding: set[int] = set()

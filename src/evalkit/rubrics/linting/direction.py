@@ -17,6 +17,8 @@ from evalkit.rules.rule import EXACT, Direction, Rule
 _BESIDE = Decimal("1E-12")
 _WHOLE = Decimal(1000)
 """What the values are that others are parts of, to look at one value alone."""
+_MOST = 50_000
+"""How often a case is tried on a value; cases that need more are left undoubted."""
 _DIRECTIONS: Mapping[Direction, Message] = {
     Direction.HIGHER: say("越高越好", "higher is better"),
     Direction.LOWER: say("越低越好", "lower is better"),
@@ -64,6 +66,8 @@ def _of_cases(rule: Cases) -> Iterator[Direction]:
         for value in (EXACT.subtract(limit, _BESIDE), limit, EXACT.add(limit, _BESIDE))
         if value >= min(limits) or min(limits) < 0
     ]
+    if len(values) * len(rule.cases) > _MOST:
+        return
     marks = [next(case.gives for case in rule.cases if case.takes(value, _WHOLE)) for value in values]
     if all(one <= other for one, other in pairwise(marks)):
         yield Direction.HIGHER
