@@ -37,6 +37,7 @@ settings.load_profile(os.environ.get("EVALKIT_HYPOTHESIS_PROFILE", "fast"))
 
 
 _PROGRAMS = {
+    "chromium": "Chromium is not installed",
     "git": "git is not installed",
     "pre-commit": "pre-commit is not installed: pip install pre-commit",
     "soffice": "LibreOffice (soffice) is not installed",
@@ -46,6 +47,7 @@ _PROGRAMS = {
 _MODULES = {
     "distributed": "the extra evalkit-scorecard[dask] is not installed",
     "rapidocr": "the extra evalkit-scorecard[ocr] is not installed",
+    "playwright": "playwright is not installed: pip install --group browser",
     "pyarrow": "the extra evalkit-scorecard[parquet] is not installed",
 }
 

@@ -225,9 +225,9 @@ def ranged(value: float, low: float, high: float, scale: Scale, label: str) -> M
     return svg(scale.start + scale.end, 14, label, pieces)
 
 
-_NARROW = 620
+_NARROW = 540
 """How wide a picture is that stands in half a page."""
-_BESIDE = 190
+_BESIDE = 160
 
 
 @frozen
@@ -248,7 +248,7 @@ def parts(rows: Sequence[Part], label: str, described: str) -> Markup:
     for row, each in enumerate(rows):
         y = row * _ROW + _ROW / 2 + 4
         pieces += [
-            text(_BESIDE - 10, y + 4, shortened(each.name, 26), "end", "name"),
+            text(_BESIDE - 10, y + 4, shortened(each.name, 22), "end", "name"),
             _rect(x(0), y - 8, x(1) - x(0), 16, "gone"),
             _rect(x(0), y - 8, max(x(each.low) - x(0), 0), 16, "bar"),
         ]
@@ -321,7 +321,7 @@ def _row_of(row: int, named: tuple[str, str], class_: str) -> list[Markup]:
     name, shown = named
     y = _middle(row) + 4
     return [
-        text(_BESIDE - 10, y, shortened(name, 26), "end", class_),
+        text(_BESIDE - 10, y, shortened(name, 22), "end", class_),
         text(_NARROW - 88, y, shortened(shown, 14), "start"),
     ]
 

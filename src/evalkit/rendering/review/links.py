@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from evalkit.documents.document import Evidence
+from evalkit.rendering.contents import shortened
 from evalkit.rendering.html import Child, Markup, element
 from evalkit.rendering.places import Places, outermost
 from evalkit.rendering.review.marking import Marked
+
+_READ = 2000
+"""How much of a quote is looked at: of hundreds that span a whole report each, the page would be too large."""
 
 
 @frozen
@@ -28,13 +32,16 @@ class Links:
         return element("span", *children, class_=class_)
 
     def quotes(self, evidence: Sequence[Evidence]) -> Markup | None:
-        """Return the quotes, each with its place and leading there; None where there are none."""
+        """Return the quotes, each with its place and leading there; None where there are none.
+
+        A very long one ends early: the whole of it stands in the text.
+        """
         if not evidence:
             return None
         rows = (
             element(
                 "li",
-                self.to([one], f"「{one.quote}」"),
+                self.to([one], f"「{shortened(_begun(one), self.where.lang)}」"),
                 element("span", self.where.one(one), class_="soft"),
             )
             for one in outermost(evidence)
@@ -51,3 +58,7 @@ class Links:
         first = next((number for number in numbers if number in self.drawn), None)
         last = next((number for number in reversed(numbers) if number in self.drawn), None)
         return None if first is None or last is None else (first, last)
+
+
+def _begun(evidence: Evidence) -> Evidence:
+    return evidence if len(evidence.quote) <= _READ else evolve(evidence, quote=evidence.quote[:_READ])

@@ -53,7 +53,9 @@ def waterfall(card: Scorecard, lang: Lang) -> Iterator[Child]:
     undetermined = sum((each.high - each.low for each in card.dimensions), Decimal(0))
     caption = filled(words.WATERFALL, full=marks(card.marks), total=total).text(lang)
     told = filled(words.WATERFALL_TEXT, lost=marks(lost), open=marks(undetermined)).text(lang)
-    ends = (said.FULL.text(lang), marks(card.marks)), (said.TOTAL.text(lang), total)
+    low, high = marks(card.low, card.marks), marks(card.high, card.marks)
+    between = low if low == high else f"{low}–{high}"
+    ends = (said.FULL.text(lang), marks(card.marks)), (said.TOTAL.text(lang), between)
     picture = falls(steps, ends, (float(card.low), float(card.high)), float(card.marks), caption, told)
     yield element("figure", picture, element("figcaption", f"{caption} {told}"))
     yield folded(words.AS_TABLE.text(lang), _table(card, lang))

@@ -22,8 +22,8 @@ FACT_MARK = say("采用的数据", "facts used")
 MORE = say("其余 {count} 项", "{count} more")
 WHERE_MARKS_WENT = say("分数去向", "Where the marks went")
 WATERFALL = say(
-    "从满分 {full} 分到总分 {total} 分：每一条是一项指标失去的分数",
-    "From {full} marks to a total of {total}: each bar is what one indicator cost",
+    "从满分 {full} 分到总分 {total} 分：每一条是一项指标失去的分数。",
+    "From {full} marks to a total of {total}: each bar is what one indicator cost.",
 )
 WATERFALL_TEXT = say(
     "扣分 {lost} 分，未定 {open} 分；各条的数字见下表。",
