@@ -27,6 +27,8 @@ _KIND = 5
 _BOTH = 2
 """A budget and what was spent of it."""
 
+_UNSAYING = frozenset((Role.FILLER, Role.PERIOD))
+_SHAPING = frozenset((Role.MORE, Role.LESS, Role.DIFFER, Role.TARGET))
 _AMOUNTS = (Unit.MONEY, Unit.RATIO)
 
 
@@ -213,12 +215,13 @@ def is_topic(part: Segment) -> bool:
 
     Its subject comes first, or it holds few unknown words and tells of no change and no target.
     """
-    first = next((word for word in part.told if not word.has(Role.FILLER, Role.PERIOD)), None)
+    first = next((word for word in part.told if word.sense.roles.isdisjoint(_UNSAYING)), None)
     leads = first is not None and first.sense.subjects and not first.sense.weak_subject
     if first is not None and leads and all(start > first.start for start, _ in part.unknown):
         return True
-    shaping = (Role.MORE, Role.LESS, Role.DIFFER, Role.TARGET)
-    if any(word.has(*shaping) and word.end - word.start > 1 for word in part.told):
+    if not part.roles.isdisjoint(_SHAPING) and any(
+        not word.sense.roles.isdisjoint(_SHAPING) and word.end - word.start > 1 for word in part.told
+    ):
         return False
     return part.weight <= UNKNOWN or part.closer in ("：", "=")
 
