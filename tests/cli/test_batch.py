@@ -93,7 +93,7 @@ def test_a_run_in_which_nothing_is_due_loads_no_plugin_and_no_rubric(
     laid(tmp_path, one=EXAMPLE.read_bytes(), void=b"")
     shutil.copy(RUBRICS / "four-e.toml", tmp_path / "own.toml")
     for rubric in ("four-e", "own.toml"):
-        arguments = ["batch", "reports", "--rubric", rubric, "--output", "out"]
+        arguments = ["batch", "reports", "--rubric", rubric, "--output", "out", "--executor", "serial"]
         evalkit(*arguments)
         program = (
             "import sys\nfrom evalkit.cli.app import run\n"

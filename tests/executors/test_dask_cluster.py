@@ -148,7 +148,8 @@ def test_a_batch_on_a_cluster_that_loses_a_worker_writes_what_one_process_writes
 
 
 def written(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.json"))}
+    cards = sorted((folder / "scorecards").rglob("*.json"))
+    return {str(path.relative_to(folder)): path.read_bytes() for path in cards}
 
 
 def scores(folder: Path) -> list[Any]:
