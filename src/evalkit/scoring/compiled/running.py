@@ -22,6 +22,9 @@ from evalkit.scoring.compiled.total import Total
 from evalkit.scoring.compiled.vector import Floats, Mask
 from evalkit.scoring.totals import rescales
 
+_LARGE = 4 * 1024 * 1024
+"""From so many bytes on numpy asks the system for large pages, which are quicker to come by."""
+
 
 @define(eq=False)
 class KeptColumns:
@@ -76,25 +79,33 @@ def run(scorer: Scorer, table: Table, *, detail: bool) -> ColumnMarks:
     """Return what each report of `table` comes to, with what is kept of each indicator when `detail`."""
     ways, stack = _ways(scorer)
     bench = None if stack is None else Bench.of(stack, min(CHUNK, table.rows))
-    low, high = np.empty(table.rows), np.empty(table.rows)
+    lines = scorer.lines if detail else ()
+    *rows, total = _room(len(lines) + 1, table.rows)
     kept = [
-        KeptColumns(float(line.node.row.indicator.marks), np.empty(table.rows))
-        for line in scorer.lines
-        if detail
+        KeptColumns(float(line.node.row.indicator.marks), row) for line, row in zip(lines, rows, strict=True)
     ]
+    whole = KeptColumns(float(scorer.rubric.total), total)
     exactly = 0
     with np.errstate(all="ignore"):
         for piece in table.chunks():
             here = slice(piece.first - table.first, piece.first - table.first + piece.rows)
             part = _Part(scorer, Chunk(piece, scorer.sources))
             lefts, sums = part.lefts(ways, bench)
-            low[here], high[here] = part.total(sums)
+            low, high = part.total(sums)
+            whole.keep(here, Left(low, None if high is low else high - low))
             exactly += part.exactly
             for each, left in zip(kept, lefts, strict=False):
                 each.keep(here, left)
     return ColumnMarks(
-        low, high, exactly, {line.id: each for line, each in zip(scorer.lines, kept, strict=False)}
+        whole.low, whole.high, exactly, {line.id: each for line, each in zip(lines, kept, strict=True)}
     )
+
+
+def _room(columns: int, rows: int) -> list[Floats]:
+    """Return so many empty columns; together where each by itself is too small to be given in large pages."""
+    if rows * np.dtype(np.float64).itemsize >= _LARGE:
+        return [np.empty(rows) for _ in range(columns)]
+    return list(np.empty((columns, rows)))
 
 
 @lru_cache(maxsize=8)
