@@ -136,7 +136,7 @@ def test_an_interruption_leaves_what_is_done_and_no_process(site: Any, number: i
         until = time.monotonic() + 60
         while recorded(site.folder / "out" / "results.db") < 3 and time.monotonic() < until:
             time.sleep(0.05)
-        process.send_signal(number)
+        os.killpg(process.pid, number)  # as a terminal does: to all that it finds there
         out, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (130, "")
     assert out.splitlines()[:2] == [
