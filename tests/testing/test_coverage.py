@@ -1,6 +1,7 @@
 """What no example exercises, named with its place."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from evalkit.messages import Lang
 from evalkit.offers import find_rubric_file
@@ -62,6 +63,43 @@ def test_without_examples_everything_is_named(written: Written, registry: Regist
             "35:petitions.items.content: 没有示例评判这一项",
         ],
     )
+
+
+BANDS = """\
+rule = "bands"
+measure = "three_public_control"
+bands = [
+  { below = "90%", marks = 4 },
+  { to = "100%", marks = 2 },
+  { marks = 0 },
+]
+"""
+CASES = """\
+rule = "cases"
+cases = [
+  { when = { all = [{ measure = "three_public_control", below = "90%" }, "petition_channel_open"] }, marks = 4 },
+  { measure = "three_public_control", to = "100%", marks = 2 },
+  { measure = "three_public_control", above = "100%", marks = 0 },
+  { marks = 0 },
+]
+"""
+
+
+def test_every_case_that_can_decide_is_named_until_an_example_is_in_it(
+    written: Written, registry: Registry
+) -> None:
+    path = Path(written(ALL))
+    one = ALL[: ALL.index("[[example]]", 20)]
+    text = path.read_text("utf-8")
+    assert text.count(BANDS) == 1
+    # The last case takes the rest, of which there is none.
+    path.write_text(text.replace(BANDS, CASES), "utf-8")
+    assert gaps(str(path), registry) == (6, [])
+    path.write_text(text.replace(BANDS, CASES).replace(ALL, one), "utf-8")
+    assert [line for line in gaps(str(path), registry)[1] if "cars" in line] == [
+        "22:cars.cases[2]: 没有示例属于这一情形",
+        "23:cars.cases[3]: 没有示例属于这一情形",
+    ]
 
 
 def test_a_band_is_exercised_by_a_value_that_lies_in_it(written: Written, registry: Registry) -> None:

@@ -10,10 +10,13 @@ from evalkit.messages import Message, say
 from evalkit.offers import effective_file
 from evalkit.problems import in_file_order
 from evalkit.registry import Registry
+from evalkit.rubrics.linting.cases import reached
 from evalkit.rubrics.linting.subject import Subject
 from evalkit.rubrics.place import Place
 from evalkit.rubrics.rubric import Rubric
 from evalkit.rules.bands import Bands
+from evalkit.rules.cases import Cases
+from evalkit.rules.conditions import truth_of
 from evalkit.rules.curve import Curve, Piece
 from evalkit.rules.one_value import OneValueRule, within
 from evalkit.rules.rule import Rule, Value
@@ -106,9 +109,18 @@ class _Points:
             rule = row.indicator.rule
             if isinstance(rule, OneValueRule):
                 yield from self._pieces(place, row, rule)
+            elif isinstance(rule, Cases):
+                yield from self._cases(place, row, rule)
             elif rule is not None:
                 yield from _outcomes(place, row, rule)
             yield from _modifiers(place, row)
+
+    def _cases(self, place: Place, row: Row, rule: Cases) -> Iterator[_Point]:
+        found = reached(rule, self.subject)
+        for index in range(len(rule.cases)):
+            if found is None or index in found.deciding:
+                said = say("没有示例属于这一情形", "no example is in this case")
+                yield _Point(place, ("cases", index), said, _is_in(row, rule, index))
 
     def _pieces(self, place: Place, row: Row, rule: OneValueRule) -> Iterator[_Point]:
         curve = rule.curve(row.indicator.marks)
@@ -121,6 +133,21 @@ class _Points:
             if piece.lower is None and piece.upper is None:
                 said = say("没有示例算出这一项", "no example works this row out")
             yield _Point(place, _steps(rule, curve, index), said, _lies_in(row, rule, curve, index))
+
+
+def _is_in(row: Row, rule: Cases, index: int) -> Callable[[_Run], bool]:
+    def lies(run: _Run) -> bool:
+        if run.results[row.address].outcome in (Outcome.UNDETERMINED, Outcome.ERROR):
+            return False
+        known = run.values.known(rule.needs())
+        holding = (
+            place
+            for place, case in enumerate(rule.cases)
+            if case.condition is None or truth_of(case.condition, known).holds
+        )
+        return next(holding, None) == index
+
+    return lies
 
 
 def _says_nothing(curve: Curve, piece: Piece) -> bool:

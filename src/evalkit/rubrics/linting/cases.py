@@ -5,6 +5,8 @@ from decimal import Decimal
 from itertools import product
 from math import prod
 
+from attrs import frozen
+
 from evalkit.errors import Problem
 from evalkit.facts.fact import Basis, FactValue
 from evalkit.facts.unit import Unit
@@ -33,10 +35,34 @@ def dead_cases(subject: Subject) -> Iterator[Problem]:
 
 
 def _dead(rule: Cases, table: Place, subject: Subject) -> Iterator[Problem]:
+    found = reached(rule, subject)
+    if found is None:
+        return
+    for index, place in enumerate(table.tables("cases")):
+        if index not in found.possible:
+            yield place.problem(say("没有数值符合这一情形", "no value is in this case"))
+        elif index not in found.deciding and rule.cases[index].condition is not None:
+            message = say(
+                "这一情形永远轮不到：符合它的，前面的情形都已包括",
+                "this case is never reached: those before it take all that is in it",
+            )
+            yield place.problem(message)
+
+
+@frozen
+class Reached:
+    """The places of the cases that some values are in, and of those that decide for some values."""
+
+    possible: frozenset[int]
+    deciding: frozenset[int]
+
+
+def reached(rule: Cases, subject: Subject) -> Reached | None:
+    """Return which cases of `rule` are reached; None when that would take too long to say."""
     conditions = [case.condition for case in rule.cases if case.condition is not None]
     tried = _tried(conditions, rule.needs(), subject)
     if prod(map(len, tried.values())) * len(rule.cases) > _MOST:
-        return
+        return None
     possible: set[int] = set()
     deciding: set[int] = set()
     for values in product(*tried.values()):
@@ -44,15 +70,7 @@ def _dead(rule: Cases, table: Place, subject: Subject) -> Iterator[Problem]:
         holding = [index for index, case in enumerate(rule.cases) if _holds(case, known)]
         possible.update(holding)
         deciding.update(holding[:1])
-    for index, place in enumerate(table.tables("cases")):
-        if index not in possible:
-            yield place.problem(say("没有数值符合这一情形", "no value is in this case"))
-        elif index not in deciding and rule.cases[index].condition is not None:
-            message = say(
-                "这一情形永远轮不到：符合它的，前面的情形都已包括",
-                "this case is never reached: those before it take all that is in it",
-            )
-            yield place.problem(message)
+    return Reached(frozenset(possible), frozenset(deciding))
 
 
 def _holds(case: Case, known: Mapping[str, Known]) -> bool:
