@@ -242,6 +242,7 @@ TOTAL = {
     "veto on a misspelt fact": adjustment(
         "veto", 'rests_on = "financial_violation"\n', "是不是“financial_violations”？", "rests_on"
     ),
+    "veto on a rate": adjustment("veto", 'rests_on = "q4_execution"\n', "“q4_execution”大于 0 就会一票否决", "rests_on"),
     "misspelt kind": adjustment("vetoo", 'rests_on = "financial_violations"\n', "是不是“veto”？", "vetoo"),
     "places below nothing": adjustment("rounding", "places = -1\n", "小数位数不能是 -1", "places"),
     "cap behind a stricter one": planted(

@@ -66,7 +66,8 @@ def _of_rule(rule: Rule | None, row: Indicator, table: Place) -> Iterator[Proble
 
 
 def strange_units(subject: Subject) -> Iterator[Problem]:
-    """Yield bounds of money and of counts that were meant in another unit, and targets that were left out."""
+    """Yield bounds of money and of counts that were meant in another unit, targets left out, vetoes on amounts."""
+    yield from _vetoes(subject)
     for row, place in subject.rows():
         for rule, table in [(row.rule, place), *zip(row.modifiers, place.tables("then"), strict=True)]:
             yield from _without_target(rule, table, subject)
@@ -102,6 +103,19 @@ _TARGETS: Mapping[type[Rule], str] = {
     OverAchievement: "target",
 }
 """Rules whose target is 100 % where it is left out, and its key."""
+
+
+def _vetoes(subject: Subject) -> Iterator[Problem]:
+    """Yield vetoes that rest on a rate or an amount, which is nearly always above 0."""
+    for each, place in zip(subject.rubric.adjustments, subject.top.tables("adjustment"), strict=True):
+        if each.kind is AdjustmentKind.VETO and subject.unit(each.rests_on) in (
+            Unit.RATIO,
+            Unit.MONEY,
+            Unit.SCORE,
+        ):
+            message = say("“{id}”大于 0 就会一票否决", "any “{id}” above 0 is a veto", id=each.rests_on)
+            allowed = say("“是否”类事实，或计数", "a yes/no fact, or a count")
+            yield place.problem(message, "rests_on", allowed=allowed)
 
 
 def _without_target(rule: Rule | None, table: Place, subject: Subject) -> Iterator[Problem]:
