@@ -183,7 +183,8 @@ def _sum_message(relation: Sum, readings: Readings, definitions: Definitions) ->
             sum(figures, Decimal(0)), readings[relation.total], (readings[id].step for id in present)
         ),
     }
-    if relation.complete and len(present) == len(relation.parts):
+    computed = relation.computed(readings)
+    if computed is not None and computed.high.is_finite():
         return say(
             "{total} 与各组成部分之和不符：{terms} = {sum}",
             "{total} is not the sum of its parts: {terms} = {sum}",

@@ -90,7 +90,8 @@ def _is_plain(
     alone = state.said != NAMED and state.subject in ("", TOTAL)
     before = state.place is not None and not part.naming and bool(part.sided) and not state.part
     alone = alone or ((before or listed) and catalogue.whole(state.subject) != "")
-    return (quantity.unit is Unit.MONEY and dated) or (quantity.unit is Unit.RATIO and alone)
+    spoken_of = before and state.subject != TOTAL and catalogue.whole(state.subject) != ""
+    return (quantity.unit is Unit.MONEY and (dated or spoken_of)) or (quantity.unit is Unit.RATIO and alone)
 
 
 def _is_all_of_it(part: Segment, quantity: Quantity, own: bool, state: State) -> bool:

@@ -25,7 +25,7 @@ The relations stand in TOML, in any catalogue; those among core's facts in ``rel
     rate = "petition_on_time_rate"
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -101,6 +101,9 @@ class Reading:
         return Interval.rounded(self.value, self.step)
 
 
+_TOGETHER = 60
+"""Within so many characters a rate and its figures are taken for one statement."""
+
 Readings = Mapping[str, Reading]
 """The readings of a report, one a fact."""
 
@@ -110,11 +113,27 @@ def _interval(readings: Readings, id: str) -> Interval | None:
     return None if reading is None else reading.interval
 
 
+def _in_one_table(readings: Readings, ids: Sequence[str]) -> bool:
+    """Return whether one table gives all of `ids`, at least two of them besides the first, its total."""
+    places = [readings[id].evidence[:1] for id in ids if id in readings]
+    tables = {(place.document, place.table) for each in places for place in each}
+    known = len(ids) > 2 and len(places) == len(ids) and all(places)
+    return known and len(tables) == 1 and next(iter(tables))[1] is not None
+
+
+def _in_one_sentence(readings: Readings, ids: Sequence[str]) -> bool:
+    """Return whether the figures of `ids` stand so near one another that they are spoken of together."""
+    places = [place for id in ids if id in readings for place in readings[id].evidence[:1]]
+    known = len(places) == len(ids) and len({place.document for place in places}) == 1
+    return known and max(each.end for each in places) - min(each.end for each in places) <= _TOGETHER
+
+
 @frozen
 class Sum:
     """A total and its parts.
 
-    Absent parts are not zero: then the parts can only exceed the total. `complete` is false where
+    Absent parts are not zero: then the parts can only exceed the total. `tabled`: a table that
+    sums up some of the parts has no others, for which there are no facts. `complete` is false where
     the parts named need not be all there are. `unless` is a fact whose presence makes the relation
     superfluous, because a shorter one says it more exactly.
     """
@@ -123,6 +142,7 @@ class Sum:
     parts: tuple[str, ...]
     complete: bool = True
     unless: str = ""
+    tabled: bool = False
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -139,7 +159,9 @@ class Sum:
         if not present or self.unless in readings:
             return None
         total = Interval.sum(part for part in (_interval(readings, id) for id in present) if part is not None)
-        if self.complete and len(present) == len(self.parts):
+        tabled = self.tabled and _in_one_table(readings, (self.total, *present))
+        whole = tabled or len(present) == len(self.parts)
+        if self.complete and whole:
             return total
         return Interval(total.low, Decimal("Infinity"))
 
@@ -337,7 +359,8 @@ class Relations:
             if agrees is not False:
                 continue
             if isinstance(relation, Ratio | Change):
-                if relation.alternative or relation.rate in explained:
+                apart = relation.alternative and not _in_one_sentence(readings, relation.facts)
+                if apart or relation.rate in explained:
                     continue
                 explained.add(relation.rate)
             found.append(relation)

@@ -212,7 +212,7 @@ def planned_of(reading: Reading, counted: Sequence[Reading]) -> Iterator[Reading
         return
     before = counted[-2]
     alike = (before.subject, before.quantity.noun) == (reading.subject, reading.quantity.noun)
-    if alike and not before.aspects and before.quantity.value >= reading.quantity.value:
+    if alike and not before.aspects:
         yield evolve(before, aspects=_WHOLE)
 
 
