@@ -28,12 +28,23 @@ def is_firm(
 ) -> bool:
     """Return whether `part`, behind which `after` stands, speaks plainly of the whole subject.
 
-    A whole budget does before its parts, a second count as plainly as the first (9 批次、71 人次).
+    A whole budget does before its parts, a second count as plainly as the first (9 批次、71 人次), and what
+    was spent behind the budget for it.
     """
     if _is_plain(part, after, quantity, own, state, catalogue):
         return True
     if quantity.unit is Unit.MONEY and not own and state.subject in ("", TOTAL) and not state.planned:
         return opens_parts(part, after, TOTAL, catalogue)
+    if (
+        quantity.unit is Unit.MONEY
+        and not own
+        and part.sided
+        and not (part.weight or state.part or state.planned)
+    ):
+        budgeted = (
+            memory.budgets.get(state.subject) == {True} and not catalogue.subjects[state.subject].strict
+        )
+        return budgeted and state.place is not None
     runs_on = part.listed or part.opener in ("", "，")
     silent = runs_on and part.start == part.end and quantity.unit is Unit.COUNT
     before = memory.counted[-1] if silent and memory.counted else None
@@ -90,8 +101,7 @@ def _is_plain(
     alone = state.said != NAMED and state.subject in ("", TOTAL)
     before = state.place is not None and not part.naming and bool(part.sided) and not state.part
     alone = alone or ((before or listed) and catalogue.whole(state.subject) != "")
-    spoken_of = before and state.subject != TOTAL and catalogue.whole(state.subject) != ""
-    return (quantity.unit is Unit.MONEY and (dated or spoken_of)) or (quantity.unit is Unit.RATIO and alone)
+    return (quantity.unit is Unit.MONEY and dated) or (quantity.unit is Unit.RATIO and alone)
 
 
 def _is_all_of_it(part: Segment, quantity: Quantity, own: bool, state: State) -> bool:
