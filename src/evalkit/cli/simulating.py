@@ -148,7 +148,7 @@ def outcomes(results: "Results", asked: Question, registry: "Registry") -> "list
     old = _marker(asked.rubric, registry)
     simulations = [Simulation.of(old, _marker(each.rubric, registry)) for each in asked.changed]
     if len(simulations) > 1:
-        first = evolve(simulations[0], old=simulations[0].old.remembering())
+        first = simulations[0].remembering()
         simulations = [each.beside(first) for each in simulations]
     facts = dict.fromkeys(fact for each in simulations for fact in each.facts())
     addresses = dict.fromkeys(address for each in simulations for address in each.addresses())

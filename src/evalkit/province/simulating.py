@@ -62,21 +62,9 @@ class Side:
     marker: Marker
     ids: frozenset[str]
     _scorers: dict[Statements | None, Scorer] = field(init=False, factory=dict)
-    _kept: dict[str, dict[str, Balance]] | None = None
-
-    def remembering(self) -> "Side":
-        """Return the side as one that keeps what it has worked out of each report, to be asked for it again."""
-        return Side(self.marker, self.ids, {})
 
     def won(self, stored: StoredMarks) -> dict[str, Balance]:
         """Return what the indicators give a report."""
-        if self._kept is None:
-            return self._won(stored)
-        if stored.name not in self._kept:
-            self._kept[stored.name] = self._won(stored)
-        return self._kept[stored.name]
-
-    def _won(self, stored: StoredMarks) -> dict[str, Balance]:
         statements = stored.report.statements
         if statements not in self._scorers:
             self._scorers[statements] = self.marker.only(self.ids, statements)
@@ -89,13 +77,15 @@ class Simulation:
     """What is worked out for every report when one rubric takes the place of another.
 
     `changed` are the indicators that may give other marks, by their id; `same_totals` says that both
-    rubrics make the same of the same marks.
+    rubrics make the same of the same marks. `kept` is what the old one gives each report, by its name;
+    None keeps nothing.
     """
 
     old: Side
     new: Side
     changed: Mapping[str, Changed]
     same_totals: bool
+    kept: dict[str, "_Before"] | None = None
 
     @classmethod
     def of(cls, old: Marker, new: Marker) -> "Simulation":
@@ -113,9 +103,13 @@ class Simulation:
         ids = frozenset(found)
         return cls(Side(old, ids), Side(new, ids), found, _around(old.rubric) == _around(new.rubric))
 
+    def remembering(self) -> "Simulation":
+        """Return the simulation as one that keeps what the old rubric gives, to be asked for it again."""
+        return evolve(self, kept={})
+
     def beside(self, other: "Simulation") -> "Simulation":
-        """Return the simulation with the old side of `other`, where that looks at the same indicators."""
-        return evolve(self, old=other.old) if self.old.ids == other.old.ids else self
+        """Return the simulation with what `other` keeps, where both look at the same indicators."""
+        return evolve(self, kept=other.kept) if self.old.ids == other.old.ids else self
 
     def facts(self) -> tuple[str, ...]:
         """Return the facts that are looked at."""
@@ -133,14 +127,29 @@ class Simulation:
 
     def report(self, stored: StoredMarks) -> Simulated:
         """Return `stored` by both rubrics."""
-        judged_anew = self._judged_anew(stored)
-        before, after = self.old.won(stored), self.new.won(judged_anew)
-        one, other = self._marked(stored, judged_anew, before, after)
-        stale = one.total != Won(stored.low, stored.high) or any(
-            won != (stored.balance(id) or won) for id, won in before.items()
-        )
+        before = self._by_old(stored)
+        judged = self._judged_anew(stored)
+        won = self.new.won(judged)
+        if self.same_totals and won == before.won:
+            after = before.marked
+        else:
+            after = self._marked(self.new, judged, _moved(_whole(stored), before.won, won), won)
         name = f"{stored.department} {stored.name}" if stored.department else stored.name
-        return Simulated(name, stored.report.sheet.year, one, other, stale)
+        return Simulated(name, stored.report.sheet.year, before.marked, after, before.stale)
+
+    def _by_old(self, stored: StoredMarks) -> "_Before":
+        """Return what the old rubric gives, which may be kept from before."""
+        found = None if self.kept is None else self.kept.get(stored.name)
+        if found is None:
+            won = self.old.won(stored)
+            marked = self._marked(self.old, stored, _whole(stored), won)
+            stale = marked.total != Won(stored.low, stored.high) or any(
+                each != (stored.balance(id) or each) for id, each in won.items()
+            )
+            found = _Before(won, marked, stale)
+            if self.kept is not None:
+                self.kept[stored.name] = found
+        return found
 
     def _judged_anew(self, stored: StoredMarks) -> StoredMarks:
         """Return the report with the judgements that can be made by the new rubric."""
@@ -149,21 +158,11 @@ class Simulation:
             return stored
         return evolve(stored, report=evolve(stored.report, judgements=self.new.marker.fitting(judgements)))
 
-    def _marked(
-        self,
-        stored: StoredMarks,
-        judged_anew: StoredMarks,
-        before: Mapping[str, Balance],
-        after: Mapping[str, Balance],
-    ) -> tuple[Marked, Marked]:
-        same = self.same_totals and before == after
-        whole = Balance(stored.applicable, stored.low, stored.high)
-        later = whole if same else _moved(whole, before, after)
-        if self.old.marker.is_sum(whole.marks) and self.new.marker.is_sum(later.marks):
-            one = self._as(self.old, whole, before)
-            return one, one if same else self._as(self.new, later, after)
-        one = self._adjusted(self.old, stored, before)
-        return one, one if same else self._adjusted(self.new, judged_anew, after)
+    def _marked(self, side: Side, stored: StoredMarks, whole: Balance, won: Mapping[str, Balance]) -> Marked:
+        """Return what one side gives: the sum `whole`, or what it makes of all indicators."""
+        if side.marker.is_sum(whole.marks):
+            return self._as(side, whole, won)
+        return self._adjusted(side, stored, won)
 
     def _adjusted(self, side: Side, stored: StoredMarks, won: Mapping[str, Balance]) -> Marked:
         """Return the report by one side, where something acts on the sum of the indicators."""
@@ -187,6 +186,20 @@ class Simulation:
                 for id, each in won.items()
             },
         )
+
+
+@frozen
+class _Before:
+    """What the old rubric gives a report."""
+
+    won: Mapping[str, Balance]
+    marked: Marked
+    stale: bool
+
+
+def _whole(stored: StoredMarks) -> Balance:
+    """Return the marks that apply and the total as they were recorded."""
+    return Balance(stored.applicable, stored.low, stored.high)
 
 
 def _around(rubric: Rubric) -> object:
