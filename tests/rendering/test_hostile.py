@@ -5,9 +5,11 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from lxml import html
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from rich.cells import cell_len
@@ -20,6 +22,7 @@ from evalkit.rendering import json as as_json
 from evalkit.rendering import markdown, terminal
 from evalkit.rendering.figures import signed
 from evalkit.rendering.renderer import View
+from evalkit.rendering.review import page as review
 from evalkit.rendering.schemas import schema
 from evalkit.rendering.visible import visible
 from evalkit.rubrics.rubric import AdjustmentKind, Standing, Statements
@@ -306,6 +309,56 @@ def test_markdown_shows_everything_and_obeys_nothing(card: Scorecard, view: View
     read = _squeezed("\n".join(_read(token) for token in tokens))
     assert [said for said in _said(card, view.lang) if _squeezed(visible(said)) not in read] == []
     assert markdown.render(card, view) == shown
+
+
+@given(scorecards(), VIEWS, TEXT)
+def test_the_review_page_shows_everything_and_obeys_nothing(card: Scorecard, view: View, text: str) -> None:
+    documents = (Document("报告.txt", text, "", ()),)
+    shown = review.render(card, evolve(view, documents=documents))
+    tree = html.fromstring(shown)
+    assert len(list(tree.iter("script"))) == 1
+    allowed = {
+        "id",
+        "class",
+        "href",
+        "tabindex",
+        "lang",
+        "role",
+        "hidden",
+        "type",
+        "name",
+        "value",
+        "checked",
+    }
+    own = {str(name) for each in tree.iter() if each.tag not in _DRAWN for name in each.attrib}
+    assert {
+        name for name in own if not name.startswith(("data-", "aria-"))
+    } <= allowed | _OF_TABLES | _OF_META
+    ids = {f"#{each.get('id')}" for each in tree.iter() if each.get("id")}
+    assert {link.get("href") for link in tree.iter("a")} <= ids
+    sections = {
+        each.get("id"): _squeezed("".join(map(str, each.itertext()))) for each in tree.iter("section")
+    }
+    written, whole = sections["card"], sections["text"]
+    assert [said for said in _reasons(card, view.lang) if _squeezed(visible(said)) not in written] == []
+    assert _squeezed(visible(text)) in whole
+    assert review.render(card, evolve(view, documents=documents)) == shown
+
+
+_DRAWN = {"svg", "line", "rect", "circle", "text", "title", "desc"}
+_OF_TABLES = {"scope", "rowspan", "colspan"}
+_OF_META = {"charset", "content", "http-equiv"}
+
+
+def _reasons(card: Scorecard, lang: Lang) -> list[str]:
+    """Return every sentence and clause that stands on the scorecard itself."""
+    found = [deduction for one in card.dimensions for row in one.indicators for deduction in row.deductions]
+    sentences = [message.text(lang) for each in found for message in (each.reason, each.remedy)]
+    return [
+        *sentences,
+        *(each.clause for each in found),
+        *(each.message.text(lang) for each in card.findings),
+    ]
 
 
 def _read(token: Token) -> str:

@@ -1,7 +1,10 @@
 """Pages that stand alone in one file."""
 
+from base64 import b64encode
+from hashlib import sha256
+
 from evalkit.messages import Lang
-from evalkit.rendering.html import Markup, element, joined, page, table
+from evalkit.rendering.html import Markup, element, joined, page, table, verbatim
 
 
 def test_text_is_escaped_and_what_cannot_be_seen_is_shown() -> None:
@@ -37,3 +40,15 @@ def test_a_page_has_its_language_its_title_and_nothing_from_elsewhere() -> None:
 
 def test_pieces_are_joined_in_order() -> None:
     assert joined(["a", Markup("<br>"), "b"]).text == "a<br>b"
+
+
+def test_text_to_the_letter_keeps_its_white_space() -> None:
+    assert verbatim(" <a>\n\u3000b\tc\u200b ").text == " &lt;a&gt;\n\u3000b c⟨U+200B⟩ "
+
+
+def test_a_page_runs_its_own_script_and_no_other() -> None:
+    text = page("题", [], Lang.EN, style="b{}", script="go()", ahead=element("nav"))
+    digest = b64encode(sha256(b"go()").digest()).decode()
+    assert f"; script-src 'sha256-{digest}'; base-uri 'none'" in text
+    assert "<body><nav></nav><main></main><script>go()</script></body>" in text
+    assert "script-src" not in page("题", [], Lang.EN)

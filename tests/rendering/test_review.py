@@ -177,3 +177,18 @@ def test_the_same_scorecard_gives_the_same_page(card: Scorecard, sheet: FactShee
     view = View(documents=sheet.documents)
     assert render(card, view) == render(card, evolve(view, width=20, color=True))
     assert not re.search(r"https?:|url\(|@import", render(card, view))
+
+
+def test_no_heading_of_a_report_stands_more_than_one_level_below_the_one_before_it(card: Scorecard) -> None:
+    text = "甲\n乙\n丙\n丁"
+    levels = (3, 9, 1, 2)
+    blocks = tuple(
+        Block(BlockKind.HEADING, (Span(at * 2, at * 2 + 1),), level) for at, level in enumerate(levels)
+    )
+    (shown,) = page(card, Document("a.txt", text, "", blocks)).find_class("document")
+    assert [(each.tag, words(each)) for each in shown] == [
+        ("h3", "甲"),
+        ("h4", "乙"),
+        ("h3", "丙"),
+        ("h4", "丁"),
+    ]

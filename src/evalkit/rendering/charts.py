@@ -243,7 +243,7 @@ class Part:
 def parts(rows: Sequence[Part], label: str, described: str) -> Markup:
     """Return one bar a row, of a whole from 0 to 1, with what is open as an interval at its end."""
     height = len(rows) * _ROW + 8
-    x = Scale(0, 1, _BESIDE, _NARROW - 150)
+    x = Scale(0, 1, _BESIDE, _NARROW - 176)
     pieces: list[Child] = [element("desc", described)]
     for row, each in enumerate(rows):
         y = row * _ROW + _ROW / 2 + 4

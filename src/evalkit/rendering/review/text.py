@@ -33,24 +33,30 @@ class Writer:
 
     def document(self, marked: Marked, *, titled: bool) -> Markup:
         """Return a document: its name, where there are several, and its blocks."""
-        title = element("h3", marked.document.name, class_="document") if titled else None
-        return element("article", title, *self._blocks(marked), class_="document")
+        title = element("h3", marked.document.name) if titled else None
+        blocks = self._blocks(marked, 3 if titled else 2)
+        return element("article", title, *blocks, class_="document")
 
-    def _blocks(self, marked: Marked) -> Iterator[Child]:
-        document, page = marked.document, None
+    def _blocks(self, marked: Marked, above: int) -> Iterator[Child]:
+        """Yield the blocks below a heading of the level `above`, and where each page begins.
+
+        No heading stands more than one level below the one before it.
+        """
+        document, page, last = marked.document, None, above
         for block in document.blocks or _lines(document):
             here = document.page(block.pieces[0].start) if block.pieces else page
             if here != page:
                 page = here
                 number = filled(words.PAGE, page=page).text(self.lang)
                 yield element("p", number, class_="page")
-            yield (
-                self._table(block, marked) if block.kind is BlockKind.TABLE else self._running(block, marked)
-            )
-
-    def _running(self, block: Block, marked: Marked) -> Markup:
-        name = "p" if block.kind is BlockKind.PARAGRAPH else f"h{min(block.level + 3, _LOWEST)}"
-        return element(name, self._pieces(block.pieces, marked))
+            if block.kind is BlockKind.TABLE:
+                yield self._table(block, marked)
+                continue
+            name = "p"
+            if block.kind is BlockKind.HEADING:
+                last = min(above + max(block.level, 1), last + 1, _LOWEST)
+                name = f"h{last}"
+            yield element(name, self._pieces(block.pieces, marked))
 
     def _pieces(self, pieces: Sequence[Span], marked: Marked) -> Markup:
         text, found = marked.document.text, []
