@@ -20,6 +20,7 @@ _INITIAL = "initial"
 _ADJUSTMENT = "adjustment_rate"
 """The side of a change from one budget to the other."""
 
+_COMPARING = frozenset("比较")
 _REST, _PART, _INTO = "rest", "part", "into"
 """The sides of what remains, of single things, and of what is spent on something: they set a subject apart, or make it another."""
 
@@ -40,6 +41,8 @@ def side_of(
     """
     if shape is Shape.CHANGE and _compares_budgets(part, quantity, state, catalogue):
         return (_ADJUSTMENT,), _STRONG
+    if shape is Shape.CHANGE and quantity.unit is Unit.RATIO and _is_against_budget(part, catalogue):
+        return (_PART,), _STRONG
     if shape is Shape.SHARE and (whose := _share_of(part, state, memory, catalogue)):
         return whose, _STRONG
     if shape is not Shape.NONE:
@@ -128,6 +131,12 @@ def _compares_budgets(part: Segment, quantity: Quantity, state: State, catalogue
     told = {id for word in part.sided for id in word.sense.aspects}
     adjusted = "adjusted" in told or "adjusted" in state.aspects
     return quantity.unit is Unit.RATIO and _INITIAL in told and adjusted
+
+
+def _is_against_budget(part: Segment, catalogue: Catalogue) -> bool:
+    """Return whether a change is one from a budget to what was spent of it (较预算数下降 9%), not of a year."""
+    budgets = [word for word in part.sided if catalogue.is_budget(word.sense.aspects)]
+    return bool(budgets) and not part.timed and not part.dated and part.sign_at(budgets[-1]) in _COMPARING
 
 
 def _ends_a_noun(quantity: Quantity, state: State, memory: Memory, catalogue: Catalogue) -> bool:
