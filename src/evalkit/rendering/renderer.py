@@ -13,8 +13,8 @@ from evalkit.scoring.scorecard import Scorecard
 class View:
     """How somebody wants to look at a scorecard: language, width in columns, colours or none.
 
-    `documents` are those of the report, for formats that show its text; empty where they are not at
-    hand, as when a facts file was scored.
+    `documents` are those that were scored, for formats that show their text; empty where they are not
+    at hand, and a format does without them.
     """
 
     lang: Lang = Lang.ZH

@@ -8,8 +8,8 @@ TO_TEXT = say("跳到报告原文", "Skip to the report's text")
 TEXT = say("报告原文", "The report's text")
 CARD = say("评分卡", "Scorecard")
 QUOTES_ONLY = say(
-    "报告原文不在手边（评分用的是事实文件），以下只列出引文。",
-    "The report's text is not at hand (a facts file was scored); here are the quotes alone.",
+    "报告原文不在手边，以下只列出引文。",
+    "The report's text is not at hand; here are the quotes alone.",
 )
 NO_TEXT = say("没有可显示的报告原文。", "There is no text of a report to show.")
 PAGE = say("第 {page} 页", "Page {page}")
