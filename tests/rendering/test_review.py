@@ -170,7 +170,7 @@ def test_the_pictures_are_described_and_their_numbers_stand_in_tables(
     assert [picture.get("role") for picture in pictures] == ["img", "img"]
     assert all(words(picture.find("title")) and words(picture.find("desc")) for picture in pictures)
     lost = sum((loss.deduction.marks for loss in losses(card)), Decimal(0))
-    assert f"扣分{marks(lost)}分" in words(pictures[1].find("desc"))
+    assert f"扣分，共{marks(lost)}分" in words(pictures[1].find("desc"))
 
 
 def test_the_same_scorecard_gives_the_same_page(card: Scorecard, sheet: FactSheet) -> None:

@@ -7,9 +7,9 @@ SPACE = Markup(" ")
 """White space between pieces, which text alone would lose."""
 
 
-def heading(title: Message, lang: Lang, note: str = "", id: str | None = None) -> Markup:
+def heading(title: Message, lang: Lang, note: str = "") -> Markup:
     """Return the heading of a part of the page."""
-    return element("h2", title.text(lang), element("small", note) if note else None, id=id)
+    return element("h2", title.text(lang), element("small", note) if note else None)
 
 
 def labelled(label: Message, lang: Lang, *children: Child, class_: str | None = None) -> Markup:
@@ -17,6 +17,6 @@ def labelled(label: Message, lang: Lang, *children: Child, class_: str | None = 
     return element("p", element("b", label.text(lang), class_="label"), SPACE, *children, class_=class_)
 
 
-def folded(summary: str, *children: Child, class_: str | None = None) -> Markup:
+def folded(summary: str, *children: Child) -> Markup:
     """Return what is shown when somebody asks for it."""
-    return element("details", element("summary", summary), *children, class_=class_)
+    return element("details", element("summary", summary), *children)

@@ -23,13 +23,13 @@ class Links:
     drawn: frozenset[int]
     moved: Mapping[Evidence, Evidence]
 
-    def to(self, evidence: Sequence[Evidence], *children: Child, class_: str | None = None) -> Markup:
+    def to(self, evidence: Sequence[Evidence], *children: Child) -> Markup:
         """Return `children` as a link to the first place of `evidence` that is on the page, else as they are."""
         for one in evidence:
             found = self._numbers(one)
             if found is not None:
-                return element("a", *children, href=f"#m{found[0]}", data_to=found[1], class_=class_)
-        return element("span", *children, class_=class_)
+                return element("a", *children, href=f"#m{found[0]}", data_to=found[1])
+        return element("span", *children)
 
     def quotes(self, evidence: Sequence[Evidence]) -> Markup | None:
         """Return the quotes, each with its place and leading there; None where there are none.

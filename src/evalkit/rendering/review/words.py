@@ -6,7 +6,6 @@ TITLE = say("评分复核", "Review")
 TO_CARD = say("跳到评分卡", "Skip to the scorecard")
 TO_TEXT = say("跳到报告原文", "Skip to the report's text")
 TEXT = say("报告原文", "The report's text")
-CARD = say("评分卡", "Scorecard")
 QUOTES_ONLY = say(
     "报告原文不在手边，以下只列出引文。",
     "The report's text is not at hand; here are the quotes alone.",
@@ -26,8 +25,9 @@ WATERFALL = say(
     "From {full} marks to a total of {total}: each bar is what one indicator cost.",
 )
 WATERFALL_TEXT = say(
-    "扣分 {lost} 分，未定 {open} 分；各条的数字见下表。",
-    "{lost} marks lost, {open} open; the numbers of the bars are in the table below.",
+    "实心条为扣分，共 {lost} 分；虚线框为未定，共 {open} 分；细线为所在维度的合计。数字见下表。",
+    "Solid bars are lost, {lost} marks in all; dashed ones are open, {open} in all; the thin lines are the sums of "
+    "the dimensions. The numbers are in the table below.",
 )
 NOTHING_LOST = say("没有失去任何分数。", "No marks went anywhere.")
 AS_TABLE = say("以表格显示", "As a table")
@@ -36,8 +36,6 @@ DIMENSIONS = say(
     "各维度得分率：深色为已得，虚线框为未定区间，其余为已扣",
     "Each dimension's share of its marks: solid is won, the dashed interval is open, the rest is lost",
 )
-LEGEND_LOST = say("已扣", "lost")
-LEGEND_OPEN = say("未定", "open")
 FILTER = say("只看", "Show")
 ALL = say("全部", "all")
 FILTER_LOST = say("有扣分", "marks lost")
@@ -48,6 +46,5 @@ NONE_SHOWN = say("没有这样的指标。", "There is no such indicator.")
 JUMPED = say("已跳到：{text}", "Moved to: {text}")
 DETAILS = say("条款与依据", "Clause and evidence")
 PARTS = say("分项", "Parts")
-OPEN_MARKS = say("未定 {marks} 分", "{marks} marks open")
 PASSAGES = say("相关原文", "Passages")
 WAITS_FOR = say("尚缺", "Waits for")
