@@ -6,6 +6,7 @@ and leaves; its nanny starts another in its place.
 
 import os
 import threading
+from asyncio import CancelledError
 from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
@@ -30,6 +31,10 @@ _CONNECT_SECONDS = 20
 
 _LEAVE_SECONDS = 1.0
 """How long a worker goes on after it has said that a job took too long: until the scheduler has heard of it."""
+
+
+_ANYTHING = (Exception, CancelledError)
+"""What may come of a job in place of its result: what it raised, or what became of its workers."""
 
 
 def run(prepare: Preparation, jobs: Iterator[Any], resources: Resources) -> Generator[Ended, None, None]:
@@ -83,16 +88,16 @@ def _room(client: "Client") -> int:
 
 def _result(future: "Future[Any]", resources: Resources) -> Any:
     """Return what a job has become; raises UsageError when the worker could not prepare itself."""
-    if future.status == "finished":
-        result = future.result()
-        if isinstance(result, _Unprepared):
-            raise UsageError(Problem(result.why))
-        return result
-    error = None if future.status == "cancelled" else future.exception()
-    if isinstance(error, _Overdue):
+    try:
+        result = future.result()  # which waits when it was lost with its worker and is worked out again
+    except _Overdue:
         return Lost(too_slow(resources.seconds))
-    detail = future.status if error is None else f"{type(error).__name__}: {' '.join(str(error).split())}"
-    return Lost(say("集群未能完成：{detail}", "the cluster did not finish it: {detail}", detail=detail))
+    except _ANYTHING as error:
+        detail = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        return Lost(say("集群未能完成：{detail}", "the cluster did not finish it: {detail}", detail=detail))
+    if isinstance(result, _Unprepared):
+        raise UsageError(Problem(result.why))
+    return result
 
 
 # ---------------------------------------------------------------- on a worker
