@@ -117,7 +117,9 @@ def subject_in(words: Sequence[Token], quantity: Quantity | None, state: State, 
     yields, weak, start, _ = min(ranked)
     if yields and state.said == NAMED and state.subject != ELSE:
         summed = any(word.start == -start and word.has(Role.SUM) for word in words)
-        if weak or (summed and state.subject and TOTAL not in catalogue.chain(state.subject)):
+        if (weak and not _is_quarter(state.subject, catalogue)) or (
+            summed and state.subject and TOTAL not in catalogue.chain(state.subject)
+        ):
             return ""
     ids = [id for *rank, id in ranked if rank == [yields, weak, start]]
     best = state.subject if state.subject in ids else ids[0]
@@ -125,6 +127,12 @@ def subject_in(words: Sequence[Token], quantity: Quantity | None, state: State, 
         best = catalogue.counted(best, quantity.noun)
     parts = [(at, id) for _, _, at, id in ranked if at < start and catalogue.whole(id) == best]
     return min(parts)[1] if parts else best
+
+
+def _is_quarter(subject: str, catalogue: Catalogue) -> bool:
+    """Return whether `subject` is a part of which there are only rates: the whole year may follow it."""
+    facts = catalogue.by_subject.get(subject, ()) if catalogue.whole(subject) else ()
+    return bool(facts) and all(Unit(each.unit) is Unit.RATIO for each in facts)
 
 
 def _meant(word: Token, quantity: Quantity | None, state: State, catalogue: Catalogue) -> tuple[str, ...]:
