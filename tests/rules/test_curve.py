@@ -221,6 +221,15 @@ def curves(draw: st.DrawFn) -> Curve:
 
 
 @given(curves(), st.data())
+def test_a_mirrored_curve_gives_what_the_curve_gives_the_other_sign(
+    curve: Curve, data: st.DataObject
+) -> None:
+    value = data.draw(st.one_of(numbers, st.sampled_from(curve.bounds)))
+    assert curve.mirrored.marks(-value) == curve.marks(value)
+    assert curve.mirrored.mirrored == curve
+
+
+@given(curves(), st.data())
 def test_a_curve_holds_every_value_exactly_once(curve: Curve, data: st.DataObject) -> None:
     value = data.draw(st.one_of(numbers, st.sampled_from(curve.bounds)))
     assert [piece.holds(value) for piece in curve.pieces].count(True) == 1

@@ -28,6 +28,7 @@ from evalkit.rules.checklist import AnyOf, Bounded
 from evalkit.rules.judgement import Judgement as Judged
 from evalkit.rules.mean import Mean
 from evalkit.rules.per_excess import PerExcess
+from evalkit.rules.per_shortfall import PerShortfall
 from evalkit.rules.proportional import Proportional
 from evalkit.rules.rule import Rule, Title
 from evalkit.rules.violations import Violations
@@ -58,7 +59,7 @@ def rules(draw: st.DrawFn, marks: Decimal) -> Rule:
             [
                 Bands(measure, (Band(marks, below=draw(rates)), Band(half, to=Decimal(2)), Band(Decimal(0)))),
                 Proportional(measure, full_at=draw(rates)),
-                PerExcess(
+                draw(st.sampled_from([PerExcess, PerShortfall]))(
                     measure,
                     draw(rates),
                     Decimal("0.03"),
@@ -348,6 +349,8 @@ HIGHER = (
     ),
     Mean(("progress", "orders")),
     AnyOf((Bounded("progress", above=Decimal("0.7")),)),
+    PerShortfall("progress", Decimal("0.9"), Decimal("0.03"), Decimal("0.7")),
+    PerShortfall("progress", Decimal("0.9"), Decimal("0.03"), Decimal("0.7"), "whole"),
 )
 LOWER = (
     PerExcess("progress", Decimal("0.5"), Decimal("0.03"), Decimal("0.7")),

@@ -20,6 +20,7 @@ from evalkit.rules.linear import Linear
 from evalkit.rules.mean import Mean
 from evalkit.rules.over_achievement import OverAchievement
 from evalkit.rules.per_excess import PerExcess
+from evalkit.rules.per_shortfall import PerShortfall
 from evalkit.rules.reverse_proportional import ReverseProportional
 from evalkit.rules.rule import Assessment, Known, Rule, Title, Value
 from evalkit.rules.violations import Violations
@@ -73,6 +74,7 @@ RULES: Mapping[str, Rule] = {
     "better of": BetterOf((Side(LINEAR), Side(REVERSE))),
     "cases of one value and another": Cases(BALANCE),
     "cases of conditions": Cases(STAFF),
+    "whole steps down": PerShortfall("petition_answer_rate", D("0.98"), D("0.04"), D("0.5"), "whole"),
     "whole steps": PerExcess("budget_adjustment", D("0.1"), D("0.04"), D("0.5"), "whole"),
     "cases of which the first gives less": Cases(TURNED),
     "cases of a decision table": Cases(TABLE),

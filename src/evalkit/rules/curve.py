@@ -27,6 +27,11 @@ class Bound:
         """Return the bound of the piece on the other side."""
         return Bound(self.value, not self.included)
 
+    @property
+    def mirrored(self) -> "Bound":
+        """Return the bound at the value of the other sign."""
+        return Bound(EXACT.minus(self.value), self.included)
+
 
 @frozen
 class Piece:
@@ -98,6 +103,12 @@ class Piece:
         return value
 
     @property
+    def mirrored(self) -> "Piece":
+        """Return the piece that gives each value the marks that this one gives the value of the other sign."""
+        lower, upper = (bound and bound.mirrored for bound in (self.upper, self.lower))
+        return Piece(lower, upper, self.base, EXACT.minus(self.slope), EXACT.minus(self.inverse))
+
+    @property
     def ends(self) -> tuple[Decimal, Decimal]:
         """Return the marks at the lower and at the upper end."""
         low = self.base if self.lower is None else self.at(self.lower.value)
@@ -114,6 +125,11 @@ class Curve:
     """Pieces in ascending order that together hold every value exactly once."""
 
     pieces: tuple[Piece, ...]
+
+    @property
+    def mirrored(self) -> "Curve":
+        """Return the curve that gives each value the marks that this one gives the value of the other sign."""
+        return Curve(tuple(piece.mirrored for piece in reversed(self.pieces)))
 
     def piece(self, value: Decimal) -> Piece:
         """Return the piece that `value` lies in; infinite values lie in the outermost ones."""

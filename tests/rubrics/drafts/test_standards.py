@@ -26,6 +26,41 @@ from evalkit.rubrics.drafts.standards import JUDGED, Understood, understood
             "per_excess",
             {"measure": "rate", "limit": "100%", "each": "1%", "lose": Decimal("0.5")},
         ),
+        (
+            "完成率每低于目标 1 个百分点扣 0.5 分，扣完为止。",
+            "per_shortfall",
+            {"measure": "rate", "limit": "100%", "each": "1%", "lose": Decimal("0.5")},
+        ),
+        (
+            "目标值为95%，每低于目标值一个百分点扣1分。",
+            "per_shortfall",
+            {"measure": "rate", "limit": "95%", "each": "1%", "lose": Decimal(1)},
+        ),
+        (
+            "≥95%得满分，每降低2个百分点扣1分，扣完为止。",
+            "per_shortfall",
+            {"measure": "rate", "limit": "95%", "each": "2%", "lose": Decimal(1)},
+        ),
+        (
+            "完成率为100%得10分，每低1%扣0.5分。",
+            "per_shortfall",
+            {"measure": "rate", "limit": "100%", "each": "1%", "lose": Decimal("0.5")},
+        ),
+        (
+            "每低于90% 5个百分点扣2分，不足5个百分点的不扣分。",
+            "per_shortfall",
+            {"measure": "rate", "limit": "90%", "each": "5%", "lose": Decimal(2)},
+        ),
+        (
+            "低于98%的，每低1个百分点扣0.5分，不足1个百分点的不扣，扣完为止。",
+            "per_shortfall",
+            {"measure": "rate", "limit": "98%", "each": "1%", "lose": Decimal("0.5"), "steps": "whole"},
+        ),
+        (
+            "调整率每超过10%一个百分点扣0.5分，扣完为止。",
+            "per_excess",
+            {"measure": "rate", "limit": "10%", "each": "1%", "lose": Decimal("0.5")},
+        ),
         ("按期拨付得10分；每有一项没有按期拨付扣2分。", "violations", {"lose": Decimal(2)}),
         ("控制在100%以内得10分，超过的不得分。", "all_or_nothing", {"measure": "rate", "to": "100%"}),
         ("得分=预算完成率×分值", "proportional", {"measure": "rate"}),
@@ -80,6 +115,9 @@ def test_points_with_marks_of_their_own_become_a_checklist() -> None:
         "",
         "（1）建立渠道，得4分；（2）按期答复，得4分。",  # 8 of 10 marks
         "95%以上得8分，其余不得分。",  # nobody gets all 10
+        "达到95%得满分，每低1个百分点扣0.5分，低于80%不得分。",  # a bound besides the steps
+        "95%至105%得满分，每低1个百分点扣1分，每高1个百分点扣1分。",  # both sides
+        "每低1个百分点扣0.5分。",  # below what?
         "支出规范5分，会计核算5分；每发生一起违规再扣1分。",  # cases come off of what is left
     ],
 )

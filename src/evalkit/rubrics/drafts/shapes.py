@@ -19,16 +19,16 @@ from evalkit.rules.rule import Rule
 CLOSING, OPENING = "carryover_closing", "carryover_opening"
 """The facts by which a balance is compared with the one before."""
 
-_TARGET = r"(?:标准值?|目标值?|计划值?|指标值|年度目标|计划数)"
+TARGET = r"(?:标准值?|目标值?|计划值?|指标值|年度目标|计划数)"
 _RESULT = r"(?:实际值?|完成值?|实际完成值?|实际数|完成数|实际完成数)"
-_OVER_RESULT = re.compile(rf"{_TARGET}[/÷]{_RESULT}[×xX*]")
-_OVER_TARGET = re.compile(rf"{_RESULT}[/÷]{_TARGET}[×xX*]")
-_STATED_TARGET = re.compile(rf"{_TARGET}(?:为|是|:|=)?{PERCENT}")
+_OVER_RESULT = re.compile(rf"{TARGET}[/÷]{_RESULT}[×xX*]")
+_OVER_TARGET = re.compile(rf"{_RESULT}[/÷]{TARGET}[×xX*]")
+STATED_TARGET = re.compile(rf"{TARGET}(?:为|是|:|=)?{PERCENT}")
 _LINE = re.compile(r"线性|插值|内插|按比例|按(?:完成|实际|执行)?比例|酌情按比例")
 _AT = re.compile(rf"{PERCENT}(?:的|时)?,?[得计记为]?$")
 _STRAIGHT = re.compile(r"线性|插值|内插")
 _PENALTY = re.compile(
-    rf"[^;；。]{{0,20}}?超(?:过|出)?(?:{_TARGET})?{PERCENT}(?:\(含\))?(?:及|或)?以上[^;；。]{{0,8}}?扣{N}分[;；。]?"
+    rf"[^;；。]{{0,20}}?超(?:过|出)?(?:{TARGET})?{PERCENT}(?:\(含\))?(?:及|或)?以上[^;；。]{{0,8}}?扣{N}分[;；。]?"
 )
 _BALANCE = re.compile(r"结转|结余")
 _NOTHING = re.compile(r"没有|无(?!故)|未(?:发生|产生|形成)|(?:为|等于|=)(?:0|零)(?![\d.])")
@@ -101,7 +101,7 @@ def quotient(text: str, marks: Decimal, measure: str | None) -> Shape | None:
     over_result, over_target = _OVER_RESULT.search(text), _OVER_TARGET.search(text)
     if measure is None or (over_result is None) == (over_target is None):
         return None
-    stated = _STATED_TARGET.search(text)
+    stated = STATED_TARGET.search(text)
     target = stated[1] if stated else "100"
     note = "核对目标值" if stated else "标准没有写目标值，按 100%；核对 full_at"
     keys = (("measure", measure), ("full_at", f"{target}%"))

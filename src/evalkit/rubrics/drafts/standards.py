@@ -7,14 +7,14 @@ from decimal import Decimal
 from attrs import evolve, field, frozen
 
 from evalkit.documents.normal import normal
+from evalkit.rubrics.drafts.limits import MOST, excess, shortfall
 from evalkit.rubrics.drafts.shapes import Shape, balance, linear, penalty, quotient, tiers, tiers_of
-from evalkit.rubrics.drafts.steps import GAINED, PERCENT, SIGNED, N, Written, conditions_of, written_bands
+from evalkit.rubrics.drafts.steps import GAINED, N, Written, conditions_of, written_bands
 from evalkit.rules.all_or_nothing import AllOrNothing
 from evalkit.rules.bands import Band, Bands
 from evalkit.rules.better_of import BetterOf
 from evalkit.rules.checklist import Checklist, ChecklistItem
 from evalkit.rules.judgement import Judgement
-from evalkit.rules.per_excess import PerExcess
 from evalkit.rules.proportional import Proportional
 from evalkit.rules.rule import Rule
 from evalkit.rules.violations import Violations
@@ -24,12 +24,6 @@ _VIOLATION = re.compile(
     rf"每(?!高|低|超|增|降|减|上)[^,，;；。%]{{0,12}}?(?:一|1)?{_CASES}[^,，;；。%]{{0,16}}?扣{N}分"
 )
 _GIVEN = re.compile(rf"(?<![扣\d.]){N}分")
-_EXCESS = re.compile(
-    rf"每(?:超过?出?|高出?|增加|上升|高于|多)[^,，;；。]{{0,6}}?(?:{N}|一)(?:个百分点|%)[^,，;；。]{{0,6}}?扣{N}分"
-)
-_LIMIT = re.compile(
-    rf"(?:≤|<=|不超过|不高于|不大于|小于(?:或)?等于|未超过|以)\s*{SIGNED}|{PERCENT}\s*(?:\(含\))?(?:及)?以[内下]"
-)
 _PROPORTIONAL = re.compile(
     r"按(?:照)?(?:实际)?(?:完成|执行|达标)?[率比]?比?例(?:计算?|得|给|折算)*得?分|(?:得分|分)\s*=\s*[^;；。]{0,20}率\s*[×xX*]|率\s*[×xX*]\s*(?:分值|权重|\d)"
 )
@@ -40,7 +34,15 @@ _ITEM = re.compile(
 
 _EITHER = re.compile("或者|[,;。]或|,?或(?=[^,;。]{2,20}(?:不超过|不低于|达到|低于|高于|超过|≤|≥))")
 _SIDES = frozenset(
-    {"all_or_nothing", "bands", "linear", "per_excess", "proportional", "reverse_proportional"}
+    {
+        "all_or_nothing",
+        "bands",
+        "linear",
+        "per_excess",
+        "per_shortfall",
+        "proportional",
+        "reverse_proportional",
+    }
 )
 """The rules that a side of `better_of` may have and a standard may come to."""
 
@@ -131,17 +133,6 @@ def plain_text(standard: str) -> str:
 _Reading = Callable[[str, Decimal, str | None], Understood | None]
 
 
-def _excess(text: str, marks: Decimal, measure: str | None) -> Understood | None:
-    over, limit = _EXCESS.search(text), _LIMIT.search(text)
-    if over is None or limit is None or measure is None:
-        return None
-    most, each, lose = limit[1] or limit[2], over[1] or "1", over[2]
-    rule = PerExcess(measure, _share(most), _share(each), Decimal(lose))
-    keys = (("measure", measure), ("limit", f"{most}%"), ("each", f"{each}%"), ("lose", Decimal(lose)))
-    note = '不满一步的部分按比例扣分；只扣整步时写 steps = "whole"'
-    return _sound(rule, marks, keys, note)
-
-
 def _bands(text: str, marks: Decimal, measure: str | None) -> Understood | None:
     found = None if measure is None else written_bands(text, marks)
     if measure is None or found is None:
@@ -177,7 +168,7 @@ def _in_proportion(text: str, marks: Decimal, measure: str | None) -> Understood
 
 def _whole(text: str, marks: Decimal, measure: str | None) -> Understood | None:
     """Read a limit that earns everything, and nothing beyond it."""
-    limit = _LIMIT.search(text)
+    limit = MOST.search(text)
     gives = [match for match in GAINED.finditer(text) if match[1] or match[2]]
     if measure is None or limit is None or len(gives) != 1 or not _nothing_else(text):
         return None
@@ -220,7 +211,8 @@ def _of_shape(shape: Shape, marks: Decimal) -> Understood | None:
 
 
 _READINGS: Sequence[_Reading] = (
-    _excess,
+    _by_shape(excess),
+    _by_shape(shortfall),
     _by_shape(quotient),
     _by_shape(linear),
     _by_shape(balance),

@@ -13,7 +13,7 @@ from evalkit.rubrics.rubric import AdjustmentKind, Indicator
 from evalkit.rules.judgement import Judgement
 from evalkit.rules.mean import Mean
 from evalkit.rules.over_achievement import OverAchievement
-from evalkit.rules.per_excess import PerExcess
+from evalkit.rules.per_step import PerStep
 from evalkit.rules.proportional import Proportional
 from evalkit.rules.reverse_proportional import ReverseProportional
 from evalkit.rules.rule import Rule
@@ -46,7 +46,7 @@ def losses_beyond(subject: Subject) -> Iterator[Problem]:
 
 
 def _of_rule(rule: Rule | None, row: Indicator, table: Place) -> Iterator[Problem]:
-    if isinstance(rule, (Violations, PerExcess)) and rule.lose > row.marks:
+    if isinstance(rule, (Violations, PerStep)) and rule.lose > row.marks:
         message = say(
             "每次扣 {lose} 分，超过了全部 {marks} 分",
             "{lose} each is more than all {marks} marks",

@@ -16,7 +16,7 @@ from evalkit.rubrics.linting.readings import read_otherwise
 from evalkit.rubrics.linting.subject import Subject
 from evalkit.rubrics.place import Place, indicators, parts
 from evalkit.rubrics.rubric import Indicator
-from evalkit.rules.per_excess import PerExcess
+from evalkit.rules.per_step import PerStep
 from evalkit.rules.proportional import Proportional
 from evalkit.rules.rule import EXACT
 from evalkit.rules.showing import Threshold
@@ -100,7 +100,7 @@ def _other_words(row: Indicator, place: Place) -> Iterator[Problem]:
     text = plain_text(place.text("clause"))
     if _PLACEHOLDER.search(text) or len(_PUNCTUATION.sub("", text)) < _LEAST:
         yield place.problem(say("条款没有写出内容", "the clause says nothing"), "clause")
-    if isinstance(row.rule, PerExcess):
+    if isinstance(row.rule, PerStep):
         told = _PART_OF_A_STEP.search(text)
         if told is not None and (told[1] is None) is (row.rule.steps == "fractional"):
             message = say(
