@@ -12,6 +12,13 @@ AHEAD = re.compile(r"^(?:下一步|下步|今后|针对|为此|下一阶段|下�
 _MARKER = re.compile(
     r"^(?:[0-9]{1,2}[.、]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
 )
+_GRANTED = re.compile(r"[^，。；！？：]{0,12}(?:虽然|虽|尽管)(?!有)[^，。；！？：]{0,20}，")
+_OF_ALL = re.compile(
+    r"(?:(?:承担|牵头|负责|下达|实施|安排|确定|部署)的|(?:^|[，。；])(?:全年|本年度?|年度|当年))\Z"
+)
+_BEFORE = 12
+"""How far before a count the words stand that say whose it is."""
+_BUT = re.compile(r"(?:但|却|然而|不过|可)")
 _LEAST = 6
 """How many characters a passage needs to name a problem."""
 
@@ -33,6 +40,17 @@ def admissions(passage: Passage, catalogue: Catalogue) -> Iterator[Evidence]:
             return
         if len(sentence) >= _LEAST:
             yield passage.evidence(start, end)
+
+
+def grants(text: str, start: int, end: int) -> bool:
+    """Return whether the count from `start` to `end` is granted before a 但: 承担的9项任务虽已完成，但….
+
+    What a section on problems grants of all that somebody has to do is so of the whole, not of a part.
+    """
+    clause = _GRANTED.match(text, end)
+    if clause is None or not _BUT.match(text, clause.end()):
+        return False
+    return _OF_ALL.search(text, max(0, start - _BEFORE), start) is not None
 
 
 @lru_cache(maxsize=512)

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from evalkit.documents.document import BlockKind, Evidence
 from evalkit.documents.passage import Passage
-from evalkit.facts.admissions import speaks_of_problems
+from evalkit.facts.admissions import grants, speaks_of_problems
 from evalkit.facts.alone import Alone
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.discourse import Talk
@@ -217,6 +217,7 @@ def _candidate(
         value = -value
     own = any(section in title for section in wording.sections for title in (*passage.headings, passage.lead))
     problems = place.table is None and speaks_of_problems(passage.headings, catalogue)
+    granted = problems and quantity.unit is Unit.COUNT and grants(passage.text, quantity.start, quantity.end)
     best = min(
         (wording.aspects.index(each) for each in reading.aspects if each in wording.aspects), default=0
     )
@@ -232,9 +233,9 @@ def _candidate(
         score=score,
         step=quantity.step,
         approximate=quantity.approximate,
-        rejected=_ruled_out(reading, problems, catalogue),
+        rejected=_ruled_out(reading, problems and not granted, catalogue),
         notes=_notes(reading, own),
-        firm=reading.firm,
+        firm=reading.firm or granted,
     )
 
 
