@@ -154,7 +154,7 @@ def draft_rubric(sheet: Path, id: str, registry: Registry) -> "Read[Draft]":
     that no rubric can have.
     """
     from evalkit.rubrics.drafts.draft import Known, draft
-    from evalkit.rubrics.drafts.sheet import rows_of
+    from evalkit.rubrics.drafts.sheet import sheet_of
     from evalkit.rubrics.tables import RUBRIC_ID_PATTERN
 
     if not re.fullmatch(RUBRIC_ID_PATTERN, id):
@@ -168,7 +168,7 @@ def draft_rubric(sheet: Path, id: str, registry: Registry) -> "Read[Draft]":
     titles |= {measure.id: measure.title for measure in terms.measures.values()}
     dimensions = {dimension.id: dimension.title for dimension in registry.dimensions.values()}
     known = Known.of(titles, dimensions, terms.units)
-    return Read(draft(rows_of(document), id, sheet.stem, document.name, known), documents.faults)
+    return Read(draft(sheet_of(document), id, sheet.stem, document.name, known), documents.faults)
 
 
 def read_judgements(path: Path, rubric: Rubric, sheet: FactSheet) -> Judgements:

@@ -15,7 +15,7 @@ from evalkit.documents.sheets.xlsx import read_xlsx
 from evalkit.errors import RubricError
 from evalkit.messages import Lang
 from evalkit.rendering.rubric_sheet import HEADINGS, rubric_sheet
-from evalkit.rubrics.drafts.sheet import SheetRow, rows_of
+from evalkit.rubrics.drafts.sheet import SheetRow, sheet_of
 from evalkit.rubrics.rubric import (
     Adjustment,
     AdjustmentKind,
@@ -79,7 +79,7 @@ def cells(made: bytes) -> list[list[object]]:
 
 
 def read_back(made: bytes) -> tuple[SheetRow, ...]:
-    return rows_of(read_xlsx("评分表.xlsx", made, DEFAULT))
+    return sheet_of(read_xlsx("评分表.xlsx", made, DEFAULT)).rows
 
 
 def test_every_indicator_part_item_and_adjustment_has_its_row() -> None:

@@ -10,7 +10,7 @@ from evalkit.journey import load
 from evalkit.offers import effective_file
 from evalkit.registry import Registry, load_plugins
 from evalkit.rubrics.drafts.draft import Known, draft
-from evalkit.rubrics.drafts.sheet import rows_of
+from evalkit.rubrics.drafts.sheet import sheet_of
 from evalkit.rubrics.extending import RubricFile
 from evalkit.rubrics.lint import lint_file
 from evalkit.rubrics.rubric import AdjustmentKind, Rubric
@@ -39,7 +39,9 @@ def drafted(page: Callable[[str], Document], registry: Registry) -> tuple[Rubric
     terms = registry.terms
     titles = {id: title.zh for id, title in terms.titles.items()}
     titles |= {measure.id: measure.title for measure in terms.measures.values()}
-    text = draft(rows_of(page(SHEET)), "draft", "某镇", "评分表.xlsx", Known.of(titles, {}, terms.units)).text
+    text = draft(
+        sheet_of(page(SHEET)), "draft", "某镇", "评分表.xlsx", Known.of(titles, {}, terms.units)
+    ).text
     file = RubricFile("draft.toml", text.encode())
     return load(file, registry), file
 

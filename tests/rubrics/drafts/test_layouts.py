@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from evalkit.documents.document import Document
-from evalkit.rubrics.drafts.sheet import SheetRow, rows_of
+from evalkit.rubrics.drafts.sheet import SheetRow, sheet_of
 
 Page = Callable[[str], Document]
 
@@ -142,10 +142,10 @@ PAGES = table(
     ids=["merged", "levels in one column", "marks in titles", "broken standards", "tiers in columns", "repeated header"],
 )  # fmt: skip
 def test_a_layout_is_read(sheet: str, rows: list[tuple[object, ...]], page: Page) -> None:
-    assert [told(row) for row in rows_of(page(sheet))] == rows
+    assert [told(row) for row in sheet_of(page(sheet)).rows] == rows
 
 
 def test_tiers_in_columns_give_their_share_of_the_marks(page: Page) -> None:
-    first, second = rows_of(page(TIERS))
+    first, second = sheet_of(page(TIERS)).rows
     assert first.tiers == (("优", Decimal(10)), ("良", Decimal(8)), ("中", Decimal(6)), ("差", Decimal(0)))
     assert second.tiers == (("优", Decimal(5)), ("良", Decimal(4)), ("中", Decimal(3)), ("差", Decimal(0)))

@@ -8,7 +8,7 @@ import pytest
 from evalkit.documents.document import Document
 from evalkit.errors import DocumentError
 from evalkit.messages import Lang
-from evalkit.rubrics.drafts.sheet import SheetRow, rows_of
+from evalkit.rubrics.drafts.sheet import SheetRow, sheet_of
 
 MERGED = """
 <table>
@@ -29,7 +29,7 @@ GAPS = """
 
 
 def test_merged_cells_hold_for_every_row_that_they_span(page: Callable[[str], Document]) -> None:
-    assert rows_of(page(MERGED)) == (
+    assert sheet_of(page(MERGED)).rows == (
         SheetRow(("投入", "目标"), "目标合理性", Decimal(4), "酌情", "看目标", 2),
         SheetRow(("投入", "预算"), "预算编制", Decimal(6), "每一处扣1分", "", 3),
         SheetRow(("产出", "数量"), "完成率", Decimal("0.5"), "", "", 4),
@@ -37,7 +37,7 @@ def test_merged_cells_hold_for_every_row_that_they_span(page: Callable[[str], Do
 
 
 def test_an_empty_level_is_the_one_above_it(page: Callable[[str], Document]) -> None:
-    assert [(row.levels, row.title, row.marks) for row in rows_of(page(GAPS))] == [
+    assert [(row.levels, row.title, row.marks) for row in sheet_of(page(GAPS)).rows] == [
         (("过程",), "制度", Decimal(5)),
         (("过程",), "公开", Decimal(3)),
     ]
@@ -45,7 +45,9 @@ def test_an_empty_level_is_the_one_above_it(page: Callable[[str], Document]) -> 
 
 def test_a_file_without_a_scoring_sheet_is_refused(page: Callable[[str], Document]) -> None:
     with pytest.raises(DocumentError) as raised:
-        rows_of(page("<table><tr><td>科目</td><td>金额</td></tr><tr><td>工资</td><td>5</td></tr></table>"))
+        sheet_of(
+            page("<table><tr><td>科目</td><td>金额</td></tr><tr><td>工资</td><td>5</td></tr></table>")
+        ).rows
     assert raised.value.text(Lang.ZH) == (
         "sheet.html: 没有找到评分表（可用：表头含“三级指标”（或“评价指标”“指标名称”）和“分值”（或“权重”）的表）"
     )

@@ -10,7 +10,8 @@ from attrs import frozen
 from evalkit.facts.unit import Unit
 from evalkit.messages import plain
 from evalkit.quoting import quoted
-from evalkit.rubrics.drafts.sheet import ON_TOP, SheetRow
+from evalkit.rubrics.drafts.overall import Overall
+from evalkit.rubrics.drafts.sheet import ON_TOP, Sheet, SheetRow
 from evalkit.rubrics.drafts.standards import Understood, in_tiers, plain_text, understood
 from evalkit.rules.judgement import Judgement
 
@@ -59,8 +60,9 @@ class Draft:
     judged: int
 
 
-def draft(rows: Sequence[SheetRow], id: str, title: str, source: str, known: Known) -> Draft:
-    """Return the draft of the rubric `id` called `title` that the sheet `source` says."""
+def draft(sheet: Sheet, id: str, title: str, source: str, known: Known) -> Draft:
+    """Return the draft of the rubric `id` called `title` that the `sheet` of the file `source` says."""
+    rows = sheet.rows
     own = [row for row in rows if not _is_on_top(row)]
     read = [_understood(row, known) for row in own]
     ids = _Ids()
@@ -71,6 +73,8 @@ def draft(rows: Sequence[SheetRow], id: str, title: str, source: str, known: Kno
         lines += _dimension_lines(number, name, members, known, ids)
     for number, row in enumerate((row for row in rows if _is_on_top(row)), 1):
         lines += _adjustment(f"adjustment_{number}", row)
+    for said in sheet.overall:
+        lines += _limit(ids.new("cap" if said.at_most is not None else "veto"), said)
     judged = sum(each.rule == Judgement.name for each in read)
     return Draft("\n".join(lines) + "\n", len(read) - judged, judged)
 
@@ -108,6 +112,19 @@ def _adjustment(id: str, row: SheetRow) -> Iterator[str]:
     if each:
         yield f"# 待办：每项{each[1]} {each[2]} 分，由评价人员评定；报告中有计数的事实时写 rests_on 和 each = {each[2]}"
     yield f"at_most = {most[1] if most else plain(row.marks)}"
+
+
+def _limit(id: str, said: Overall) -> Iterator[str]:
+    """Yield a veto or a cap; whether it applies nobody but an evaluator can say."""
+    yield ""
+    yield "[[adjustment]]"
+    yield f"kind = {quoted(said.kind.value)}"
+    yield f"id = {quoted(id)}"
+    yield f"title = {quoted(said.title)}"
+    yield f"clause = {quoted(said.clause)}"
+    yield "# 待办：是否发生由评价人员认定；报告中有“是否”类事实时写 rests_on"
+    if said.at_most is not None:
+        yield f"at_most = {plain(said.at_most)}"
 
 
 class _Ids:

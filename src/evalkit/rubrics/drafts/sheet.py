@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from attrs import evolve, frozen
 
@@ -12,6 +13,7 @@ from evalkit.errors import DocumentError, Problem
 from evalkit.messages import say
 from evalkit.rubrics.drafts.heads import Head, head_of
 from evalkit.rubrics.drafts.outline import levels_in
+from evalkit.rubrics.drafts.overall import VETO, Overall, overall, overall_in
 
 _TOTALS = ("合计", "总计", "总分", "小计")
 _ASIDE = re.compile(r"(?:注|备注|附注|说明|填表说明|填报说明|评分说明)\d?[:：.、]")
@@ -53,20 +55,29 @@ class _Cell:
 _EMPTY = _Cell("", -1)
 
 
-def rows_of(document: Document) -> tuple[SheetRow, ...]:
-    """Return the indicators of the first scoring sheet in `document`.
+@frozen
+class Sheet:
+    """A scoring sheet: its indicators, and what it says of the total in rows without marks and in notes."""
+
+    rows: tuple[SheetRow, ...]
+    overall: tuple[Overall, ...] = ()
+
+
+def sheet_of(document: Document) -> Sheet:
+    """Return the first scoring sheet in `document`, with the notes below it.
 
     Raises DocumentError when there is no table with a column of indicators and one of marks, or
     when it has no rows.
     """
-    for block in document.blocks:
+    for place, block in enumerate(document.blocks):
         if block.kind is BlockKind.TABLE:
             grid = _grid(document, block)
             heads = ((at, head_of([cell.text for cell in row])) for at, row in enumerate(grid))
             found = next(((at, head) for at, head in heads if head is not None), None)
-            rows = () if found is None else _Reader(found[1]).rows(grid, found[0] + 1)
-            if rows:
-                return rows
+            sheet = None if found is None else _Reader(found[1]).sheet(grid, found[0] + 1)
+            if sheet is not None and sheet.rows:
+                below = overall_in(_text_below(document, place))
+                return evolve(sheet, overall=(*sheet.overall, *below))
     raise DocumentError(
         Problem(
             say("没有找到评分表", "there is no scoring sheet in it"),
@@ -77,6 +88,12 @@ def rows_of(document: Document) -> tuple[SheetRow, ...]:
             ),
         )
     )
+
+
+def _text_below(document: Document, table: int) -> str:
+    """Return the text between a table and the next one, a line for each paragraph."""
+    below = takewhile(lambda block: block.kind is not BlockKind.TABLE, document.blocks[table + 1 :])
+    return "\n".join("".join(document.quote(piece) for piece in block.pieces) for block in below)
 
 
 def _grid(document: Document, block: Block) -> list[list[_Cell]]:
@@ -99,10 +116,11 @@ class _Reader:
         self._head = head
         self._above: dict[int, str] = {}
         self._found: list[SheetRow] = []
+        self._overall: list[Overall] = []
         self._last: Sequence[_Cell] = ()
 
-    def rows(self, grid: Sequence[Sequence[_Cell]], start: int) -> tuple[SheetRow, ...]:
-        """Return the indicators from the row `start` on."""
+    def sheet(self, grid: Sequence[Sequence[_Cell]], start: int) -> Sheet:
+        """Return the indicators from the row `start` on, and what is said of the total."""
         kept = [(number, row) for number, row in enumerate(grid) if number >= start and self._is_row(row)]
         titles = [_SPACES.sub("", row[self._head.title].text) for _, row in kept]
         outline = {} if self._head.levels else levels_in(titles)
@@ -110,15 +128,20 @@ class _Reader:
             group = outline.get(place, ())
             if group is not None:
                 self._read(row, number, tuple(map(_plain, group)))
-        return tuple(self._found)
+        return Sheet(tuple(self._found), tuple(self._overall))
 
     def _is_row(self, row: Sequence[_Cell]) -> bool:
-        """Return whether `row` is no total, no note and no header once more."""
+        """Return whether `row` is no total, no note and no header once more; what a note says of the total is kept."""
         texts = [cell.text for cell in row]
         names = [_plain(row[column].text) for column in (*self._head.levels, self._head.title)]
         first = next((text for text in texts if text), "")
         is_total = any(name.endswith(_TOTALS) for name in names)
-        return not is_total and not _ASIDE.match(_SPACES.sub("", first)) and head_of(texts) is None
+        is_aside = _ASIDE.match(_SPACES.sub("", first)) is not None
+        if is_aside or len({cell.number for cell in row if cell.text}) == 1:
+            said = list(overall_in(first))
+            self._overall += said
+            is_aside = is_aside or bool(said)
+        return not is_total and not is_aside and head_of(texts) is None
 
     def _read(self, row: Sequence[_Cell], number: int, group: tuple[str, ...]) -> None:
         levels = self._filled(row) if self._head.levels else group
@@ -129,6 +152,7 @@ class _Reader:
         if not title and levels and row[self._head.levels[-1]].number not in self._numbers_before():
             title = levels[-1]  # A row without an indicator of its own is one itself.
         if not title or marks is None:
+            self._on_the_total(row, levels, title)
             return
         self._last = row
         self._found.append(
@@ -142,6 +166,15 @@ class _Reader:
                 tiers=tuple(self._tiers(marks)),
             )
         )
+
+    def _on_the_total(self, row: Sequence[_Cell], levels: tuple[str, ...], title: str) -> None:
+        """Keep what a row without marks says of the total, called as the row is."""
+        clause = self._standard(row) or _text(row, self._head.meaning) or title
+        named = next((name for name in (title, *levels) if VETO.search(name)), "")
+        found = overall(named, clause)
+        if found is not None:
+            brief = title if title and title != clause else found.title
+            self._overall.append(evolve(found, title=brief))
 
     def _numbers_before(self) -> set[int]:
         return {cell.number for cell in self._last}
