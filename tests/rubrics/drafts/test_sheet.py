@@ -45,9 +45,7 @@ def test_an_empty_level_is_the_one_above_it(page: Callable[[str], Document]) -> 
 
 def test_a_file_without_a_scoring_sheet_is_refused(page: Callable[[str], Document]) -> None:
     with pytest.raises(DocumentError) as raised:
-        sheet_of(
-            page("<table><tr><td>科目</td><td>金额</td></tr><tr><td>工资</td><td>5</td></tr></table>")
-        ).rows
+        sheet_of(page("<table><tr><td>科目</td><td>金额</td></tr><tr><td>工资</td><td>5</td></tr></table>"))
     assert raised.value.text(Lang.ZH) == (
         "sheet.html: 没有找到评分表（可用：表头含“三级指标”（或“评价指标”“指标名称”）和“分值”（或“权重”）的表）"
     )
