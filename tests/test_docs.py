@@ -227,6 +227,7 @@ COMMANDS = [
     "batch",
     "facts",
     "audit",
+    "annotate",
     "demo",
     "rubric list",
     "rubric show",

@@ -33,7 +33,24 @@ def build(lang: Lang) -> click.Command:
 
 
 def _given(lang: Lang) -> list[click.Option]:
-    """Return the options for what a report is scored by."""
+    """Return the options for what goes in."""
+    rubric, judgements, facts, statements = scored_by(lang)
+    template = option(
+        lang,
+        "--judgements-template",
+        "FILE",
+        say(
+            "把待评判事项连同报告中的相关段落写成待填写的评判文件",
+            "Write a judgements file to fill in: everything open, with the passages of the report",
+        ),
+        type=FilePath(),
+    )
+    given = [rubric, judgements, template, facts, statements]
+    return [*given, limit(lang), no_plugin(lang), *isolation(lang)]
+
+
+def scored_by(lang: Lang) -> list[click.Option]:
+    """Return the options for what a report is scored by: rubric, judgements, facts, statements."""
     return [
         option(
             lang,
@@ -49,16 +66,6 @@ def _given(lang: Lang) -> list[click.Option]:
             "--judgements",
             "FILE",
             say("评价员的评判文件（TOML）", "The evaluator's judgements (TOML)"),
-            type=FilePath(),
-        ),
-        option(
-            lang,
-            "--judgements-template",
-            "FILE",
-            say(
-                "把待评判事项连同报告中的相关段落写成待填写的评判文件",
-                "Write a judgements file to fill in: everything open, with the passages of the report",
-            ),
             type=FilePath(),
         ),
         option(
@@ -81,9 +88,6 @@ def _given(lang: Lang) -> list[click.Option]:
             ),
             type=Choice(["accepted", "confirm"]),
         ),
-        limit(lang),
-        no_plugin(lang),
-        *isolation(lang),
     ]
 
 

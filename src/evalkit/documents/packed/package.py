@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from attrs import frozen
@@ -12,6 +12,7 @@ from evalkit.errors import DocumentError, Problem
 from evalkit.messages import Message, say
 
 _ENTRY = b"PK\x01\x02"
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -86,6 +87,35 @@ class Package:
             if max(info.file_size, len(content)) > self.limits.unpacked_bytes:
                 raise self.refused(say("解压后太大", "it is too large when unpacked"))
             return content
+
+    def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
+        """Return the packed file with the parts of `changed` as they are there; all others stay as they are.
+
+        Parts that are new come last. Raises DocumentError as `part` does, and when all parts together
+        unpack beyond the limits.
+        """
+        room = self.limits.file_bytes + self.limits.unpacked_bytes
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w") as archive:
+            for path in dict.fromkeys((*self.members, *changed)):
+                content = changed[path] if path in changed else self.part(path) or b""
+                room -= len(content)
+                if room < 0:
+                    raise self.refused(say("解压后太大", "it is too large when unpacked"))
+                archive.writestr(self._entry(path), content)
+        return target.getvalue()
+
+    def _entry(self, path: str) -> zipfile.ZipInfo:
+        """Return under what a part is packed: as it was, a new one with the earliest date."""
+        old = self._archive.NameToInfo.get(path)
+        entry = zipfile.ZipInfo(path, old.date_time if old else _EARLIEST)
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        if old is not None:
+            entry.external_attr, entry.create_system = old.external_attr, old.create_system
+            entry.compress_type = (
+                zipfile.ZIP_STORED if old.compress_type == zipfile.ZIP_STORED else zipfile.ZIP_DEFLATED
+            )
+        return entry
 
 
 def refused(name: str, message: Message, format: Format = WORD) -> DocumentError:

@@ -28,7 +28,9 @@ _STRICT = {
 """The namespaces of files saved as Strict Open XML, and what they are called in all others."""
 
 _STRICT_PREFIX = b"http://purl.oclc.org/ooxml/"
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+"""What one part refers to in another."""
+
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -79,6 +81,26 @@ def _parser() -> etree.XMLParser:
     )
 
 
+def made(data: bytes) -> Element:
+    """Return XML of our own."""
+    return etree.fromstring(data, _parser())
+
+
+def written(root: Element, package: Package, path: str) -> bytes:
+    """Return the XML as a part of `package`: in the namespaces in which its part at `path` is written."""
+    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    if _STRICT_PREFIX in (package.part(path) or b""):
+        for strict, usual in _STRICT.items():
+            data = data.replace(usual, strict)
+    return data
+
+
+def relations_path(path: str) -> str:
+    """Return the path of the part that tells what the part at `path` ("" for the package) refers to."""
+    folder, file = posixpath.split(path)
+    return posixpath.join(folder, "_rels", f"{file}.rels")
+
+
 def related(package: Package, path: str) -> Mapping[str, str]:
     """Return the parts that the part at `path` ("" for the package itself) refers to, by kind (styles)."""
     found: dict[str, str] = {}
@@ -93,9 +115,9 @@ def targets(package: Package, path: str) -> Mapping[str, str]:
 
 
 def _relations(package: Package, path: str) -> Iterator[tuple[Element, str]]:
-    folder, file = posixpath.split(path)
-    relations = parsed(package, posixpath.join(folder, "_rels", f"{file}.rels"))
-    for relation in relations.iter(_RELATIONSHIP) if relations is not None else ():
+    folder, _ = posixpath.split(path)
+    relations = parsed(package, relations_path(path))
+    for relation in relations.iter(RELATIONSHIP) if relations is not None else ():
         if relation.get("TargetMode") != "External":
             target = posixpath.join("/", folder, relation.get("Target", ""))
             yield relation, posixpath.normpath(target).lstrip("/")

@@ -6,8 +6,9 @@ than an object for every cell and keeps a hostile file from filling the memory.
 
 import hashlib
 from collections.abc import Mapping
+from operator import itemgetter
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from evalkit.documents.document import Block, BlockKind, Cell, Document, Span
 from evalkit.documents.limits import DEFAULT, Limits
@@ -35,8 +36,42 @@ def read_docx(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
     footers are left out. Raises DocumentError for what is no Word file, is encrypted, or unpacks
     beyond the limits.
     """
-    package = Package.open(name, data, limits)
-    path = related(package, "").get("officeDocument", _BODY)
+    writer, _, _ = _read(Package.open(name, data, limits))
+    text = "".join(writer.signs)
+    return Document(name, text, hashlib.sha256(data).hexdigest(), tuple(writer.blocks))
+
+
+@frozen
+class Traced:
+    """The body of a Word file with the way back from its text.
+
+    `path` is the part that it stands in and `root` the XML of that part; `paragraphs` are those with text,
+    each with the offset in `text` at which what `signs_of` reads in it begins, in the order of `text`.
+    White space at the ends of a paragraph of a table is not in `text`.
+    """
+
+    path: str
+    root: Element
+    text: str
+    paragraphs: tuple[tuple[int, Element], ...]
+
+
+def trace_docx(package: Package) -> Traced:
+    """Return the text that `read_docx` reads of a Word file, and where it stands in its XML.
+
+    Raises DocumentError as `read_docx` does.
+    """
+    starts: list[tuple[int, Element]] = []
+    writer, path, root = _read(package, starts)
+    starts.sort(key=itemgetter(0))
+    return Traced(path, root, "".join(writer.signs), tuple(starts))
+
+
+def _read(
+    package: Package, starts: list[tuple[int, Element]] | None = None
+) -> "tuple[_Writer, str, Element]":
+    """Return the text of a Word file as it was written, and the part that it stands in."""
+    name, path = package.name, related(package, "").get("officeDocument", _BODY)
     root = parsed(package, path)
     if root is None:
         raise refused(name, say("不是 Word 文件（.docx）", "not a Word file (.docx)"))
@@ -48,12 +83,11 @@ def read_docx(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
         parsed(package, parts.get("styles", "word/styles.xml"), without_table_styles),
         parsed(package, parts.get("numbering", "word/numbering.xml")),
     )
-    writer = _Writer(name, headings, limits, has_boxes(body))
+    writer = _Writer(name, headings, package.limits, has_boxes(body), starts)
     writer.blocks_of(body, 0)
-    text = "".join(writer.signs)
-    if not text.strip():
+    if not any(sign.strip() for sign in writer.signs):
         raise refused(name, say("Word 文件里没有文字", "the Word file has no text"))
-    return Document(name, text, hashlib.sha256(data).hexdigest(), tuple(writer.blocks))
+    return writer, path, root
 
 
 @define
@@ -65,6 +99,9 @@ class _Writer:
     limits: Limits
     boxed: bool
     """Whether there are text boxes at all."""
+
+    starts: list[tuple[int, Element]] | None = None
+    """Where the text of each paragraph begins, where somebody wants to know: keeping elements costs memory."""
 
     signs: list[str] = field(factory=list)
     blocks: list[Block] = field(factory=list)
@@ -97,6 +134,7 @@ class _Writer:
     # ------------------------------------------------------------ paragraphs
 
     def _paragraph(self, paragraph: Element, depth: int) -> None:
+        self._begin(paragraph, sum(map(len, self.carried)))
         lines = self._joined(lines_of(paragraph), joins_next(paragraph))
         pieces: list[Span] = []
         for line in lines:
@@ -116,6 +154,11 @@ class _Writer:
         for box in boxes(paragraph) if self.boxed else ():
             self.blocks_of(box, depth + 1)
         self.carried = carried
+
+    def _begin(self, paragraph: Element, ahead: int) -> None:
+        """Note that what a paragraph holds begins `ahead` signs from here."""
+        if self.starts is not None:
+            self.starts.append((self.length + ahead, paragraph))
 
     def _joined(self, lines: list[str], goes_on: bool) -> list[str]:
         """Return the lines of a paragraph with what was carried, without what it leaves to the next one."""
@@ -162,7 +205,7 @@ class _Writer:
         start = self.length
         grid = Grid()
         inner: list[Element] = []
-        if is_plain(table):
+        if self.starts is None and is_plain(table):
             for row, before in zip(rows, befores, strict=True):
                 self._plain_row(row, before, grid)
         else:
@@ -221,8 +264,10 @@ class _Writer:
                 continue
             if self.boxed:
                 inner.extend(boxes(child))
-            text = " ".join(lines_of(child)).strip()
+            line = " ".join(lines_of(child))
+            text = line.strip()
             if text:
+                self._begin(child, written - len(line) + len(line.lstrip()))
                 self._write(f" {text}" if written else text)
                 written = True
         return (Span(start, self.length),) if written else ()

@@ -7,8 +7,12 @@ from evalkit.documents.word.xml import W, is_on
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_BOX = f"{W}txbxContent"
-_RUN = f"{W}r"
+BOX = f"{W}txbxContent"
+"""The text of a text box."""
+
+RUN = f"{W}r"
+"""A run of text that looks alike."""
+
 _RUN_PROPERTIES = f"{W}rPr"
 _VANISH = f"{W}vanish"
 _TEXTS = (f"{W}t", f"{_MATH}t")
@@ -32,7 +36,7 @@ _IN_PLAIN = frozenset(f"{W}{name}" for name in "tblPr tblGrid trPr tcPr pPr rPr"
 
 _UNPLAIN = (
     *(_UNREAD - _IN_PLAIN),
-    *(_BOX, _VANISH, f"{_MATH}t", *_BREAKS, *_SIGNS),
+    *(BOX, _VANISH, f"{_MATH}t", *_BREAKS, *_SIGNS),
     *(f"{W}{name}" for name in "tbl gridSpan vMerge".split()),
 )
 """What makes reading a table more than collecting the texts of its cells."""
@@ -54,22 +58,30 @@ def children(parent: Element, tags: Container[str]) -> Iterator[Element]:
 
 def lines_of(paragraph: Element) -> list[str]:
     """Return the lines of a paragraph, one unless somebody broke it by hand; none is left out."""
-    lines: list[list[str]] = [[]]
+    return "".join([text for _, text in signs_of(paragraph)]).split("\n")
+
+
+def signs_of(paragraph: Element) -> list[tuple[Element, str]]:
+    """Return what is read of a paragraph, in order, with the element that each text stands in.
+
+    A break that somebody made by hand is a line feed; nothing else is.
+    """
+    signs: list[tuple[Element, str]] = []
     waiting = [*reversed(paragraph)]
     while waiting:
         element = waiting.pop()
         tag = element.tag  # an attribute that lxml works out each time it is asked for
         if tag in _TEXTS:
-            lines[-1].append((element.text or "").translate(_SPACES))
+            signs.append((element, (element.text or "").translate(_SPACES)))
         elif tag in _BREAKS:
-            lines.append([])
+            signs.append((element, "\n"))
         elif tag in _SIGNS:
-            lines[-1].append(_SIGNS[tag])
-        elif tag not in _UNREAD and tag != _BOX:
+            signs.append((element, _SIGNS[tag]))
+        elif tag not in _UNREAD and tag != BOX:
             below = [*reversed(element)]
-            if tag != _RUN or not _is_hidden(below):
+            if tag != RUN or not _is_hidden(below):
                 waiting += below
-    return ["".join(line) for line in lines]
+    return signs
 
 
 def is_plain(table: Element) -> bool:
@@ -107,9 +119,9 @@ def joins_next(paragraph: Element) -> bool:
 
 def boxes(paragraph: Element) -> Iterator[Element]:
     """Yield the text boxes that hang on a paragraph, once each; those inside a box come with it."""
-    yield from children(paragraph, (_BOX,))
+    yield from children(paragraph, (BOX,))
 
 
 def has_boxes(body: Element) -> bool:
     """Return whether there is any text box below `body`; few files have one, and asking once is cheap."""
-    return next(body.iter(_BOX), None) is not None
+    return next(body.iter(BOX), None) is not None
