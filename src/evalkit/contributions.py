@@ -6,10 +6,10 @@ from enum import Enum
 from importlib.resources.abc import Traversable
 
 import attrs
-from attrs import frozen
 
 from evalkit.documents.reader import Reader
 from evalkit.executors.executor import Executor
+from evalkit.frozen import frozen
 from evalkit.measures.measure import Dimension
 from evalkit.messages import Lang, Message, say
 from evalkit.rendering.renderer import Renderer

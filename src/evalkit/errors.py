@@ -16,8 +16,7 @@
 
 from collections.abc import Iterable
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.messages import Lang, Message
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit import __version__
 from evalkit.contributions import Kind
@@ -18,6 +18,7 @@ from evalkit.documents.progress import Progress, unwatched
 from evalkit.errors import FactsError, JudgementError, Problem, UsageError
 from evalkit.facts.fact import FactSheet
 from evalkit.files import read_file, shown
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, Message, say
 from evalkit.offers import choose, effective_file, find_rubric_file, offers
 from evalkit.problems import nearest, short

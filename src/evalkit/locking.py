@@ -11,9 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import fields, frozen
+from attrs import fields
 
 from evalkit.errors import Problem, UsageError
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 from evalkit.quoting import quoted
 

@@ -6,7 +6,9 @@ from enum import Enum
 from functools import cache
 from typing import Any, Protocol, TypeGuard, runtime_checkable
 
-from attrs import field, frozen
+from attrs import field
+
+from evalkit.frozen import frozen
 
 
 class Lang(Enum):

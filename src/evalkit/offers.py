@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from attrs import frozen
-
 from evalkit.contributions import Kind
 from evalkit.errors import InputError, Problem, RubricError, UsageError
 from evalkit.facts.fact import FactSheet
 from evalkit.files import read_file, shown
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, Message, Readable, say
 from evalkit.problems import nearest, problem, short
 from evalkit.registry import Plugin, Registry

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.contributions import Kind
 from evalkit.documents.document import Document
@@ -21,6 +21,7 @@ from evalkit.errors import DocumentError, EvalkitError, FactsError, PluginError,
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.fact import FactSheet
 from evalkit.files import read_file, shown
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, Message, say
 from evalkit.registry import CORE, Registry
 from evalkit.rubrics.rubric import Rubric

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from attrs import field, frozen
+from attrs import field
 
 from evalkit import facts
 from evalkit.errors import PluginError
 from evalkit.facts.catalogue import Catalogue, load_catalogue
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.measures.measure import Measure
 from evalkit.messages import Message, say
 from evalkit.rules.rule import Title

@@ -14,9 +14,10 @@ from functools import cached_property
 from typing import Any
 
 import tomli
-from attrs import field, frozen
+from attrs import field
 
 from evalkit.errors import Problem, TomlError
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 from evalkit.toml_places import STRING, Path, Places, scanned
 

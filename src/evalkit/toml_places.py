@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from attrs import define, field, frozen
+from attrs import define, field
 
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 
 Path = tuple[str | int, ...]

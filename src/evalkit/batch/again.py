@@ -11,8 +11,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
-
 from evalkit.batch.due import Due
 from evalkit.batch.judging import JudgementFiles
 from evalkit.batch.records import DATABASE, Records
@@ -21,6 +19,7 @@ from evalkit.batch.summary import Summary
 from evalkit.batch.work import Report, key_of
 from evalkit.errors import InputError
 from evalkit.files import read_file, write_file
+from evalkit.frozen import frozen
 
 NOTE = ".evalkit-batch.json"
 """The file in the output folder that holds the notes."""

@@ -1,7 +1,6 @@
 """What a process of a batch gives back for a report."""
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.store.rows import Rows
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import field
 
 from evalkit import journey
 from evalkit.batch.outcome import Scored, Unscored
@@ -15,6 +15,7 @@ from evalkit.documents.progress import unwatched
 from evalkit.errors import DocumentError, InputError, PluginError, Problem, UsageError
 from evalkit.facts.fact import FactSheet
 from evalkit.files import shown
+from evalkit.frozen import frozen
 from evalkit.messages import say
 from evalkit.reading import source_of
 from evalkit.registry import Registry, load_plugins

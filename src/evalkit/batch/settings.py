@@ -3,11 +3,10 @@
 import shutil
 from importlib.util import find_spec
 
-from attrs import frozen
-
 from evalkit import __version__
 from evalkit.batch.work import key_of
 from evalkit.documents.limits import DEFAULT, Limits
+from evalkit.frozen import frozen
 from evalkit.locking import installed
 from evalkit.messages import Lang
 

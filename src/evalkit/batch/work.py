@@ -6,10 +6,9 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from attrs import frozen
-
 from evalkit.errors import Problem, UsageError
 from evalkit.files import shown
+from evalkit.frozen import frozen
 from evalkit.messages import say
 
 _NO_REPORTS = (".toml", ".json", ".lock", ".db", ".ini")

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.errors import InputError, Problem, UsageError
+from evalkit.frozen import frozen
 from evalkit.messages import say
 from evalkit.rubrics.extending import RubricFile
 from evalkit.rubrics.setting import Setting, grid, read_setting, with_setting

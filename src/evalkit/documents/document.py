@@ -5,10 +5,11 @@ from enum import Enum
 from functools import cached_property
 from itertools import accumulate
 
-from attrs import define, frozen
+from attrs import define
 
 from evalkit.documents.normal import normal
 from evalkit.documents.traditional import is_traditional
+from evalkit.frozen import frozen
 from evalkit.messages import Message
 
 

@@ -1,6 +1,8 @@
 """How much of a file evalkit is willing to read; beyond that it is refused with one line."""
 
-from attrs import field, fields, frozen, validators
+from attrs import field, fields, validators
+
+from evalkit.frozen import frozen
 
 _MIB = 1024 * 1024
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.messages import Message
 
 

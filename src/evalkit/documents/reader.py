@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from attrs import frozen
-
 from evalkit.documents.document import Document
 from evalkit.documents.limits import Limits
 from evalkit.documents.progress import Progress
+from evalkit.frozen import frozen
 
 
 @frozen

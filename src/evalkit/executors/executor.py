@@ -3,9 +3,8 @@
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
-from attrs import frozen
-
 from evalkit.errors import InputError, PluginError
+from evalkit.frozen import frozen
 from evalkit.messages import Lang, Message, say
 from evalkit.processes import MEBIBYTES, SECONDS
 

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
-from attrs import frozen
-
 from evalkit.errors import InputError, PluginError
 from evalkit.executors.executor import Lost, Preparation, unprepared
+from evalkit.frozen import frozen
 from evalkit.processes import bound, exhausted
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.documents.document import BlockKind, Evidence
 from evalkit.documents.passage import Passage
@@ -21,6 +21,7 @@ from evalkit.facts.shapes import Shape
 from evalkit.facts.shortfalls import is_shortfall
 from evalkit.facts.unit import Unit
 from evalkit.facts.wording import Wording
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 
 _CHANGE = "change"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.resources.abc import Traversable
 
-from attrs import field, frozen
+from attrs import field
 
 from evalkit.errors import CatalogueError, InputError
 from evalkit.facts.fact import FactDefinition
@@ -18,6 +18,7 @@ from evalkit.facts.lexicon import Lexicon, Meaning, Role
 from evalkit.facts.relations import RELATION_KEYS, Relation, structure_relations, unknown_facts
 from evalkit.facts.unit import Unit
 from evalkit.facts.wording import CatalogueFile, Wording, Words
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, say
 from evalkit.structuring import attempt
 from evalkit.toml import parse

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
 
-from attrs import field, frozen
+from attrs import field
 
 from evalkit.documents.document import Document, Evidence
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Message
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.documents.document import Evidence
 from evalkit.documents.passage import Passage, TablePassage
@@ -13,6 +13,7 @@ from evalkit.facts.fact import Basis, FactDefinition, Finding, FindingKind
 from evalkit.facts.quantity import malformed
 from evalkit.facts.relations import AtMost, Change, Full, Ratio, Reading, Readings, Relation, Sum
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, Lang, Message, Readable, plain, say
 
 Definitions = Mapping[str, FactDefinition]

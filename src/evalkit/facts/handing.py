@@ -4,13 +4,12 @@ import sys
 from collections import deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role, Token
 from evalkit.facts.reading import ELSE, period_of
 from evalkit.facts.sentence import Segment
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 
 _MEANINGS = 3
 """A word that stands for more subjects than that names a whole list: 各季度."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
-from attrs import frozen
+from evalkit.frozen import frozen
 
 _DOWN = Context(prec=40, rounding=ROUND_FLOOR, traps=[])
 _UP = Context(prec=40, rounding=ROUND_CEILING, traps=[])

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import cached_property
 
-from attrs import define, field, frozen
+from attrs import define, field
+
+from evalkit.frozen import frozen
 
 
 class Role(Enum):

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from attrs import frozen
+from evalkit.frozen import frozen
 
 _SIGNS = ("零〇○", "一壹弌", "二贰两貳兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
 DIGITS = {sign: value for value, signs in enumerate(_SIGNS) for sign in signs}

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from attrs import define, frozen
+from attrs import define
 
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Token
 from evalkit.facts.quantity import Quantity
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 
 CURRENT, PREVIOUS, OTHER = "current", "previous", "other"
 TOTAL = "total"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import itemgetter
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.facts.fact import Candidate, Fact, FactDefinition, Finding, FindingKind
 from evalkit.facts.findings import (
@@ -20,6 +20,7 @@ from evalkit.facts.findings import (
 from evalkit.facts.intervals import Interval
 from evalkit.facts.relations import AtMost, Change, Full, Ratio, Reading, Readings, Relation, Relations
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Message
 
 __all__ = ["Reconciled", "contradictions", "malformed_findings", "reconcile"]

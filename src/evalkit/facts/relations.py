@@ -29,13 +29,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from evalkit.documents.document import Evidence
 from evalkit.errors import InputError, Problem
 from evalkit.facts.fact import Basis, Candidate, Fact, FactValue
 from evalkit.facts.intervals import Interval
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.structuring import structure
 from evalkit.toml import TomlFile
 
@@ -396,5 +397,4 @@ def structure_relations(file: TomlFile, error: type[InputError]) -> tuple[Relati
 
 def unknown_facts(relations: Iterable[Relation], known: Iterable[str]) -> tuple[str, ...]:
     """Return the ids that `relations` name and nobody defines, sorted."""
-    named = {id for relation in relations for id in relation.facts}
-    return tuple(sorted(named - set(known)))
+    return tuple(sorted({id for relation in relations for id in relation.facts} - set(known)))

@@ -27,7 +27,7 @@ from itertools import accumulate
 from pathlib import PurePath
 from typing import Any, Protocol
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from evalkit.documents.document import Document, Evidence, Span
 from evalkit.errors import FactsError, Problem
@@ -47,6 +47,7 @@ from evalkit.facts.sheet_json import parse_json
 from evalkit.facts.sheet_toml import facts_toml
 from evalkit.facts.sheet_values import read_step, read_value
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.messages import say
 from evalkit.problems import in_file_order, nearest, problem
 from evalkit.structuring import attempt, keys_of

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from attrs import frozen
-
 from evalkit.documents.document import BlockKind
 from evalkit.documents.passage import Passage
 from evalkit.facts.candidates import Found
@@ -13,6 +11,7 @@ from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.fact import Basis, Candidate
 from evalkit.facts.lexicon import Role
 from evalkit.facts.wording import Statement, Wording
+from evalkit.frozen import frozen
 from evalkit.messages import say
 
 _GAP = 40

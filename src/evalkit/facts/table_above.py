@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from attrs import frozen
-
 from evalkit.documents.passage import Passage, TablePassage
 from evalkit.facts.candidates import topic_of
 from evalkit.facts.catalogue import Catalogue
@@ -15,6 +13,7 @@ from evalkit.facts.table_rows import is_subtotal, is_whole
 from evalkit.facts.table_units import unit_above
 from evalkit.facts.table_words import MARKS, is_strong
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 
 ITEMS = re.compile("(?:任务|项目|专项|工程|子项)(?:名称|内容|明细|资金|任务|清单)")
 """What the title or the corner of a table says that lists single tasks, projects or works."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import field
 
 from evalkit.documents.passage import Passage
 from evalkit.facts.catalogue import Catalogue
@@ -14,6 +14,7 @@ from evalkit.facts.sentence import is_year, legible
 from evalkit.facts.table_rows import is_calendar, is_whole, may_date
 from evalkit.facts.table_units import unit_of
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 
 _RATE = re.compile(r"率|比例|进度|%|满意度|比重|占比")
 MARKS = re.compile(r"满分|分值|权重|得分|评分|自评|扣分")

@@ -3,8 +3,7 @@
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.messages import Lang, plain
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
+
+from evalkit.frozen import frozen
 
 
 @frozen

@@ -8,9 +8,8 @@ from decimal import Decimal
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any, Protocol
 
-from attrs import frozen
-
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 
 NAN = Decimal("NaN")

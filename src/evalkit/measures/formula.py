@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.measures.expression import (
     COMPARISONS,
     Arithmetic,

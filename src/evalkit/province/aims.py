@@ -4,10 +4,9 @@ import re
 from decimal import Decimal
 from enum import Enum
 
-from attrs import frozen
-
 from evalkit.facts.quantity import Quantity, scan
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 
 
 class Kind(Enum):

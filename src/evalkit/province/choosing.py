@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from attrs import frozen
-
 from evalkit.errors import Problem, UsageError
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, Message, say
 from evalkit.province.standing import Standing
 from evalkit.rules.rule import Title

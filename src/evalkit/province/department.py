@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.errors import PluginError, Problem, UsageError
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.measures.measure import Measure
 from evalkit.messages import Joined, say
 from evalkit.province.choosing import Kept, exact, kept

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from attrs import frozen
 
+from evalkit.frozen import frozen
 from evalkit.province.standing import Column, Floats, Province
 from evalkit.rules.rule import Title
 

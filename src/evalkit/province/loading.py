@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from attrs import frozen
 
+from evalkit.frozen import frozen
 from evalkit.province.choosing import Kept, chosen, exact, kept
 from evalkit.province.standing import Column, Lack, Loss, Province
 from evalkit.rules.rule import Title

@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.province.distribution import Outlier, Spread, outliers, spread
 from evalkit.province.ranking import Ends, Place, places
 from evalkit.province.stability import SEED, WITHIN, Drawn, Stability, reach, stability

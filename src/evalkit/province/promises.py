@@ -10,9 +10,8 @@ from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
 
-from attrs import frozen
-
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.province.aims import Aim, aim_of
 from evalkit.province.years import Quote, Year
 from evalkit.rules.rule import Title

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 
-from attrs import frozen
+from evalkit.frozen import frozen
 
 
 @frozen

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.province.simulating import Simulated
 from evalkit.rubrics.rubric import Rubric
 from evalkit.rules.rule import EXACT, Title, quantised

@@ -5,8 +5,9 @@ Only the indicators that the two rubrics differ in are scored again, by both; th
 
 from collections.abc import Mapping
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
+from evalkit.frozen import frozen
 from evalkit.rubrics.rubric import Rubric, Statements
 from evalkit.scoring.compiled.scorer import Scorer
 from evalkit.scoring.effect import Marked, Won

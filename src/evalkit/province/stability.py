@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from attrs import frozen
 
+from evalkit.frozen import frozen
 from evalkit.province.kendall import Ints, tau_b
 from evalkit.province.standing import Floats, Province
 

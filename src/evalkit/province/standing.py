@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
+from evalkit.frozen import frozen
 from evalkit.rules.rule import Title
 
 Floats = NDArray[np.float64]

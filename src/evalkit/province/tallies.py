@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.province.standing import Lack, Loss, Province, Standing
 from evalkit.rules.rule import Title
 

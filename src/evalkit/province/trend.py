@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 
-from attrs import frozen
-
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.province.promises import Promise, promises
 from evalkit.province.years import Figure, Lost, Row, Year
 from evalkit.rules.rule import Title

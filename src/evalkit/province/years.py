@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from attrs import frozen
-
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.province.standing import Standing
 from evalkit.rules.rule import Title
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from math import ceil, floor, log10
 
-from attrs import frozen
 from rich.cells import cell_len
 
+from evalkit.frozen import frozen
 from evalkit.rendering.html import Child, Markup, element
 
 WIDTH = 1030

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from attrs import frozen
-
 from evalkit.documents.document import Evidence
 from evalkit.facts.fact import Basis
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, Lang, Message
 from evalkit.rendering import words
 from evalkit.rendering.figures import marks, signed

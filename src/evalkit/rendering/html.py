@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from importlib.resources import files
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.messages import Lang
 from evalkit.rendering.visible import seen, visible
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence, Sized
 
-from attrs import frozen
-
 from evalkit.documents.document import Evidence
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, Lang, Message
 from evalkit.rendering import words
 from evalkit.rendering.visible import visible

@@ -6,10 +6,9 @@ from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
-from attrs import frozen
-
 from evalkit import __version__
 from evalkit.errors import Problem
+from evalkit.frozen import frozen
 from evalkit.messages import Lang, Message
 from evalkit.rendering.visible import visible
 

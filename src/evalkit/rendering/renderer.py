@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from attrs import frozen
-
 from evalkit.documents.document import Document
+from evalkit.frozen import frozen
 from evalkit.messages import Lang
 from evalkit.scoring.scorecard import Scorecard
 

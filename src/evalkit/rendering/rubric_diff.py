@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.messages import Lang, Message, plain, say
 from evalkit.rendering.figures import interval
 from evalkit.rendering.visible import visible

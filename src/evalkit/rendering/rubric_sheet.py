@@ -10,11 +10,11 @@ from io import BytesIO
 from itertools import groupby
 
 import xlsxwriter
-from attrs import frozen
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from evalkit.errors import Problem, RubricError
+from evalkit.frozen import frozen
 from evalkit.messages import plain, say
 from evalkit.rendering.visible import visible
 from evalkit.rubrics.rows import items_of

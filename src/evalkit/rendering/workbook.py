@@ -6,10 +6,10 @@ from decimal import Decimal
 from io import BytesIO
 
 import xlsxwriter
-from attrs import frozen
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from evalkit.frozen import frozen
 from evalkit.rendering.visible import visible
 
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)

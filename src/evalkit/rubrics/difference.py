@@ -5,8 +5,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 from evalkit.rubrics.place import Place
 from evalkit.rubrics.writing import inline

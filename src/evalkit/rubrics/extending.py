@@ -8,9 +8,8 @@ import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path as FilePath
 
-from attrs import frozen
-
 from evalkit.errors import InputError, Problem, RubricError
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, Message, say
 from evalkit.problems import problem
 from evalkit.toml import TomlFile, parse

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from evalkit.errors import Problem
 from evalkit.facts.wording import Wording
+from evalkit.frozen import frozen
 from evalkit.measures.measure import Measure
 from evalkit.messages import Message, say
 from evalkit.problems import in_file_order

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from evalkit.errors import Problem
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, Message, say
 from evalkit.problems import nearest, problem, short
 from evalkit.rubrics.tables import IndicatorTable

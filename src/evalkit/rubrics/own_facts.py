@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from evalkit.errors import Problem
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.unit import Unit
 from evalkit.facts.wording import CatalogueFile, Wording, Words
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, say
 from evalkit.problems import nearest, short
 from evalkit.rubrics.place import Place

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Mapping
 
-from attrs import frozen
-
 from evalkit.errors import Problem
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.measures.measure import Measure
 from evalkit.messages import say
 from evalkit.rubrics.place import Place

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from attrs import frozen
-
 from evalkit.errors import Problem
+from evalkit.frozen import frozen
 from evalkit.messages import Message
 from evalkit.problems import problem
 from evalkit.rubrics.tables import CONVERTER, Marks

@@ -5,10 +5,9 @@ from difflib import get_close_matches
 from enum import Enum
 from typing import Any
 
-from attrs import frozen
-
 from evalkit.errors import Problem
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, Message, say
 from evalkit.problems import nearest, problem, short
 from evalkit.toml import TomlFile

@@ -1,7 +1,6 @@
 """Rows of a rubric, made of the tables that were read and what decides them."""
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.rubrics.rubric import Indicator, Statements
 from evalkit.rubrics.tables import IndicatorTable, PartTable
 from evalkit.rules.checklist import AnyOf, Checklist

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
 
-from attrs import field, frozen
+from attrs import field
 
 from evalkit.facts.fact import FactDefinition
 from evalkit.facts.unit import Unit
 from evalkit.facts.wording import CatalogueFile, Wording
+from evalkit.frozen import frozen
 from evalkit.measures.measure import Measure
 from evalkit.rules.rule import Direction, Rule, Title
 

@@ -6,9 +6,10 @@ from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.errors import Problem, TomlError, UsageError
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, Message, plain, say
 from evalkit.problems import nearest, short
 from evalkit.toml import parse

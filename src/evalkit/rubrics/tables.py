@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal, NewType
 
-from attrs import frozen
-
 from evalkit.facts.wording import Statement
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, say
 from evalkit.problems import short
 from evalkit.rubrics.rubric import AdjustmentKind, NoRate, NotApplicable, Standing, Statements

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 from evalkit.problems import short
 from evalkit.rules.rule import Assessment, Known, Rule, Title

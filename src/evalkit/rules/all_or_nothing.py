@@ -3,8 +3,7 @@
 from decimal import Decimal
 from typing import ClassVar
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.messages import say
 from evalkit.rules.curve import Bound, Curve, Piece
 from evalkit.rules.one_value import OneValueRule

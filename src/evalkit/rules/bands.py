@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
+from evalkit.frozen import frozen
 from evalkit.messages import say
 from evalkit.rules.curve import Bound, Curve, Piece
 from evalkit.rules.flaws import Flaw, misvalued, uncovered

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import ClassVar, NewType
 
-from attrs import frozen
-
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Message, Readable, say
 from evalkit.rules.forms import Best, ByCurve, Form
 from evalkit.rules.one_value import OneValueRule

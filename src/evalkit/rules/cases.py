@@ -5,9 +5,8 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import ClassVar
 
-from attrs import frozen
-
 from evalkit.facts.unit import Amount, Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, Message, say
 from evalkit.rules.conditions import (
     BOUNDS,

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from attrs import frozen
-
 from evalkit.facts.unit import Amount, Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 from evalkit.rules.all_or_nothing import AllOrNothing
 from evalkit.rules.forms import ByCurve, FirstKnown, Form, YesNo

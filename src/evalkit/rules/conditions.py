@@ -7,9 +7,8 @@ not hold, none of the others matters.
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from attrs import frozen
-
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, Message, say
 from evalkit.rules.one_value import not_a_number
 from evalkit.rules.rule import EXACT, Failed, Fault, Known, Missing, Title, Value

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.rules.rule import EXACT, Direction, quantised
 
 _BESIDE = Decimal("1E-12")

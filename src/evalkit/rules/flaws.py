@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 from evalkit.rules.curve import Bound, Curve, Piece
 

@@ -8,8 +8,9 @@ nobody writes a rule twice. A rule without a form is assessed report by report.
 from collections.abc import Iterator
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import field
 
+from evalkit.frozen import frozen
 from evalkit.rules.curve import Curve
 
 

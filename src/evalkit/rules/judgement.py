@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar
 
-from attrs import frozen
-
 from evalkit.facts.unit import Amount, Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, Message, say
 from evalkit.rules.forms import Form, Waits
 from evalkit.rules.rule import EXACT, Assessment, Fault, Known, Open, Rule, Title, quantised

@@ -5,9 +5,8 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 from typing import ClassVar
 
-from attrs import frozen
-
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 from evalkit.rules.forms import Form, Shares
 from evalkit.rules.one_value import not_a_number

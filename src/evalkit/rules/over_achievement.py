@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.facts.unit import Amount, Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 from evalkit.rules.curve import Bound, Curve, Piece
 from evalkit.rules.forms import ByCurve, Form

@@ -3,8 +3,7 @@
 from decimal import Decimal
 from typing import ClassVar
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 from evalkit.rules.curve import Curve
 from evalkit.rules.per_step import PerStep

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Literal
 
-from attrs import frozen
-
 from evalkit.facts.unit import Amount, Unit
+from evalkit.frozen import frozen
 from evalkit.messages import say
 from evalkit.rules.curve import Bound, Curve, Piece, chained
 from evalkit.rules.one_value import OneValueRule

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 from evalkit.rules.curve import Bound, Curve, Piece
 from evalkit.rules.one_value import OneValueRule

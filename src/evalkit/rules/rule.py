@@ -9,11 +9,12 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from evalkit.documents.document import Evidence
 from evalkit.facts.fact import Basis, FactValue
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Lang, Message
 
 if TYPE_CHECKING:

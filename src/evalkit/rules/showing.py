@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from attrs import frozen
-
 from evalkit.facts.unit import Amount, Unit, rounded
+from evalkit.frozen import frozen
 from evalkit.messages import Lang
 from evalkit.rules.rule import EXACT
 

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar
 
-from attrs import frozen
-
 from evalkit.facts.unit import Amount, Unit
+from evalkit.frozen import frozen
 from evalkit.messages import say
 from evalkit.rules.forms import FirstKnown, Form, PerCase, Waits, YesNo
 from evalkit.rules.one_value import not_a_number

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.facts.fact import Basis, FactValue
 from evalkit.facts.unit import Amount, Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 from evalkit.rubrics.rubric import Adjustment, AdjustmentKind, Statements
 from evalkit.rules.rule import EXACT, Failed, Input, Known, Missing, Title, quantised

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
-from attrs import frozen
-
 from evalkit.documents.document import Evidence
 from evalkit.facts.intervals import Interval
 from evalkit.facts.quantity import Quantity, scan
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.rules.rule import Known, Value
 from evalkit.scoring.assessing import needs_of
 from evalkit.scoring.rows import Row

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.documents.document import Evidence
+from evalkit.frozen import frozen
 from evalkit.rubrics.rubric import Statements
 from evalkit.rules.rule import Input, Known, Loss, Value
 from evalkit.scoring.admissions import Admissions

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.rules.rule import Title
 from evalkit.scoring.scorecard import AdjustmentResult, IndicatorResult, Scorecard
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from evalkit.errors import JudgementError, Problem
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, Message, plain, say
 from evalkit.problems import in_file_order, nearest, problem, short
 from evalkit.rubrics.rubric import Rubric

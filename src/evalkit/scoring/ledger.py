@@ -8,9 +8,10 @@ subtraction, and both are exact.
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.facts.unit import Amount, Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Lang, Message, say
 from evalkit.rules.rule import EXACT, MARK_PLACES, Loss, Open, quantised
 

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from evalkit.facts.fact import FactSheet
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.measures.measure import Measure
 from evalkit.rubrics.rubric import AdjustmentKind, Rubric, Statements
 from evalkit.rules.rule import Title

@@ -4,10 +4,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, islice
 
-from attrs import frozen
-
 from evalkit.documents.document import BlockKind, Document, Evidence
 from evalkit.documents.passage import Passage, TablePassage, passages
+from evalkit.frozen import frozen
 from evalkit.scoring.wording import plain_lines, plain_word, plainly, says
 
 MOST = 5

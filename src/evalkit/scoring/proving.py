@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.facts.fact import Basis
+from evalkit.frozen import frozen
 from evalkit.rules.rule import Known, Missing, Open, Rule, Value
 from evalkit.scoring.assessing import assess, ground_of
 from evalkit.scoring.ledger import ZERO, Balance, Booking, book, difference

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from attrs import frozen
-
 from evalkit.facts.unit import Amount, Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 from evalkit.rubrics.rubric import NotApplicable, Rubric
 from evalkit.rules.rule import EXACT, quantised

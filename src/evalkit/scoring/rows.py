@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.rubrics.rubric import Indicator, NoRate, Rubric, RubricDimension, Statements
 from evalkit.rules.rule import Rule
 

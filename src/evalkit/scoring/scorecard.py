@@ -5,10 +5,9 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
-from attrs import frozen
-
 from evalkit.documents.document import Evidence
 from evalkit.facts.fact import Basis, Finding
+from evalkit.frozen import frozen
 from evalkit.messages import Message
 from evalkit.rubrics.rubric import AdjustmentKind, Standing, Statements
 from evalkit.rules.rule import Input, Title, Value

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 from evalkit.rubrics.rubric import Adjustment, AdjustmentKind, Rubric
 from evalkit.rules.judgement import Judgement, Range

@@ -8,9 +8,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
-
 from evalkit.documents.document import Evidence
+from evalkit.frozen import frozen
 from evalkit.messages import Lang, plain
 from evalkit.rubrics.rubric import Rubric
 from evalkit.scoring.assessing import needs_of

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from attrs import frozen
-
 from evalkit.documents.document import Evidence
 from evalkit.errors import PluginError
 from evalkit.facts.fact import Basis, Fact, FactSheet, FactValue, weakest
+from evalkit.frozen import frozen
 from evalkit.measures.measure import Measure
 from evalkit.messages import Message, say
 from evalkit.rules.rule import Failed, Input, Known, Missing, Title, Value

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from attrs import frozen
-
 from evalkit.facts.fact import Basis, Fact, FactSheet
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.rubrics.rubric import Statements
 from evalkit.scoring.judgements import Judgements
 from evalkit.scoring.ledger import Balance

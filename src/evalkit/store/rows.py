@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from attrs import fields_dict, frozen
+from attrs import fields_dict
 
 from evalkit.documents.document import Evidence
 from evalkit.facts.fact import Basis, Fact, FactSheet, FactValue
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Lang, Message, plain
 from evalkit.rubrics.rubric import Rubric, Statements
 from evalkit.rules.rule import Title

@@ -8,11 +8,10 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from attrs import frozen
-
 from evalkit.documents.document import Document, Evidence
 from evalkit.facts.fact import Basis, Fact, FactSheet
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.rubrics.rubric import Statements
 from evalkit.scoring.judgements import Judgement, Judgements
 from evalkit.store.database import reading

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import frozen
-
 from evalkit.errors import Problem, UsageError
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, say
 from evalkit.problems import nearest, short
 from evalkit.store.database import told

@@ -5,13 +5,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from attrs import astuple, evolve, frozen
+from attrs import astuple, evolve
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from evalkit.facts.fact import FactSheet
 from evalkit.facts.sheet_file import load_facts
 from evalkit.facts.unit import Amount, Unit
+from evalkit.frozen import frozen
 from evalkit.journey import catalogue_of
 from evalkit.messages import Lang, Message, say
 from evalkit.quoting import quoted

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from evalkit.errors import Problem
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 from evalkit.offers import effective_file
 from evalkit.problems import in_file_order

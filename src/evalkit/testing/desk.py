@@ -5,11 +5,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 from hypothesis import strategies as st
 
 from evalkit.facts.fact import Basis, FactSheet
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.journey import score_sheet, scorer_for
 from evalkit.messages import Lang, Message
 from evalkit.registry import Registry

@@ -21,13 +21,14 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from evalkit.documents.document import Document, Span
 from evalkit.errors import Problem, RubricError
 from evalkit.facts.fact import Basis, Candidate, Fact, FactDefinition, FactSheet
 from evalkit.facts.sheet_values import NOUNS, read_value
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, say
 from evalkit.problems import in_file_order, nearest, problem, short
 from evalkit.rubrics.extending import RubricFile

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.measures.formula import FormulaError, Operation, Token, taken_apart
 from evalkit.messages import Message, say
 

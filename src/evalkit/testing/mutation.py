@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.errors import InputError, Problem
+from evalkit.frozen import frozen
 from evalkit.journey import load
 from evalkit.messages import Message, plain, say
 from evalkit.problems import problem

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from evalkit.facts.fact import FactValue
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.rules.rule import Known, Value
 from evalkit.testing.alternatives import alternatives
 

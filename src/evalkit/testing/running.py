@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from attrs import frozen
-
 from evalkit.errors import Problem, RubricError
 from evalkit.files import read_file, shown
+from evalkit.frozen import frozen
 from evalkit.journey import load, score_sheet
 from evalkit.messages import Joined, Lang, Message, plain, say
 from evalkit.registry import Registry

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 import click
-from attrs import frozen
 
 from evalkit.cli.command import Command
 from evalkit.cli.options import no_plugin, rubric_files
 from evalkit.cli.outcome import BAR_MISSED, plugins, report_faults
 from evalkit.cli.streams import complain, put
 from evalkit.errors import InputError
+from evalkit.frozen import frozen
 from evalkit.messages import Lang, Message, say
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Iterator
 
-from attrs import frozen
+from evalkit.frozen import frozen
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How an OLE file begins."""

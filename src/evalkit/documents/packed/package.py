@@ -5,10 +5,9 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from attrs import frozen
-
 from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.errors import DocumentError, Problem
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 
 _ENTRY = b"PK\x01\x02"

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.documents.pdf.page import PdfCell, PdfPage, PdfTable
+from evalkit.frozen import frozen
 
 _NEAR = 3.0
 """How far, in points, the edges of columns may lie apart that are meant to be one."""

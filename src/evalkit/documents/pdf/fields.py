@@ -10,11 +10,11 @@ from ctypes import byref, c_ushort
 from typing import Any
 
 import pypdfium2.raw as pdfium
-from attrs import frozen
 
 from evalkit.documents.pdf.lines import beside, rows_of
 from evalkit.documents.pdf.page import Box, Frame, Sign
 from evalkit.documents.pdf.signs import WIDE, plain_signs
+from evalkit.frozen import frozen
 
 _WRITTEN = frozenset(
     (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)

@@ -4,9 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
-from attrs import frozen
-
 from evalkit.documents.pdf.page import Rule
+from evalkit.frozen import frozen
 
 _NEAR = 3.0
 """How far apart, in points, two drawn lines may be that are meant to be one or to meet."""

@@ -7,10 +7,9 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise, takewhile
 from operator import itemgetter
 
-from attrs import frozen
-
 from evalkit.documents.pdf.page import PdfLine, PdfPage
 from evalkit.documents.plain.lines import FIGURE, NUMBER, SENTENCE, is_page_number
+from evalkit.frozen import frozen
 
 _ABOVE, _BELOW = 0.09, 0.11
 """The shares of a page, above and below, in which heads and feet stand."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from evalkit.documents.document import Block, Cell, Span
 from evalkit.documents.pdf.chains import Part, parts_of
@@ -13,6 +13,7 @@ from evalkit.documents.pdf.margins import Margins, Setting, size
 from evalkit.documents.pdf.page import PdfCell, PdfLine, PdfPage
 from evalkit.documents.plain.lines import BARS
 from evalkit.documents.plain.paragraphs import Layout, blocks_of
+from evalkit.frozen import frozen
 
 _BARS = f"{BARS}\t"
 _INDENT = "\u3000\u3000"

@@ -5,10 +5,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import frozen
-
 from evalkit.documents.pdf.page import PdfLine, PdfPage
 from evalkit.documents.plain.lines import is_item
+from evalkit.frozen import frozen
 
 _TOGETHER = 8.0
 """Lines whose ends lie no farther apart, in points, end at a margin."""

@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 
 import pypdfium2 as pdfium
-from attrs import frozen
 
 from evalkit.documents.limits import Limits
 from evalkit.documents.pdf.source import Refused
+from evalkit.frozen import frozen
 
 _DOTS_PER_POINT = 200 / 72
 """As fine as a scan for reading is; finer pictures take longer and are read no better."""

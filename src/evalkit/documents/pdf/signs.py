@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
-from attrs import frozen
 
 from evalkit.documents.pdf.calls import address, box_of
 from evalkit.documents.pdf.lines import WIDE_GAP, beside, lines_of
 from evalkit.documents.pdf.page import Box, Frame, PdfLine, Sign
+from evalkit.frozen import frozen
 
 _UNKNOWN = "\ufffd"
 _TABLE = dict.fromkeys((*range(1, 10), 11, 12, *range(14, 32), 127, 133, 8232, 8233, 65535), " ")

@@ -5,7 +5,7 @@ from ctypes import byref
 from typing import Any
 
 import pypdfium2.raw as pdfium
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.documents.limits import Limits
 from evalkit.documents.pdf.drawn import Drawn
@@ -16,6 +16,7 @@ from evalkit.documents.pdf.page import Box, Frame, PdfLine, PdfPage, PdfTable, S
 from evalkit.documents.pdf.signs import Signs, count_legible
 from evalkit.documents.pdf.tables import with_tables
 from evalkit.documents.pdf.wire import packed
+from evalkit.frozen import frozen
 
 _FEWEST_SIGNS = 16
 """A page with fewer characters has no text to speak of."""

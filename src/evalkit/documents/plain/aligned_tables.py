@@ -3,11 +3,10 @@
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from evalkit.documents.document import Block, BlockKind, Cell, Span
 from evalkit.documents.plain.lines import SENTENCE, Line, LineKind
 from evalkit.documents.plain.printed_tables import PrintedTable
+from evalkit.frozen import frozen
 
 _GAP = re.compile("[ \u00a0\u2000-\u200a\u3000]{2,}")
 _BLANKS = re.compile("[ \u00a0\u2000-\u200a\u3000]+")

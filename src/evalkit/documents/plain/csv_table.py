@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.documents.document import Block, BlockKind, Cell, Document, Span
 from evalkit.documents.limits import Limits
 from evalkit.documents.plain.text import accepts_text, read_text
 from evalkit.errors import DocumentError, Problem
+from evalkit.frozen import frozen
 from evalkit.messages import say
 
 _SUFFIXES = (".csv", ".tsv")

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from evalkit.documents.document import Block, BlockKind, Cell, Span
 from evalkit.documents.plain.lines import SENTENCE, Line, LineKind
 from evalkit.documents.plain.printed_tables import PrintedTable, is_corner
+from evalkit.frozen import frozen
 
 _FIGURE = re.compile(
     r"[-−+≥≤><(（]{0,2}[0-9０-９][0-9０-９,，.．]*[%％‰]?(?:[万亿千]?元|人次|批次|[人名个项件批辆台宗份分])?[)）]?|[-—－–/／]{1,4}"

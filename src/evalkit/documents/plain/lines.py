@@ -3,9 +3,8 @@
 import re
 from enum import Enum
 
-from attrs import frozen
-
 from evalkit.documents.document import Span
+from evalkit.frozen import frozen
 
 NUMBER = "[0-9０-９]{1,4}"
 """The pattern of a page's number."""

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
-
 from evalkit.documents.document import Block, BlockKind, Cell, Span
 from evalkit.documents.limits import DEFAULT
 from evalkit.documents.plain.lines import BARS, Line, LineKind
+from evalkit.frozen import frozen
 
 _ROWS = (LineKind.BARRED, LineKind.TABBED)
 _LONE = (LineKind.HEADING, LineKind.ITEM, LineKind.TEXT)

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 from math import isfinite
 
-from attrs import frozen
+from evalkit.frozen import frozen
 
 BUILT_IN = {
     0: "General",

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from evalkit.documents.document import Cell, Document, Span
 from evalkit.documents.limits import Limits
@@ -11,6 +11,7 @@ from evalkit.documents.packed.package import Format, refused
 from evalkit.documents.plain.lines import SENTENCE, heading_level
 from evalkit.documents.writing import Writer
 from evalkit.errors import DocumentError
+from evalkit.frozen import frozen
 from evalkit.messages import say
 
 _LONGEST_TITLE = 60

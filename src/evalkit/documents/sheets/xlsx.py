@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from attrs import frozen
-
 from evalkit.documents.document import Document
 from evalkit.documents.limits import Limits
 from evalkit.documents.packed.package import Format, Package
 from evalkit.documents.packed.xml import Element, parsed, related, targets
 from evalkit.documents.sheets.number_format import BUILT_IN, plain, shown
 from evalkit.documents.sheets.sheets import Area, Sheet, document_of
+from evalkit.frozen import frozen
 from evalkit.messages import say
 
 EXCEL = Format(say("Excel 文件", "Excel file"), ".xlsx")

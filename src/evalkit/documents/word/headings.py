@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from attrs import frozen
-
 from evalkit.documents.packed.xml import Element
 from evalkit.documents.plain.lines import heading_level
 from evalkit.documents.word.xml import W, number, value
+from evalkit.frozen import frozen
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*[0-9]*", re.IGNORECASE)

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
-from attrs import frozen
-
 from evalkit.documents.document import Evidence
+from evalkit.frozen import frozen
 from evalkit.rendering.contents import indicators, walk
 from evalkit.scoring.scorecard import Deduction, IndicatorResult, Scorecard
 

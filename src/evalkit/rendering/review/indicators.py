@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from evalkit.facts.fact import Basis
+from evalkit.frozen import frozen
 from evalkit.messages import Lang
 from evalkit.rendering import words as said
 from evalkit.rendering.contents import Lost, four, sign, walk

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.documents.document import Evidence
+from evalkit.frozen import frozen
 from evalkit.rendering.contents import shortened
 from evalkit.rendering.html import Child, Markup, element
 from evalkit.rendering.places import Places, outermost

@@ -4,9 +4,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.documents.document import Document, Evidence
+from evalkit.frozen import frozen
 from evalkit.rendering.review.citing import Citation, Kind
 
 _MOST = 8

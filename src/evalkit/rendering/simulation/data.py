@@ -6,8 +6,7 @@ Marks are strings of exact decimals. The schema ``simulation`` says what every f
 from collections.abc import Sequence
 from typing import Any
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.messages import Lang, plain
 from evalkit.province.simulated import Grid, Outcome, Through, Whole
 from evalkit.province.stability import Stability

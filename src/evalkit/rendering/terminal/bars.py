@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from attrs import frozen
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.measure import Measurement
 from rich.text import Text
 
+from evalkit.frozen import frozen
 from evalkit.scoring.scorecard import DimensionResult, IndicatorResult, Scorecard
 
 WON, OPEN, LOST = "━", "╌", "·"

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-from attrs import frozen
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from evalkit.documents.document import Evidence
+from evalkit.frozen import frozen
 from evalkit.rendering.places import Places, outermost
 from evalkit.rendering.renderer import View
 from evalkit.rendering.terminal.prose import Prose, prose

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from evalkit.frozen import frozen
 from evalkit.messages import Lang
 from evalkit.rendering import words
 from evalkit.rendering.contents import Four, four, shown_parts, sign

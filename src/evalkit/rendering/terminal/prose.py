@@ -7,11 +7,12 @@ ragged lines and 。 at their beginning.
 from collections.abc import Iterator
 from functools import lru_cache
 
-from attrs import frozen
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.measure import Measurement
 from rich.text import Text
+
+from evalkit.frozen import frozen
 
 _CLOSERS = frozenset("，。、；：！？）】》〉」』〕｝”’…—％%,.;:!?)]}·⟩")
 _OPENERS = frozenset("（【《〈「『〔｛“‘([{⟨")

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from attrs import frozen
-
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.messages import plain
 from evalkit.quoting import quoted
 from evalkit.rubrics.drafts.overall import Overall

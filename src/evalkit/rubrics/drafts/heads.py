@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from attrs import frozen
-
 from evalkit.documents.normal import normal
+from evalkit.frozen import frozen
 
 _LEVELS = (
     ("一级指标", "一级"),

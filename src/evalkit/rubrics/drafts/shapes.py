@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.rubrics.drafts.steps import PERCENT, Edge, N, Step, conditions_of, step_of
 from evalkit.rules.cases import Case, Cases
 from evalkit.rules.judgement import Judgement, Tier

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from evalkit.documents.document import Block, BlockKind, Document
 from evalkit.documents.normal import normal
 from evalkit.errors import DocumentError, Problem
+from evalkit.frozen import frozen
 from evalkit.messages import say
 from evalkit.rubrics.drafts.heads import Head, head_of
 from evalkit.rubrics.drafts.outline import levels_in

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from evalkit.documents.normal import normal
+from evalkit.frozen import frozen
 from evalkit.rubrics.drafts.limits import MOST, excess, shortfall
 from evalkit.rubrics.drafts.shapes import Shape, balance, linear, penalty, quotient, tiers, tiers_of
 from evalkit.rubrics.drafts.steps import GAINED, N, Written, conditions_of, written_bands

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from attrs import evolve, frozen
+from attrs import evolve
+
+from evalkit.frozen import frozen
 
 N = r"(\d+(?:\.\d+)?)"
 PERCENT = rf"{N}\s*%"

@@ -5,11 +5,10 @@ from decimal import Decimal
 from itertools import product
 from math import prod
 
-from attrs import frozen
-
 from evalkit.errors import Problem
 from evalkit.facts.fact import Basis, FactValue
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.messages import say
 from evalkit.rubrics.linting.subject import Subject
 from evalkit.rubrics.place import Place

@@ -5,10 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from attrs import frozen
-
 from evalkit.errors import Problem
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.messages import Joined, Message, say
 from evalkit.rubrics.drafts.standards import plain_text
 from evalkit.rubrics.linting.figures import Figure, Kind, figures_of

@@ -5,8 +5,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.rubrics.place import Place
 from evalkit.structuring import readable
 from evalkit.toml_places import Path

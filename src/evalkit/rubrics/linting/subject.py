@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from attrs import field, frozen
+from attrs import field
 
 from evalkit.facts.unit import Unit
 from evalkit.facts.wording import Wording
+from evalkit.frozen import frozen
 from evalkit.measures.measure import Measure
 from evalkit.rubrics.place import Place, indicators, parts
 from evalkit.rubrics.rubric import Indicator, Rubric

@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import partial
 
 import numpy as np
-from attrs import define, frozen
+from attrs import define
 
+from evalkit.frozen import frozen
 from evalkit.rules.forms import (
     Best,
     Branch,

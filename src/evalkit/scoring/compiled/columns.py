@@ -3,9 +3,10 @@
 from math import isfinite
 
 import numpy as np
-from attrs import define, field, frozen
+from attrs import define, field
 
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.measures.measure import Measure
 from evalkit.scoring.compiled.nodes import Sources
 from evalkit.scoring.compiled.sources import IrregularError

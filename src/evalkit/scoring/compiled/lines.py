@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from attrs import frozen
-
+from evalkit.frozen import frozen
 from evalkit.rubrics.rubric import Rubric, Statements
 from evalkit.scoring.compiled.exact import Assess
 from evalkit.scoring.compiled.nodes import Node, Sources

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 
-from attrs import field, frozen
+from attrs import field
 
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.measures.measure import Measure
 from evalkit.rubrics.rubric import NoRate
 from evalkit.rules.forms import ByCurve, FirstCase, FirstKnown, Form, PerCase, Waits, ids_of

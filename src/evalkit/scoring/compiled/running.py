@@ -5,9 +5,10 @@ from decimal import Decimal, localcontext
 from functools import lru_cache
 
 import numpy as np
-from attrs import define, frozen
+from attrs import define
 
 from evalkit.facts.fact import FactSheet
+from evalkit.frozen import frozen
 from evalkit.measures.measure import ARITHMETIC
 from evalkit.rubrics.rubric import Adjustment, AdjustmentKind, Statements
 from evalkit.scoring.compiled.acting import columnar_of, summed

@@ -6,10 +6,11 @@ from decimal import Decimal, getcontext, localcontext, setcontext
 from functools import partial
 from typing import TYPE_CHECKING
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from evalkit.facts.fact import Basis, Fact, FactSheet
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.measures.measure import ARITHMETIC, Measure
 from evalkit.rubrics.rubric import Adjustment, AdjustmentKind, Rubric, Statements
 from evalkit.rules.rule import Title

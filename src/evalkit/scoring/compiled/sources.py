@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from operator import itemgetter
 
-from attrs import frozen
-
 from evalkit.facts.fact import FactValue
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.measures.measure import Measure
 
 Record = Mapping[str, FactValue]

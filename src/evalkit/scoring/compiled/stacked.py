@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from math import isfinite
 
 import numpy as np
-from attrs import define, frozen
+from attrs import define
 from numpy.typing import NDArray
 
+from evalkit.frozen import frozen
 from evalkit.rules.forms import ByCurve
 from evalkit.scoring.compiled.columns import Chunk
 from evalkit.scoring.compiled.lines import Line

@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
+from evalkit.frozen import frozen
 from evalkit.rules.curve import Curve, Piece
 from evalkit.rules.rule import MARK_PLACES, quantised
 from evalkit.scoring.compiled.columns import Column

@@ -5,10 +5,11 @@ from decimal import Decimal
 from math import isnan
 
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from evalkit.facts.fact import Basis, FactSheet, FactValue
 from evalkit.facts.unit import Unit
+from evalkit.frozen import frozen
 from evalkit.scoring.compiled.sources import Record
 from evalkit.scoring.compiled.vector import WHOLE, Floats, Grain, Mask
 

@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
-from attrs import define, frozen
+from attrs import define
 from numpy.typing import NDArray
+
+from evalkit.frozen import frozen
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
