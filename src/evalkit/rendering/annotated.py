@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from attrs import frozen
-
 from evalkit.documents.document import Document, Span
 from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.documents.packed.package import Package
 from evalkit.documents.word.comments import Comment, CommentedFile
+from evalkit.frozen import frozen
 from evalkit.messages import Lang, say
 from evalkit.rendering.annotations import ELSEWHERE, Annotation, annotations, listed
 from evalkit.rendering.places import Places

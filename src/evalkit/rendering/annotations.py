@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
-
 from evalkit.documents.document import Evidence
+from evalkit.frozen import frozen
 from evalkit.messages import Lang, Message, say
 from evalkit.rendering import words
 from evalkit.rendering.contents import Lost, losses

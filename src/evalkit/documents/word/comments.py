@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import count
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from evalkit.documents.document import Span
 from evalkit.documents.packed.package import Package
@@ -23,6 +23,7 @@ from evalkit.documents.word.docx import Traced, trace_docx
 from evalkit.documents.word.ranges import Ranges, text_of
 from evalkit.documents.word.runs import BOX, RUN
 from evalkit.documents.word.xml import W
+from evalkit.frozen import frozen
 
 AUTHOR, INITIALS = "evalkit", "ek"
 """Who writes the comments."""

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Mapping
 from operator import itemgetter
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from evalkit.documents.document import Block, BlockKind, Cell, Document, Span
 from evalkit.documents.limits import DEFAULT, Limits
@@ -19,6 +19,7 @@ from evalkit.documents.word.headings import Headings, without_table_styles
 from evalkit.documents.word.runs import boxes, children, has_boxes, is_plain, joins_next, lines_of, plain_text
 from evalkit.documents.word.xml import W, number, value
 from evalkit.errors import DocumentError
+from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 
 _BODY = "word/document.xml"

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from itertools import accumulate
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from evalkit.documents.packed.xml import Element
 from evalkit.documents.word.runs import RUN, signs_of
 from evalkit.documents.word.xml import W
+from evalkit.frozen import frozen
 
 _TEXT, _PROPERTIES = f"{W}t", f"{W}rPr"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from attrs import frozen
-
 from evalkit.documents.normal import normal
+from evalkit.frozen import frozen
 from evalkit.rubrics.rubric import AdjustmentKind
 
 VETO = re.compile(r"(?<!不实行)(?<!不适用)(?<!不)一票否决")
