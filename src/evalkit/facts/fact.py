@@ -23,7 +23,10 @@ class Basis(Enum):
     @property
     def weakness(self) -> int:
         """Return 0 for the strongest basis and more for weaker ones."""
-        return tuple(Basis).index(self)
+        return _WEAKNESS[self]
+
+
+_WEAKNESS = {basis: place for place, basis in enumerate(Basis)}
 
 
 def weakest(bases: "list[Basis] | tuple[Basis, ...]") -> Basis:

@@ -48,6 +48,11 @@ class Stake:
     missing: tuple[str, ...]
 
 
+def missing_in(stakes: tuple[Stake, ...]) -> tuple[str, ...]:
+    """Return the ids of what is missing for `stakes`, each once."""
+    return tuple(dict.fromkeys(id for stake in stakes for id in stake.missing))
+
+
 @frozen
 class Scored:
     """A row scored, with what the scorecard lists elsewhere: the open marks, and what the others rest on.
@@ -73,7 +78,7 @@ class Scored:
             awarded=balance.low,
             low=balance.low,
             high=balance.high,
-            missing=tuple(dict.fromkeys(id for stake in stakes for id in stake.missing)),
+            missing=missing_in(stakes),
         )
         return evolve(self, result=result, stakes=stakes, sums=sums)
 

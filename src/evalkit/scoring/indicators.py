@@ -4,21 +4,21 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from evalkit.facts.fact import weakest
+from evalkit.facts.fact import Basis, weakest
 from evalkit.messages import Message
 from evalkit.rubrics.rubric import NoRate
 from evalkit.rules.judgement import Judgement
 from evalkit.rules.rule import Assessment, Input, Known, Rule, Value
 from evalkit.scoring.assessing import assess, filled, ground_of, inputs_of
-from evalkit.scoring.dossier import Dossier, Scored, Stake, deduction_of
-from evalkit.scoring.grounds import NOTHING, resting, together
+from evalkit.scoring.dossier import Dossier, Scored, Stake, deduction_of, missing_in
+from evalkit.scoring.grounds import resting, together
 from evalkit.scoring.judging import judged, words_of
 from evalkit.scoring.ledger import ZERO, Balance, book, total
 from evalkit.scoring.modifying import modified
 from evalkit.scoring.outcomes import worst
 from evalkit.scoring.proving import Proven, without_statements
 from evalkit.scoring.rows import JUDGEMENT, Row
-from evalkit.scoring.scorecard import IndicatorResult, Outcome
+from evalkit.scoring.scorecard import Deduction, IndicatorResult, Outcome
 
 
 def score_row(row: Row, dossier: Dossier) -> Scored:
@@ -52,18 +52,20 @@ def _booked(row: Row, rule: Rule, assessment: Assessment, dossier: Dossier) -> S
         proven = without_statements(proven, full, rule, full.marks, known, row.judgement)
     booking, inputs = proven.booking, inputs_of(proven.used, known)
     decided = booking.balance.low > 0 or bool(booking.losses) or not booking.opens
-    result = evolve(
-        _blank(row, Outcome.UNDETERMINED if booking.opens else Outcome.SCORED),
+    stakes = tuple(Stake(each.marks, each.missing) for each in booking.opens)
+    result = _result(
+        row,
+        Outcome.UNDETERMINED if booking.opens else Outcome.SCORED,
+        booking.balance,
+        stakes,
         basis=proven.ground if decided else None,
         value=_shown(assessment, dossier),
         inputs=inputs,
         deductions=tuple(deduction_of(loss, row, dossier, inputs) for loss in booking.losses),
     )
-    stakes = tuple(Stake(each.marks, each.missing) for each in booking.opens)
     may_not_apply = not decided and row.no_rate is not NoRate.FULL and _lacks_facts(stakes)
-    return Scored(result, vanishing=booking.balance.high if may_not_apply else ZERO).with_balance(
-        booking.balance, stakes, resting(booking.balance.low, proven.ground)
-    )
+    vanishing = booking.balance.high if may_not_apply else ZERO
+    return Scored(result, stakes, resting(booking.balance.low, proven.ground), vanishing)
 
 
 def _lacks_facts(stakes: Sequence[Stake]) -> bool:
@@ -74,54 +76,71 @@ def _composite(row: Row, dossier: Dossier) -> Scored:
     parts = [score_row(part, dossier) for part in row.parts()]
     results = [part.result for part in parts]
     bases = [result.basis for result in results if result.basis is not None]
-    result = evolve(
-        _blank(row, worst(result.outcome for result in results)),
+    stakes = tuple(stake for part in parts for stake in part.stakes)
+    result = _result(
+        row,
+        worst(result.outcome for result in results),
+        Balance.sum([part.balance for part in parts]),
+        stakes,
         basis=weakest(bases) if bases else None,
         inputs=_once(results),
         deductions=tuple(deduction for result in results for deduction in result.deductions),
         parts=tuple(results),
     )
-    return Scored(result, vanishing=total(part.vanishing for part in parts)).with_balance(
-        Balance.sum([part.balance for part in parts]),
-        tuple(stake for part in parts for stake in part.stakes),
-        together(part.sums for part in parts),
-    )
+    sums = together(part.sums for part in parts)
+    return Scored(result, stakes, sums, total(part.vanishing for part in parts))
 
 
 def _broken(row: Row, fault: Message) -> Scored:
     marks = row.indicator.marks
-    result = evolve(_blank(row, Outcome.ERROR), fault=fault)
     stakes = (Stake(marks, (row.judgement,)),)
-    return Scored(result).with_balance(Balance(marks, ZERO, marks), stakes, NOTHING)
+    result = _result(row, Outcome.ERROR, Balance(marks, ZERO, marks), stakes, fault=fault)
+    return Scored(result, stakes)
 
 
 def _not_applicable(row: Row, assessment: Assessment, dossier: Dossier) -> Scored:
-    result = evolve(
-        _blank(row, Outcome.NOT_APPLICABLE),
+    result = _result(
+        row,
+        Outcome.NOT_APPLICABLE,
+        Balance.full(ZERO),
+        (),
         value=_shown(assessment, dossier),
         inputs=inputs_of(assessment.used, dossier.known),
     )
     return Scored(result)
 
 
-def _blank(row: Row, outcome: Outcome) -> IndicatorResult:
+def _result(
+    row: Row,
+    outcome: Outcome,
+    balance: Balance,
+    stakes: tuple[Stake, ...],
+    *,
+    basis: Basis | None = None,
+    value: Value | None = None,
+    inputs: tuple[Input, ...] = (),
+    deductions: tuple[Deduction, ...] = (),
+    parts: tuple[IndicatorResult, ...] = (),
+    fault: Message | None = None,
+) -> IndicatorResult:
     return IndicatorResult(
         id=row.indicator.id,
         title=row.indicator.title,
         group=row.indicator.group,
-        marks=ZERO,
-        awarded=ZERO,
-        low=ZERO,
-        high=ZERO,
+        marks=balance.marks,
+        awarded=balance.low,
+        low=balance.low,
+        high=balance.high,
         outcome=outcome,
-        basis=None,
-        value=None,
+        basis=basis,
+        value=value,
         clause=row.clause,
-        inputs=(),
-        missing=(),
+        inputs=inputs,
+        missing=missing_in(stakes),
         judgement=None,
-        deductions=(),
-        parts=(),
+        deductions=deductions,
+        parts=parts,
+        fault=fault,
     )
 
 

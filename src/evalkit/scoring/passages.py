@@ -24,6 +24,9 @@ class Reading:
     pieces: tuple[Passage, ...]
     wording: str
     starts: tuple[int, ...]
+    headed: str
+    """All headings in one text, each in a line of its own: most words stand in none of them."""
+
     sections: Mapping[tuple[str, ...], tuple[int, ...]]
     """The places of the paragraphs under the same headings, as words are looked for in these."""
 
@@ -43,6 +46,7 @@ class Reading:
             pieces,
             wording,
             tuple(accumulate((len(line) + 1 for line in wording.split("\n")), initial=0)),
+            "\n".join(dict.fromkeys(heading for headings in sections for heading in headings)),
             {headings: tuple(places) for headings, places in sections.items()},
         )
 
@@ -58,6 +62,8 @@ class Reading:
         )
 
     def _under_headings(self, words: tuple[str, ...]) -> Iterator[Evidence]:
+        if not says(self.headed, words):
+            return
         fitting = [
             places
             for headings, places in self.sections.items()

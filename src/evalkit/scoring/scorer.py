@@ -1,6 +1,6 @@
 """A rubric, the facts of a report and an evaluator's judgements become a scorecard."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from attrs import evolve
@@ -21,7 +21,7 @@ from evalkit.scoring.judgements import Judgements
 from evalkit.scoring.ledger import Balance
 from evalkit.scoring.outstanding import outstanding
 from evalkit.scoring.passages import Reading
-from evalkit.scoring.rows import all_rows, rows_of
+from evalkit.scoring.rows import Row, all_rows, rows_of
 from evalkit.scoring.scorecard import (
     DimensionResult,
     IndicatorResult,
@@ -65,7 +65,7 @@ def score(
 
     def rescored(other: FactSheet) -> list[IndicatorResult]:
         known = Values(other, measures, titles).known(needed)
-        return [each.result for row in _scored(rubric, evolve(dossier, known=known)) for each in row]
+        return _rescored(rubric, results, dossier, evolve(dossier, known=known))
 
     return Scorecard(
         evalkit=version,
@@ -96,6 +96,22 @@ def _scored(rubric: Rubric, dossier: Dossier) -> list[list[Scored]]:
         [score_row(row, dossier) for row in rows_of(dimension, rubric.statements)]
         for dimension in rubric.dimensions
     ]
+
+
+def _rescored(
+    rubric: Rubric, results: Sequence[IndicatorResult], before: Dossier, after: Dossier
+) -> list[IndicatorResult]:
+    """Return the indicators by what is known `after`; those that look at nothing that changed as in `results`."""
+    changed = {id for id, known in after.known.items() if known != before.known[id]}
+    rows = [row for dimension in rubric.dimensions for row in rows_of(dimension, rubric.statements)]
+    return [
+        result if changed.isdisjoint(_looked_at(row)) else score_row(row, after).result
+        for row, result in zip(rows, results, strict=True)
+    ]
+
+
+def _looked_at(row: Row) -> Iterator[str]:
+    return (id for each in row.tree() for rule in each.rules() for id in needs_of(rule))
 
 
 def _needed(rubric: Rubric) -> tuple[str, ...]:
