@@ -6,6 +6,7 @@ indicators are there in a whole chunk, as they mostly are, they are stacked into
 
 from collections.abc import Sequence
 from math import isfinite
+from typing import Any
 
 import numpy as np
 from attrs import define
@@ -26,19 +27,20 @@ _MOST_SLOPES = 10
 
 @frozen(eq=False)
 class Stack:
-    """The indicators at `places` of a rubric, the first `sloping` of which are not all level.
+    """The indicators at `places` of a rubric, those of the most edges first.
 
-    `ids` are the values that they look at; `per_unit` what each asks of them; `edges` has a row for
-    each, with the n-th edges of all indicators, `base` and `slope` a row of regions for each
-    indicator, one after the other, which begins at its `start`.
+    `ids` are the values that they look at; `per_unit` what each asks of them; the n-th of `edges` has
+    the n-th edge of each indicator that has so many; `base` has a row of regions for each indicator, one
+    after the other, which begins at its `start`. So has `slope`, for those in `sloping`: the ones
+    outside are all level.
     """
 
     places: tuple[int, ...]
-    sloping: int
+    sloping: slice
     ids: tuple[str, ...]
     per_unit: tuple[float, ...]
     edges: tuple[Floats, ...]
-    start: NDArray[np.int16]
+    start: NDArray[Any]
     base: Floats
     slope: Floats
 
@@ -51,21 +53,23 @@ class Stack:
             if isinstance(line.node.form, ByCurve) and not line.node.row.indicator.modifiers
         ]
         found = [each for each in found if _fits(each[2])]
-        found.sort(key=lambda each: not each[2].sloping)
-        sloping = sum(steps.sloping for _, _, steps in found)
-        if len(found) < 2 or sloping > _MOST_SLOPES:
-            return None
+        found.sort(key=lambda each: (-len(each[2].edges), not each[2].sloping))
         tables = [steps for _, _, steps in found]
-        regions = max(len(steps.base) for steps in tables)
+        sloping = [place for place, steps in enumerate(tables) if steps.sloping]
+        if len(found) < 2 or len(sloping) > _MOST_SLOPES:
+            return None
+        regions = len(tables[0].base)
+        last = regions * len(found) - 1
+        start = np.arange(len(found), dtype=np.int8 if last <= np.iinfo(np.int8).max else np.int16)
         return cls(
             tuple(place for place, _, _ in found),
-            sloping,
+            slice(sloping[0], sloping[-1] + 1) if sloping else slice(0, 0),
             tuple(id for _, id, _ in found),
             tuple(steps.per_unit for steps in tables),
             tuple(_edges(tables, number) for number in range(regions - 1)),
-            (np.arange(len(found), dtype=np.int16) * regions)[:, None],
+            (start * regions)[:, None],
             np.concatenate([_padded(steps.base, regions) for steps in tables]),
-            np.concatenate([_padded(steps.slope, regions) for steps in tables[:sloping] or tables[:1]]),
+            np.concatenate([_padded(steps.slope, regions) for steps in tables]),
         )
 
 
@@ -74,15 +78,12 @@ def _fits(steps: Steps) -> bool:
 
 
 def _edges(tables: Sequence[Steps], number: int) -> Floats:
-    """Return the `number`-th edge of each table as one from which on a value lies behind it."""
-    found = []
-    for steps in tables:
-        if number >= len(steps.edges):
-            found.append(np.inf)
-        elif steps.strict[number]:
-            found.append(np.nextafter(steps.edges[number], np.inf))
-        else:
-            found.append(steps.edges[number])
+    """Return the `number`-th edge of each table that has one, as one from which on a value lies behind it."""
+    found = [
+        np.nextafter(steps.edges[number], np.inf) if steps.strict[number] else steps.edges[number]
+        for steps in tables
+        if number < len(steps.edges)
+    ]
     return np.array(found)[:, None]
 
 
@@ -96,7 +97,7 @@ class Bench:
 
     stack: Stack
     _values: Floats
-    _regions: NDArray[np.int16]
+    _regions: NDArray[Any]
     _above: NDArray[np.bool_]
     _left: Floats
     _sloped: Floats
@@ -108,10 +109,10 @@ class Bench:
         return cls(
             stack,
             np.empty(shape),
-            np.empty(shape, dtype=np.int16),
+            np.empty(shape, dtype=stack.start.dtype),
             np.empty(shape, dtype=np.bool_),
             np.empty(shape),
-            np.empty((stack.sloping, rows)),
+            np.empty((stack.sloping.stop - stack.sloping.start, rows)),
         )
 
     def left(self, chunk: Chunk) -> Floats | None:
@@ -135,12 +136,13 @@ class Bench:
         regions, above, left = self._regions[:, :rows], self._above[:, :rows], self._left[:, :rows]
         regions[:] = stack.start
         for edge in stack.edges:
-            np.greater_equal(values, edge, out=above)
-            np.add(regions, above, out=regions)
+            having = len(edge)
+            np.greater_equal(values[:having], edge, out=above[:having])
+            np.add(regions[:having], above[:having].view(np.int8), out=regions[:having])
         stack.base.take(regions, out=left, mode="clip")
-        if stack.sloping:
-            sloped = self._sloped[:, :rows]
-            stack.slope.take(regions[: stack.sloping], out=sloped, mode="clip")
-            np.multiply(sloped, values[: stack.sloping], out=sloped)
-            np.add(left[: stack.sloping], sloped, out=left[: stack.sloping])
+        if stack.sloping.stop:
+            sloped, here = self._sloped[:, :rows], stack.sloping
+            stack.slope.take(regions[here], out=sloped, mode="clip")
+            np.multiply(sloped, values[here], out=sloped)
+            np.add(left[here], sloped, out=left[here])
         return left
