@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +35,33 @@ STAGES = frozenset(
         "evalkit.scoring.scorer",
     }
 )
+
+
+UNUSED_BY_A_TEXT = frozenset(
+    {
+        "evalkit.batch",
+        "evalkit.documents.packed",
+        "evalkit.documents.pdf.source",
+        "evalkit.documents.plain.csv_table",
+        "evalkit.documents.plain.markdown_text",
+        "evalkit.documents.sheets",
+        "evalkit.documents.web",
+        "evalkit.documents.word",
+        "evalkit.executors.pool",
+        "evalkit.province",
+        "evalkit.rendering.html",
+        "evalkit.rendering.json",
+        "evalkit.rendering.markdown",
+        "evalkit.rendering.review",
+        "evalkit.rubrics.drafts",
+        "evalkit.rubrics.lint",
+        "evalkit.scoring.compiled",
+        "evalkit.store",
+        "evalkit.testing",
+    }
+)
+
+REPORT = Path(__file__).parents[1] / "examples" / "report.txt"
 
 
 def loaded(*arguments: str) -> frozenset[str]:
@@ -74,6 +102,13 @@ def test_help_loads_no_reader_no_scorer_and_nothing_heavy(arguments: list[str]) 
 
 def test_rich_waits_until_something_is_rendered() -> None:
     assert "rich" not in loaded("schema", "scorecard")
+
+
+def test_scoring_a_text_loads_no_other_reader_renderer_or_rubric_tool() -> None:
+    modules = loaded("score", str(REPORT), "--rubric", "four-e")
+    assert "evalkit.documents.plain.text" in modules
+    assert not modules & (HEAVY - {"cattrs", "pluggy", "rich", "tomli"})
+    assert not modules & UNUSED_BY_A_TEXT
 
 
 def test_the_front_door_loads_nothing_by_itself() -> None:

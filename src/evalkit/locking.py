@@ -6,6 +6,7 @@ Nothing of a plugin is imported to find out: what is not as it was locked is ref
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from importlib.metadata import Distribution, EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -68,11 +69,17 @@ class Difference:
     problem: Problem
 
 
+@lru_cache(maxsize=64)
 def origin(distribution: Distribution | None) -> tuple[str, str]:
-    """Return the normalised name and the version of a distribution, both empty for None."""
+    """Return the normalised name and the version of a distribution, both empty for None.
+
+    Its whole description is read for them: once, however many plugins it brings.
+    """
     if distribution is None:
         return "", ""
-    return re.sub(r"[-_.]+", "-", distribution.name or "").lower(), distribution.version or ""
+    metadata = distribution.metadata
+    name, version = metadata["Name"], metadata["Version"]
+    return re.sub(r"[-_.]+", "-", name or "").lower(), version or ""
 
 
 def installed() -> tuple[Installed, ...]:

@@ -290,6 +290,8 @@ def _sequence_hook(kind: Any, made: Converter) -> Hook:
     def hook(value: Any, _: Any) -> Any:
         if not isinstance(value, list):
             raise unlike(value, list)
+        if of is str and all(type(each) is str for each in value):
+            return build(value)  # thousands of words in a catalogue, each as it is
         return build(element for _, element in _elements(kind, of, iter(enumerate(value)), made))
 
     return hook

@@ -12,8 +12,8 @@ def builtin_readers() -> list[Reader]:
     """Return the readers of all formats; the last one is asked first."""
     return [
         Reader("text", "纯文本", _accepts_text, _read_text),
-        Reader("markdown", "Markdown", _accepts_markdown, _read_markdown),
-        Reader("csv", "CSV", _accepts_csv, _read_csv),
+        Reader("markdown", "Markdown", _text_called(".md", ".markdown", ".mkd"), _read_markdown),
+        Reader("csv", "CSV", _text_called(".csv", ".tsv"), _read_csv),
         Reader("mhtml", "单个文件的网页", _takes("ARCHIVED_PAGE"), _read_mhtml),
         Reader("html", "网页", _takes("HTML"), _read_html),
         Reader("xls", "Excel 97–2003", _takes("XLS"), _read_xls),
@@ -39,6 +39,15 @@ def _takes(*kinds: str) -> Callable[[str, bytes], bool]:
     return accepts
 
 
+def _text_called(*suffixes: str) -> Callable[[str, bytes], bool]:
+    """Return the function that says whether a file is text that is called so: its content looks like any text."""
+
+    def accepts(name: str, data: bytes) -> bool:
+        return name.lower().endswith(suffixes) and _accepts_text(name, data)
+
+    return accepts
+
+
 def _accepts_text(name: str, data: bytes) -> bool:
     from evalkit.documents.plain.text import accepts_text
 
@@ -51,22 +60,10 @@ def _read_text(name: str, data: bytes, limits: Limits) -> Document:
     return read_text(name, data, limits)
 
 
-def _accepts_markdown(name: str, data: bytes) -> bool:
-    from evalkit.documents.plain.markdown_text import accepts_markdown
-
-    return accepts_markdown(name, data)
-
-
 def _read_markdown(name: str, data: bytes, limits: Limits) -> Document:
     from evalkit.documents.plain.markdown_text import read_markdown
 
     return read_markdown(name, data, limits)
-
-
-def _accepts_csv(name: str, data: bytes) -> bool:
-    from evalkit.documents.plain.csv_table import accepts_csv
-
-    return accepts_csv(name, data)
 
 
 def _read_csv(name: str, data: bytes, limits: Limits) -> Document:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from evalkit.documents.document import Document
 from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.documents.passage import TablePassage, passages
-from evalkit.documents.plain.csv_table import accepts_csv, read_csv
+from evalkit.documents.plain.csv_table import read_csv
 from evalkit.errors import DocumentError
 from evalkit.messages import Lang
 
@@ -56,12 +56,6 @@ def test_what_is_said_above_stands_by_itself_and_empty_rows_divide_tables() -> N
     assert cell is not None
     evidence = cell.evidence(0, 1)
     assert (evidence.quote, evidence.line, evidence.table, evidence.row, evidence.column) == ("3", 7, 2, 7, 2)
-
-
-def test_the_suffix_makes_a_text_a_table() -> None:
-    assert accepts_csv("a.CSV", "甲,1\n".encode()) and accepts_csv("a.tsv", "甲\t1\n".encode())
-    assert not accepts_csv("a.txt", "甲,1\n".encode())
-    assert not accepts_csv("a.csv", b"PK\x03\x04\x00")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from evalkit.documents.document import Document
 from evalkit.documents.limits import DEFAULT
 from evalkit.documents.passage import Passage, passages
-from evalkit.documents.plain.markdown_text import accepts_markdown, read_markdown
+from evalkit.documents.plain.markdown_text import read_markdown
 from evalkit.facts.extraction import extract
 from evalkit.registry import load_plugins
 
@@ -63,12 +63,6 @@ def test_a_quote_has_the_marks_that_stand_in_it() -> None:
     (passage,) = passages(_read("支出**12**万元。"))
     assert isinstance(passage, Passage)
     assert passage.evidence(2, 6).quote == "12**万元"
-
-
-def test_the_suffix_makes_a_text_markdown() -> None:
-    assert accepts_markdown("a.MD", "支出".encode()) and accepts_markdown("a.markdown", "支出".encode())
-    assert not accepts_markdown("a.txt", "支出".encode())
-    assert not accepts_markdown("a.md", b"%PDF-1.7")
 
 
 def _values(text: str) -> Mapping[str, object]:

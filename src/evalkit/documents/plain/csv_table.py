@@ -7,20 +7,14 @@ from attrs import evolve
 
 from evalkit.documents.document import Block, BlockKind, Cell, Document, Span
 from evalkit.documents.limits import Limits
-from evalkit.documents.plain.text import accepts_text, read_text
+from evalkit.documents.plain.text import read_text
 from evalkit.errors import DocumentError, Problem
 from evalkit.frozen import frozen
 from evalkit.messages import say
 
-_SUFFIXES = (".csv", ".tsv")
 _SIGNS = ",\t;"
 _SAMPLE = 20
 """In so many lines the sign is looked for that stands between cells."""
-
-
-def accepts_csv(name: str, data: bytes) -> bool:
-    """Return whether `data` is text whose suffix says that it is a table: its content looks like any text."""
-    return name.lower().endswith(_SUFFIXES) and accepts_text(name, data)
 
 
 def read_csv(name: str, data: bytes, limits: Limits) -> Document:

@@ -9,9 +9,7 @@ from attrs import evolve
 from evalkit.documents.document import Block, Document, Span
 from evalkit.documents.limits import Limits
 from evalkit.documents.plain.paragraphs import blocks_of
-from evalkit.documents.plain.text import accepts_text, read_text
-
-_SUFFIXES = (".md", ".markdown", ".mkd")
+from evalkit.documents.plain.text import read_text
 
 _MARKS = re.compile(
     r"(?P<image>!\[[^\[\]\n]{0,200}\]\([^()\n]{0,500}\))"
@@ -31,11 +29,6 @@ _MARKS = re.compile(
 _COMMENT, _COMMENT_END = "<!--", "-->"
 _OTHER_BAR = "¦"
 """What stands for an escaped bar while tables are looked for: it divides no cells."""
-
-
-def accepts_markdown(name: str, data: bytes) -> bool:
-    """Return whether `data` is text whose suffix says that it is Markdown: its content looks like any text."""
-    return name.lower().endswith(_SUFFIXES) and accepts_text(name, data)
 
 
 def read_markdown(name: str, data: bytes, limits: Limits) -> Document:
