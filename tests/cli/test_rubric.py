@@ -225,6 +225,7 @@ def test_a_scoring_sheet_becomes_a_rubric_that_loads(evalkit: Evalkit) -> None:
         [None, None, "日常公用经费控制率", 4, "≤100%得满分，每超过1个百分点扣0.5分。"],
         ["履职\n效能", "质量", "工作“质量”", 5, '酌情，\\n得"好"者满分。'],
         ["合计", None, None, 15, None],
+        ["一票否决", None, "资金安全", None, "截留资金的，一票否决。"],
     ):
         sheet.append(row)
     sheet.merge_cells("A1:E1")
@@ -235,6 +236,7 @@ def test_a_scoring_sheet_becomes_a_rubric_that_loads(evalkit: Evalkit) -> None:
     assert ended.err == [
         "已写入 district.toml",
         "共 3 项指标：2 项写成计分规则，1 项留待评判；用 evalkit rubric lint 查看未尽事项",
+        "另有 1 项总分调整（加分、扣分、封顶或一票否决），由评价人员评定",
     ]
     shown = " ".join(evalkit("rubric", "show", "district.toml").out.split())
     for words in ("economy · 10 分", "履职效能", "工作“质量”", "three_public_control"):

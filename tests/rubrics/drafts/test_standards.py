@@ -125,8 +125,20 @@ def test_what_is_not_plain_is_left_to_judge(text: str) -> None:
     assert understood(text, Decimal(10), "rate") == JUDGED
 
 
-def test_a_standard_of_rates_without_a_measure_says_what_is_missing() -> None:
-    found = understood("95%以上得10分，其余不得分。", Decimal(10), None)
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("95%以上得10分，其余不得分。", "标准可写成 bands，但没有对应的测算：补 measure 后改写为计分规则"),
+        (
+            "每低于目标1个百分点扣0.5分，扣完为止。",
+            "标准可写成 per_shortfall，但没有对应的测算：补 measure 后改写为计分规则",
+        ),
+        ("得分=满意度×分值，95%以下酌情。", "标准按比率计分，但没有对应的测算：补 measure 后改写为计分规则"),
+        ("酌情评分。", JUDGED.notes[0]),
+    ],
+)
+def test_a_standard_of_rates_without_a_measure_says_what_is_missing(text: str, note: str) -> None:
+    found = understood(text, Decimal(10), None)
     assert isinstance(found, Understood)
     assert (found.rule, found.keys) == ("judgement", ())
-    assert found.notes[0] == "标准按比率计分，但没有对应的测算：补 measure 后改写为计分规则"
+    assert found.notes[0] == note

@@ -49,4 +49,12 @@ def _import(lang: Lang, sheet: Path, id: str, output: Path | None, blocked: tupl
             judged=found.value.judged,
         )
         complain(summary.text(lang))
+        if found.value.adjustments:
+            complain(
+                say(
+                    "另有 {n} 项总分调整（加分、扣分、封顶或一票否决），由评价人员评定",
+                    "and {n} adjustments of the total (bonus, penalty, cap or veto), which an evaluator decides",
+                    n=found.value.adjustments,
+                ).text(lang)
+            )
         return report_faults((*registry.terms.faults, *found.faults), lang)

@@ -52,11 +52,12 @@ class Known:
 
 @frozen
 class Draft:
-    """The text of a rubric, and how many of its indicators became rules and judgements."""
+    """The text of a rubric, how many indicators became rules and judgements, and how many adjustments it has."""
 
     text: str
     rules: int
     judged: int
+    adjustments: int = 0
 
 
 def draft(sheet: Sheet, id: str, title: str, source: str, known: Known) -> Draft:
@@ -74,8 +75,9 @@ def draft(sheet: Sheet, id: str, title: str, source: str, known: Known) -> Draft
         lines += _adjustment(f"adjustment_{number}", row)
     for said in sheet.overall:
         lines += _limit(ids.new("cap" if said.at_most is not None else "veto"), said)
+    adjustments = len(rows) - len(own) + len(sheet.overall)
     judged = sum(each.rule == Judgement.name for each in read)
-    return Draft("\n".join(lines) + "\n", len(read) - judged, judged)
+    return Draft("\n".join(lines) + "\n", len(read) - judged, judged, adjustments)
 
 
 def _understood(row: SheetRow, known: Known) -> Understood:

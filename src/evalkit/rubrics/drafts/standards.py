@@ -89,12 +89,19 @@ def understood(
     found = _read(text, marks, measure)
     if found is not None:
         return found
-    if measure is None and "%" in text:
-        return Understood(
-            Judgement.name,
-            notes=("标准按比率计分，但没有对应的测算：补 measure 后改写为计分规则", *JUDGED.notes),
-        )
-    return JUDGED
+    return JUDGED if measure is not None else _without_measure(text, marks)
+
+
+def _without_measure(text: str, marks: Decimal) -> Understood:
+    """Return the judgement of a standard of rates, with what it would come to if a measure were known."""
+    rule = _read(text, marks, "measure")
+    if rule is not None:
+        told = f"标准可写成 {rule.rule}，但没有对应的测算：补 measure 后改写为计分规则"
+    elif "%" in text:
+        told = "标准按比率计分，但没有对应的测算：补 measure 后改写为计分规则"
+    else:
+        return JUDGED
+    return evolve(JUDGED, notes=(told, *JUDGED.notes))
 
 
 def _read(text: str, marks: Decimal, measure: str | None) -> Understood | None:
