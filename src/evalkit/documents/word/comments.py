@@ -54,6 +54,8 @@ class CommentedFile:
     package: Package
     _traced: Traced
     _places: list[tuple["_End", "_End", tuple[str, ...]]] = field(factory=list)
+    _texts: dict[int, str] = field(factory=dict)
+    """What is read in the paragraphs that were looked at: one may be long, and have many comments."""
 
     @classmethod
     def open(cls, package: Package) -> "CommentedFile":
@@ -81,7 +83,7 @@ class CommentedFile:
     def place_first(self, lines: tuple[str, ...]) -> None:
         """Place a comment on the first paragraph of the file that can have one."""
         for number, (_, paragraph) in enumerate(self._traced.paragraphs):
-            text = text_of(paragraph)
+            text = self._text_of(number)
             if text.strip() and not _is_boxed(paragraph):
                 first = _End(number, len(text) - len(text.lstrip()))
                 self._places.append((first, _End(number, len(text.rstrip())), lines))
@@ -112,10 +114,16 @@ class CommentedFile:
             return None
         base, paragraph = starts[number]
         place = offset - back - base
-        read = text_of(paragraph)[place : place + 1].replace("\n", " ")
+        read = self._text_of(number)[place : place + 1].replace("\n", " ")
         if read != self.text[offset - back].replace("\n", " ") or _is_boxed(paragraph):
             return None
         return _End(number, place + back)
+
+    def _text_of(self, number: int) -> str:
+        """Return what is read in a paragraph, by its number."""
+        if number not in self._texts:
+            self._texts[number] = text_of(self._traced.paragraphs[number][1])
+        return self._texts[number]
 
     # ------------------------------------------------------------ parts
 
