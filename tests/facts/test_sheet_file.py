@@ -221,6 +221,20 @@ def test_tables_of_the_wrong_shape_are_refused() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            '# 标准\n[rubric]\nid = "own"\n[[dimension]]\n',
+            "facts.toml:2:1: rubric: 这是评分标准或其示例，不是报告",
+        ),
+        ('[[example]]\ntitle = "甲"\n', "facts.toml:1:1: example: 这是评分标准或其示例，不是报告"),
+    ],
+)
+def test_a_rubric_is_told_from_a_report(text: str, told: str) -> None:
+    assert problems(text) == [told]
+
+
 def test_what_is_not_toml_is_refused_with_its_place() -> None:
     with pytest.raises(TomlError) as caught:
         load("[report\n")

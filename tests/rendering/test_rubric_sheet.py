@@ -15,6 +15,7 @@ from evalkit.documents.sheets.xlsx import read_xlsx
 from evalkit.errors import RubricError
 from evalkit.messages import Lang
 from evalkit.rendering.rubric_sheet import HEADINGS, rubric_sheet
+from evalkit.rubrics.drafts.overall import Overall
 from evalkit.rubrics.drafts.sheet import SheetRow, sheet_of
 from evalkit.rubrics.rubric import (
     Adjustment,
@@ -131,6 +132,26 @@ def test_what_is_written_is_read_back() -> None:
         (("预算管理", "公开"), "公开", 3, "公开做到的得满分。"),
         (("履职", ""), "满意度", 2, "满意度做到的得满分。"),
     ]
+
+
+def test_what_acts_on_the_total_is_read_back_under_its_own_title() -> None:
+    acting = (
+        Adjustment(AdjustmentKind.BONUS, "new", Title("工作创新"), "每项表彰加 0.5 分，最多加 2 分。"),
+        Adjustment(AdjustmentKind.CAP, "false", Title("材料造假"), "自评材料造假的，总分不超过 60 分。"),
+        Adjustment(AdjustmentKind.VETO, "safety", Title("安全事故"), "发生责任事故的，一票否决。"),
+    )
+    made = rubric_sheet(evolve(RUBRIC, adjustments=acting))
+    sheet = sheet_of(read_xlsx("评分表.xlsx", made, DEFAULT))
+    bonus = sheet.rows[-1]
+    assert (bonus.title, bonus.marks, bonus.standard) == (
+        "工作创新",
+        Decimal(2),
+        "每项表彰加 0.5 分，最多加 2 分。",
+    )
+    assert sheet.overall == (
+        Overall(AdjustmentKind.CAP, "材料造假", "自评材料造假的，总分不超过 60 分。", Decimal(60)),
+        Overall(AdjustmentKind.VETO, "安全事故", "发生责任事故的，一票否决。"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -312,6 +312,10 @@ def _desk(data: bytes, name: str) -> "_Desk":
     """Return the desk for the facts file `data`; JSON is read leniently."""
     as_json = data.lstrip()[:1] == b"{"
     file = parse_json(data, name) if as_json else parse(data, name)
+    for key in ("rubric", "example"):
+        if key in file.data and not as_json:
+            message = say("这是评分标准或其示例，不是报告", "this is a rubric or its examples, not a report")
+            raise FactsError((problem(file, (key,), message),))
     document = Document(PurePath(name).name, file.text, hashlib.sha256(data).hexdigest(), blocks=())
     return _Desk(file, document, lenient=as_json)
 

@@ -71,6 +71,14 @@ def test_a_veto_of_an_indicator_stays_in_its_standard(page: Callable[[str], Docu
     assert sheet.rows[0].standard == "健全得10分。造假的，本项一票否决。"
 
 
+def test_a_cap_among_penalties_is_no_indicator(page: Callable[[str], Document]) -> None:
+    rows = SHEET.split("<tr><td rowspan", maxsplit=1)[0]
+    row = "<tr><td>扣分项</td><td>资料造假</td><td></td><td>弄虚作假的，总分不超过60分。</td></tr></table>"
+    sheet = sheet_of(page(rows + row))
+    assert [each.title for each in sheet.rows] == ["制度建设"]
+    assert sheet.overall == (Overall(CAP, "资料造假", "弄虚作假的，总分不超过60分。", Decimal(60)),)
+
+
 @pytest.fixture(scope="module")
 def registry() -> Registry:
     return load_plugins()

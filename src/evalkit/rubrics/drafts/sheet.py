@@ -21,7 +21,7 @@ _ASIDE = re.compile(r"(?:注|备注|附注|说明|填表说明|填报说明|评�
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MARKED = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分?\s*[）)]\s*$")
 _MOST = re.compile(r"(?:最多|最高|不超过|上限|累计)[^;；。\d]{0,6}(\d+(?:\.\d+)?)\s*分")
-ON_TOP = re.compile(r"加分|附加分|奖励分|扣分项|减分|倒扣")
+ON_TOP = re.compile(r"加分|附加分|奖励分|扣分项|减分|倒扣|总分调整")
 """What titles say of rows that give marks on top of the total, or take them from it."""
 _SPACES = re.compile(r"\s+")
 _ENDS = tuple("；;。，,、：:")
@@ -152,8 +152,12 @@ class _Reader:
         title, marks = _plain(row[self._head.title].text), self._marks(row)
         if not title and levels and row[self._head.levels[-1]].number not in self._numbers_before():
             title = levels[-1]  # A row without an indicator of its own is one itself.
+        title, standard = _titled(title, self._standard(row))
+        if title and marks is None:
+            if self._on_the_total(levels, title, standard or _text(row, self._head.meaning)):
+                return
+            marks = self._most(row)
         if not title or marks is None:
-            self._on_the_total(row, levels, title)
             return
         self._last = row
         self._found.append(
@@ -161,21 +165,20 @@ class _Reader:
                 levels=levels,
                 title=title,
                 marks=marks,
-                standard=self._standard(row),
+                standard=standard,
                 meaning=_text(row, self._head.meaning),
                 row=number + 1,
                 tiers=tuple(self._tiers(marks)),
             )
         )
 
-    def _on_the_total(self, row: Sequence[_Cell], levels: tuple[str, ...], title: str) -> None:
-        """Keep what a row without marks says of the total, called as the row is."""
-        clause = self._standard(row) or _text(row, self._head.meaning) or title
+    def _on_the_total(self, levels: tuple[str, ...], title: str, clause: str) -> bool:
+        """Keep what a row without marks says of the total, called as the row is; return whether it says anything."""
         named = next((name for name in (title, *levels) if VETO.search(name)), "")
-        found = overall(named, clause)
+        found = overall(named, clause or title)
         if found is not None:
-            brief = title if title and title != clause else found.title
-            self._overall.append(evolve(found, title=brief))
+            self._overall.append(evolve(found, title=title if clause else found.title))
+        return found is not None
 
     def _numbers_before(self) -> set[int]:
         return {cell.number for cell in self._last}
@@ -223,7 +226,7 @@ class _Reader:
         found = None if column is None else _NUMBER.search(normal(row[column].text))
         if found is None:
             inside = _MARKED.search(normal(row[self._head.title].text))
-            return Decimal(inside[1]) if inside else self._most(row)
+            return Decimal(inside[1]) if inside else None
         marks = Decimal(found[0])
         return marks if marks > 0 else None
 
@@ -249,6 +252,12 @@ def _plain(title: str) -> str:
     """Return a title without white space, its number and its marks: ``1.预算调整率（3分）``."""
     text = _MARKED.sub("", _SPACES.sub("", title))
     return re.sub(r"^[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、]+", "", text)
+
+
+def _titled(title: str, standard: str) -> tuple[str, str]:
+    """Return a title and its standard; 总分调整 stands above titles that begin the standards."""
+    name, colon, rest = standard.partition("：")
+    return (name, rest) if title == "总分调整" and colon else (title, standard)
 
 
 def _text(row: Sequence[_Cell], column: int | None) -> str:
