@@ -27,7 +27,13 @@ def test_what_core_gives_passes_the_same_checks() -> None:
         "pdf",
     ]
     assert [each.name for each in given["evalkit_executors"][0]] == ["serial", "pool", "dask"]
-    assert [each.name for each in given["evalkit_renderers"][0]] == ["terminal", "json", "markdown", "html"]
+    assert [each.name for each in given["evalkit_renderers"][0]] == [
+        "terminal",
+        "json",
+        "markdown",
+        "html",
+        "docx",
+    ]
 
 
 def test_plain_text_is_left_to_the_reader_of_plain_text() -> None:
@@ -40,6 +46,6 @@ def test_plain_text_is_left_to_the_reader_of_plain_text() -> None:
 def test_every_renderer_renders_in_any_view() -> None:
     card = score_report(Path(__file__).parents[1] / "examples" / "report.txt", rubric="four-e")
     for renderer in builtin.evalkit_renderers():
-        assert not renderer.binary
+        assert renderer.binary is (renderer.name == "docx")
         assert renderer.suffix.startswith(".")
         assert renderer.render(card, View(width=120))

@@ -34,6 +34,7 @@ def evalkit_renderers() -> list[Renderer]:
         Renderer("json", "JSON", ".json", _json),
         Renderer("markdown", "Markdown", ".md", _markdown),
         Renderer("html", "复核页", ".html", _html),
+        Renderer("docx", "Word 报告", ".docx", _docx, binary=True),
     ]
 
 
@@ -63,5 +64,11 @@ def _markdown(scorecard: Scorecard, view: View) -> str:
 
 def _html(scorecard: Scorecard, view: View) -> str:
     from evalkit.rendering.review.page import render
+
+    return render(scorecard, view)
+
+
+def _docx(scorecard: Scorecard, view: View) -> bytes:
+    from evalkit.rendering.word_report import render
 
     return render(scorecard, view)

@@ -99,8 +99,8 @@ def _wanted(lang: Lang) -> list[click.Option]:
             "--format",
             "NAME",
             say(
-                "输出格式：terminal（默认）、json、markdown、html（复核页），或插件提供的格式",
-                "The output format: terminal (default), json, markdown, html (the review page), or a plugin's",
+                "输出格式：terminal（默认）、json、markdown、html（复核页）、docx（Word 报告），或插件提供的格式",
+                "The output format: terminal (default), json, markdown, html (the review page), docx (a Word report), or a plugin's",
             ),
             default="terminal",
         ),
