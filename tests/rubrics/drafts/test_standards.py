@@ -65,6 +65,7 @@ from evalkit.rubrics.drafts.standards import JUDGED, Understood, understood
         ("控制在100%以内得10分，超过的不得分。", "all_or_nothing", {"measure": "rate", "to": "100%"}),
         ("得分=预算完成率×分值", "proportional", {"measure": "rate"}),
         ("按比例计分", "proportional", {"measure": "rate"}),
+        ("得分=满意度×分值", "proportional", {"measure": "rate"}),
         ("每发现一处违规扣2分，扣完为止", "violations", {"lose": Decimal(2)}),
         ("每少公开1项扣0.5分", "violations", {"lose": Decimal("0.5")}),
     ],
@@ -133,7 +134,7 @@ def test_what_is_not_plain_is_left_to_judge(text: str) -> None:
             "每低于目标1个百分点扣0.5分，扣完为止。",
             "标准可写成 per_shortfall，但没有对应的测算：补 measure 后改写为计分规则",
         ),
-        ("得分=满意度×分值，95%以下酌情。", "标准按比率计分，但没有对应的测算：补 measure 后改写为计分规则"),
+        ("达到95%以上的酌情给分。", "标准按比率计分，但没有对应的测算：补 measure 后改写为计分规则"),
         ("酌情评分。", JUDGED.notes[0]),
     ],
 )
