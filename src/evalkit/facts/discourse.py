@@ -283,19 +283,8 @@ class Talk:
         subject = ELSE if lost else state.subject or TOTAL
         plainly = UNASKED
         if subject != ELSE or Role.ALL in part.roles:  # behind 均 it may be said of several
-            plainly = plainness_of(
-                part,
-                self._after,
-                quantity,
-                handed,
-                plainness,
-                own,
-                lost,
-                before,
-                state,
-                self._memory,
-                self._catalogue,
-            )
+            around = (part, self._after, quantity, handed, plainness, own, lost, before)
+            plainly = plainness_of(*around, state, self._memory, self._catalogue)
         reading = Reading(
             quantity=quantity,
             subject=subject,
@@ -310,6 +299,11 @@ class Talk:
             handed=handed.gives,
             firm=plainly.firm,
         )
+        return self._kept(part, reading, shape, lost)
+
+    def _kept(self, part: Segment, reading: Reading, shape: Shape, lost: bool) -> Reading:
+        """Return `reading` as `part` leaves it, and let what follows carry on from it."""
+        state = self._state
         if part.leaves:
             if sets_out_last_year(part, self._after, reading, self._catalogue):
                 reading = evolve(reading, period=PREVIOUS)
@@ -318,7 +312,7 @@ class Talk:
         if shape is Shape.NONE and not part.compared:
             state.period = reading.period
         state.aspects = reading.aspects
-        state.shape, state.falls = shape, falls
+        state.shape, state.falls = shape, reading.falls
         state.announced = False
         self._memory.keep(reading, shape, self._catalogue)
         self._departed = reading if part.sets_out else None
