@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evalkit.facts.quantity import scan
 from evalkit.facts.unit import Unit
 from evalkit.province.aims import Aim, Kind, aim_of
 
@@ -85,5 +86,7 @@ def test_an_aim_is_met_or_not_or_nobody_can_tell(
 @given(
     st.text("率达到控制在以内提高下降一是将9%0.5 ", max_size=60), st.text("将把的一是提高力争", max_size=60)
 )
-def test_any_text_is_read_without_an_error(behind: str, before: str) -> None:
-    aim_of(before, behind, RATIO)
+def test_an_aim_has_the_only_figure_that_is_said_and_a_direction_none(behind: str, before: str) -> None:
+    found = aim_of(before, behind, RATIO)
+    said = [abs(quantity.value) for quantity in scan(behind)]
+    assert found is None or said == ([] if found.amount is None else [found.amount])
