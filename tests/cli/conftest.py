@@ -53,3 +53,35 @@ def evalkit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., En
         return Ended(code, out.read(), err.read().splitlines())
 
     return ended
+
+
+THREE = """\
+[report]
+department = "{department}"
+year = 2023
+
+[[fact]]
+id = "three_public_actual"
+value = "{actual}"
+unit = "万元"
+
+[[fact]]
+id = "three_public_budget"
+value = "20"
+unit = "万元"
+
+[[fact]]
+id = "petition_channel_open"
+value = true
+"""
+
+
+@pytest.fixture
+def results(tmp_path: Path, record: Callable[..., None]) -> str:
+    """Return a database of three departments: 85 %, 95 % and 125 % of their budgets, one of them not judged."""
+    reports = {
+        f"{department}.toml": (THREE.format(department=department, actual=actual), marks)
+        for department, actual, marks in (("水务局", 17, 1), ("林业局", 19, 0), ("体育局", 25, None))
+    }
+    record(tmp_path / "results.db", reports)
+    return "results.db"

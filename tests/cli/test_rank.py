@@ -9,36 +9,6 @@ import pytest
 
 Evalkit = Callable[..., Any]
 
-REPORT = """\
-[report]
-department = "{department}"
-year = 2023
-
-[[fact]]
-id = "three_public_actual"
-value = "{actual}"
-unit = "万元"
-
-[[fact]]
-id = "three_public_budget"
-value = "20"
-unit = "万元"
-
-[[fact]]
-id = "petition_channel_open"
-value = true
-"""
-
-
-@pytest.fixture
-def results(tmp_path: Path, record: Callable[..., None]) -> str:
-    reports = {
-        f"{department}.toml": (REPORT.format(department=department, actual=actual), marks)
-        for department, actual, marks in (("水务局", 17, 1), ("林业局", 19, 0), ("体育局", 25, None))
-    }
-    record(tmp_path / "results.db", reports)
-    return "results.db"
-
 
 def test_the_ranking_is_shown_in_the_terminal(evalkit: Evalkit, results: str) -> None:
     ended = evalkit("rank", results)
