@@ -9,6 +9,7 @@ from attrs import frozen
 from docx.document import Document as WordFile
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.shared import Cm
 
 from evalkit.documents.document import Evidence
 from evalkit.messages import Lang, Message, say
@@ -39,6 +40,8 @@ _IMPROVEMENTS_NOTE = say("按可挽回的分值从高到低", "by the marks that
 _LABELLED = say("{label}：{text}", "{label}: {text}")
 _STYLES, _FONT = ("Normal", "Title", "Heading 1", "Heading 2"), "宋体"
 _GRID = "Table Grid"
+_TEXT, _NUMBER = Cm(15.2), Cm(1.9)
+"""How wide the text is, and a column of marks in it."""
 
 
 def render(scorecard: Scorecard, view: View) -> bytes:
@@ -199,9 +202,15 @@ class _Report:
         table = self.file.add_table(1, len(heads), _GRID)
         for cell, head in zip(table.rows[0].cells, heads, strict=True):
             cell.paragraphs[0].add_run(head.text(self.lang)).bold = True
+        widths = [(_TEXT - right * _NUMBER) // (len(heads) - right)] * (len(heads) - right) + [
+            _NUMBER
+        ] * right
+        for cell, width in zip(table.rows[0].cells, widths, strict=True):
+            cell.width = width
         for row in rows:
             for place, (cell, text) in enumerate(zip(table.add_row().cells, row, strict=True)):
                 cell.text = text
+                cell.width = widths[place]
                 if place >= len(heads) - right:
                     cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
