@@ -204,6 +204,13 @@ def score_sheet(
     )
 
 
+NO_FACTS = say(
+    "没有读到任何指标数据，可能不是绩效评价报告",
+    "no fact was found: this may be no performance report",
+)
+"""What is said of a report in which nothing was found, so that nothing could be scored."""
+
+
 def scorer_for(rubric: Rubric, registry: Registry, statements: Statements | None = None) -> "Scorer":
     """Return `rubric` made ready to score many reports by the measures of `registry`.
 

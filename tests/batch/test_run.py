@@ -163,6 +163,15 @@ def test_without_a_rubric_each_report_chooses_its_own_and_stays_with_it(
     assert (worked, again.unchanged, sorted(again.failed)) == ([], 1, ALL[1:])
 
 
+def test_a_text_without_any_fact_is_no_report_that_could_be_ranked(batches: Batches) -> None:
+    (batches.folder / "001.txt").write_text(
+        "关于召开运动会的通知\n\n各科室：定于下周召开运动会，请按时参加。\n", "utf-8"
+    )
+    summary, _ = batches.run()
+    assert summary.failed == {"001.txt": "没有读到任何指标数据，可能不是绩效评价报告"}
+    assert len(batches.written()) == 3
+
+
 def test_what_a_report_is_at_fault_for_is_said_again_without_trying_again(batches: Batches) -> None:
     (batches.folder / "001.txt").write_bytes(b"")
     for expected in (ALL, []):

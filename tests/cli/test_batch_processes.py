@@ -51,7 +51,7 @@ def accepts(name, data):
 
 
 def read(name, data, limits):
-    return globals()[data[1:].decode()]()
+    return globals()[data[1:].split(b"\\n", 1)[0].decode()]()
 
 
 @hookimpl
@@ -67,7 +67,7 @@ def laid(site: Any, *bad: str, good: int = 3) -> None:
     for index in range(good):
         (folder / f"good{index}.txt").write_bytes(REPORT.read_bytes() + b"\n" * index)
     for name in bad:
-        (folder / f"{name}.bad").write_text(f"!{name}", "ascii")
+        (folder / f"{name}.bad").write_bytes(f"!{name}\n".encode() + REPORT.read_bytes())
 
 
 def batch(site: Any, *more: str) -> Any:

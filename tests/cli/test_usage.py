@@ -1,6 +1,7 @@
 """What somebody typed wrong: one line that says what, and what was allowed, in his language."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -131,3 +132,10 @@ def test_complaints_of_the_command_line_library_that_we_do_not_know_stay_one_lin
         told(click.BadOptionUsage("--help", "Option '--help' does not take a value."), Lang.ZH)
         == "选项 --help 不带值"
     )
+
+
+def test_a_text_without_any_fact_is_said_to_be_none_perhaps(evalkit: Evalkit) -> None:
+    Path("notice.txt").write_text("关于召开运动会的通知\n\n各科室：定于下周召开运动会。\n", encoding="utf-8")
+    ended = evalkit("score", "notice.txt", "--rubric", "four-e")
+    assert (ended.code, ended.err) == (0, ["没有读到任何指标数据，可能不是绩效评价报告"])
+    assert "100 分未定" in ended.out

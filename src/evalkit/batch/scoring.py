@@ -107,6 +107,9 @@ class _Scorer:
             changed = say("读取期间文件被改动", "the file was changed while it was being read")
             raise DocumentError(Problem(changed, where=shown(Path(job.path))))
         judgements = self._judgements(job, rubric, sheet)
+        if not sheet.facts and judgements is None:
+            # Scored, a notice or an invitation would stand at the end of every ranking.
+            raise DocumentError(Problem(journey.NO_FACTS))
         statements, lang = self._statements(), self.settings.lang
         card = journey.score_sheet(
             sheet,

@@ -160,6 +160,8 @@ def _score(
         rendered = journey.render(scorecard, format, looked_at, registry)
         if ready.standard.chosen is not None:
             complain(ready.standard.chosen.text(lang))
+        if not ready.sheet.facts:
+            complain(journey.NO_FACTS.text(lang))
         if judgements_template is not None:
             put_template(journey.judgements_template(scorecard, chosen), judgements_template, lang)
         put(rendered, output, lang)
