@@ -205,12 +205,11 @@ class _Report:
         widths = [(_TEXT - right * _NUMBER) // (len(heads) - right)] * (len(heads) - right) + [
             _NUMBER
         ] * right
-        for cell, width in zip(table.rows[0].cells, widths, strict=True):
-            cell.width = width
+        for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
+            column.width = cell.width = width  # further rows take over the column's
         for row in rows:
             for place, (cell, text) in enumerate(zip(table.add_row().cells, row, strict=True)):
                 cell.text = text
-                cell.width = widths[place]
                 if place >= len(heads) - right:
                     cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
