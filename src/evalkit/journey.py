@@ -84,11 +84,15 @@ def find_rubric(name: str | None, sheet: FactSheet, registry: Registry) -> Read[
 
 @frozen
 class Prepared:
-    """All that scoring needs: the facts of a report and the rubric for it, and the faults met on the way."""
+    """All that scoring needs: the facts of a report and the rubric for it, and the faults met on the way.
+
+    `found` are the facts as the report has them, without those that were supplied.
+    """
 
     sheet: FactSheet
     standard: Standard
-    faults: tuple[Message, ...] = ()
+    faults: tuple[Message, ...]
+    found: FactSheet
 
 
 def prepare(
@@ -105,8 +109,10 @@ def prepare(
     """
     if rubric is not None:
         standard = find_rubric(rubric, FactSheet(None, None, {}), registry)
-        found = read_facts(paths, registry, supplied, limits, progress, rubric=standard.value.rubric)
-        return Prepared(found.value, standard.value, (*found.faults, *standard.faults))
+        chosen = standard.value.rubric
+        facts = read_facts(paths, registry, None, limits, progress, rubric=chosen)
+        given = with_supplied(facts.value, supplied, catalogue_of(chosen, registry))
+        return Prepared(given, standard.value, (*facts.faults, *standard.faults), facts.value)
     source = source_of(paths, registry, limits, progress)
     sheet = source.value.sheet(registry.catalogue) if source.value.documents else None
     standard = find_rubric(None, _identity(source.value, sheet, supplied), registry)
@@ -114,7 +120,7 @@ def prepare(
     if sheet is None or catalogue is not registry.catalogue:
         sheet = source.value.sheet(catalogue)
     faults = (*source.faults, *standard.faults)
-    return Prepared(with_supplied(sheet, supplied, catalogue), standard.value, faults)
+    return Prepared(with_supplied(sheet, supplied, catalogue), standard.value, faults, sheet)
 
 
 def _identity(source: Source, sheet: FactSheet | None, supplied: Path | None) -> FactSheet:

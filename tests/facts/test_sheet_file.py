@@ -203,7 +203,7 @@ def test_every_problem_is_reported_with_its_place() -> None:
         "facts.toml:4:6: fact.budgets.id: 不认识的事实“budgets”，是不是“budget”？（可用：evalkit facts 列出的事实）",
         "facts.toml:8:9: fact.rate.value: “完成率（报告自述）”的值不合要求（可用：数字，如 8,642.30）",
         "facts.toml:9:1: fact[3]: 缺少键“id”",
-        "facts.toml:11:1: fact[3].units: 不认识的键“units”，是不是“unit”？（可用：id、value、unit、basis、quote）",
+        "facts.toml:11:1: fact[3].units: 不认识的键“units”，是不是“unit”？（可用：id、value、unit、basis、quote、note、by、at）",
         "facts.toml:15:8: fact.budget.unit: “预算数（总额）”没有单位“斤”（可用：元、千元、万元、百万元、亿元）",
         "facts.toml:18:9: fact.visits.value: “接待人次”的值不合要求（可用：非负整数）",
         "facts.toml:21:9: fact.published.value: “预算已公开”的值不合要求（可用：true、false）",

@@ -77,6 +77,10 @@ def _command(lang: Lang) -> click.Command:
             "batch": say("给许多份报告评分", "Score many reports"),
             "facts": say("列出报告中的事实及其出处", "List the facts of a report and where they stand"),
             "audit": say("检查报告的自相矛盾之处", "Find where a report contradicts itself"),
+            "review": say(
+                "在浏览器里复核：评判、更正、签字",
+                "Review a report in the browser: judge, correct, sign",
+            ),
             "annotate": say(
                 "给 Word 报告加批注：扣分和疑点批在原句上",
                 "Comment on a Word report: deductions and findings on their sentences",

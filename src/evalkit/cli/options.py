@@ -14,6 +14,7 @@ from evalkit.messages import Joined, Lang, Message, say
 
 _LONGEST_LIMIT = 15
 """How many digits a limit may have."""
+_PORTS = 65535
 
 
 class FilePath(click.ParamType[Path]):
@@ -71,6 +72,25 @@ class Count(click.ParamType[int]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number; raises UsageError for what is none."""
         return _count(_option_name(param), str(value))
+
+
+class Port(click.ParamType[int]):
+    """A port of this machine; 0 is any that is free."""
+
+    name = "port"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the port; raises UsageError for what is none."""
+        text = str(value)
+        if text.isascii() and text.isdigit() and len(text) <= len(str(_PORTS)) and int(text) <= _PORTS:
+            return int(text)
+        message = say(
+            "{option}：“{value}”不是端口",
+            "{option}: {value} is no port",
+            option=_option_name(param),
+            value=value,
+        )
+        raise UsageError(Problem(message, allowed=say("0 到 {most}", "0 to {most}", most=_PORTS)))
 
 
 class Share(click.ParamType[Decimal]):

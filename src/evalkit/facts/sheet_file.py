@@ -12,6 +12,7 @@ TOML, as a person writes it::
     unit = "万元"
     basis = "figure"             # figure | claim | statement | supplied
     quote = "年初预算8,642.30万元"  # optional
+    note = "据决算批复更正"        # optional, as are by and at: why, by whom and when it was written
 
 or JSON, as ``evalkit facts --format json`` writes it: with its evidence, its admissions, and the
 findings that cannot be worked out again. An id that stands twice is a report that says
@@ -22,6 +23,7 @@ two things: the better supported one is chosen, and a finding says so. ``source`
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import accumulate
 from pathlib import PurePath
@@ -115,6 +117,9 @@ class _Fact:
     unit: str = ""
     basis: Basis | None = None
     quote: str = ""
+    note: str = ""
+    by: str = ""
+    at: date | datetime | str | None = None
 
 
 @frozen

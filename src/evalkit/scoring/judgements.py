@@ -41,11 +41,24 @@ class Judgement:
 
 
 @frozen
+class Signature:
+    """Who signed the judgements and when, and the digest of what was signed."""
+
+    by: str
+    at: datetime
+    digest: str
+
+
+@frozen
 class Judgements:
-    """The judgements of one file, by address; `sha256` is the digest of the file."""
+    """The judgements of one file, by address; `sha256` is the digest of the file.
+
+    `signature` is None when nobody has signed them.
+    """
 
     entries: Mapping[str, Judgement]
     sha256: str
+    signature: Signature | None = None
 
 
 @frozen
@@ -56,6 +69,15 @@ class _Head:
     rubric: str = ""
     by: str = ""
     at: date | datetime | str | None = None
+
+
+@frozen
+class _Signed:
+    """``[signed]``: who signed all this, when, and the digest of what was signed."""
+
+    by: str
+    at: date | datetime | str
+    digest: str
 
 
 @frozen
@@ -90,13 +112,14 @@ def load_judgements(data: bytes, name: str, rubric: Rubric, report_sha256: str) 
     loader.problems += _unknown_tables(file)
     head = loader.head(rubric, report_sha256)
     entries = loader.entries(head)
+    signature = loader.signature()
     if loader.problems:
         raise JudgementError(in_file_order(loader.problems))
-    return Judgements(entries, hashlib.sha256(data).hexdigest())
+    return Judgements(entries, hashlib.sha256(data).hexdigest(), signature)
 
 
 def _unknown_tables(file: TomlFile) -> Iterator[Problem]:
-    known = ("judgements", "judgement")
+    known = ("judgements", "judgement", "signed")
     for key in file.data:
         if key not in known:
             yield problem(
@@ -184,6 +207,22 @@ class _Loader:
             if judgement is not None:
                 found[judgement.address] = judgement
         return found
+
+    def signature(self) -> Signature | None:
+        """Return the signature, None where there is none; what is wrong with it goes to `problems`."""
+        if "signed" not in self.file.data:
+            return None
+        signed, problems = attempt(self.file, _Signed, ("signed",))
+        self.problems += problems
+        if signed is None:
+            return None
+        if not signed.by.strip():
+            self._wrong(("signed", "by"), say("没有写由谁签字", "who signed is not said"))
+        at = _moment(signed.at)
+        if at is None:
+            self._no_moment(("signed", "at"), signed.at)
+            return None
+        return Signature(signed.by.strip(), at, signed.digest)
 
     def _judgement(self, entry: _Entry, head: _Head, path: Path) -> Judgement | None:
         target = self._target(entry, path)
@@ -301,13 +340,15 @@ class _Loader:
             return None
         moment = _moment(given)
         if moment is None:
-            place = (*path, "at") if entry.at is not None else ("judgements", "at")
-            self._wrong(
-                place,
-                say("“{at}”不是日期", "“{at}” is not a date", at=short(str(given))),
-                say("如 2025-03-01 或 2025-03-01T09:30:00", "such as 2025-03-01 or 2025-03-01T09:30:00"),
-            )
+            self._no_moment((*path, "at") if entry.at is not None else ("judgements", "at"), given)
         return moment
+
+    def _no_moment(self, path: Path, given: date | datetime | str) -> None:
+        self._wrong(
+            path,
+            say("“{at}”不是日期", "“{at}” is not a date", at=short(str(given))),
+            say("如 2025-03-01 或 2025-03-01T09:30:00", "such as 2025-03-01 or 2025-03-01T09:30:00"),
+        )
 
     def _wrong(self, path: Path, message: Message, allowed: Message | None = None) -> None:
         self.problems.append(problem(self.file, path, message, allowed))

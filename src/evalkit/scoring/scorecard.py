@@ -185,11 +185,25 @@ class PluginIdentity:
 
 
 @frozen
+class SignOff:
+    """Who signed the judgements, and when; `digest` is of what was signed.
+
+    `changed_since` says that the report, the rubric, the supplied facts, a judgement or the total is no
+    longer what it was.
+    """
+
+    by: str
+    at: datetime
+    digest: str
+    changed_since: bool
+
+
+@frozen
 class Scorecard:
     """A scored report.
 
     `grade` is given only when both ends of the interval have the same one; `self_score` is the
-    report's own total, None when it states none.
+    report's own total, None when it states none; `signed` is None when nobody has signed the judgements.
     """
 
     evalkit: str
@@ -212,3 +226,4 @@ class Scorecard:
     findings: tuple[Finding, ...]
     plugins: tuple[PluginIdentity, ...]
     faults: tuple[Message, ...] = ()
+    signed: SignOff | None = None

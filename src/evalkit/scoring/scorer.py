@@ -30,6 +30,7 @@ from evalkit.scoring.scorecard import (
     RubricIdentity,
     Scorecard,
 )
+from evalkit.scoring.signing import sign_off
 from evalkit.scoring.targets import targets
 from evalkit.scoring.totals import rescales, total_of
 from evalkit.scoring.values import Values
@@ -67,7 +68,7 @@ def score(
         known = Values(other, measures, titles).known(needed)
         return _rescored(rubric, results, dossier, evolve(dossier, known=known))
 
-    return Scorecard(
+    card = Scorecard(
         evalkit=version,
         rubric=_rubric_identity(rubric, statements),
         report=_report_identity(sheet),
@@ -89,6 +90,9 @@ def score(
         plugins=tuple(plugins),
         faults=(*faults, *whole.faults),
     )
+    if judgements is None or judgements.signature is None:
+        return card
+    return evolve(card, signed=sign_off(judgements.signature, card, sheet, judgements.entries))
 
 
 def _scored(rubric: Rubric, dossier: Dossier) -> list[list[Scored]]:

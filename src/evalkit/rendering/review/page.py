@@ -6,6 +6,7 @@ from importlib.resources import files
 from attrs import evolve
 
 from evalkit.documents.document import Document, Evidence
+from evalkit.frozen import frozen
 from evalkit.messages import Lang, Message
 from evalkit.rendering.html import Child, Markup, element, page
 from evalkit.rendering.places import Places
@@ -29,8 +30,25 @@ _LEGEND: Mapping[Kind, Message] = {
 }
 
 
+@frozen
+class Sections:
+    """The two halves of the page, each an element: the report's text, and the scorecard with links into it."""
+
+    text: Markup
+    card: Markup
+
+
 def render(scorecard: Scorecard, view: View) -> str:
     """Return the review page; nothing is loaded from elsewhere, and only the page's own script runs."""
+    lang = view.lang
+    halves = sections(scorecard, view)
+    title = f"{parts.headline(scorecard, lang)} {words.TITLE.text(lang)}"
+    body = (halves.card, halves.text)
+    return page(title, body, lang, style=_own("page.css"), script=_own("page.js"), ahead=_ahead(lang))
+
+
+def sections(scorecard: Scorecard, view: View) -> Sections:
+    """Return the halves of the page, for a page that is shown already: the links of one lead into the other."""
     lang = view.lang
     cited = citations(scorecard)
     documents, moved = _documents(view.documents, cited)
@@ -42,9 +60,7 @@ def render(scorecard: Scorecard, view: View) -> str:
     where = Places.within(scorecard.report.documents, lang)
     links = Links(where, by_name, frozenset(writer.drawn), moved)
     note = None if view.documents else words.QUOTES_ONLY if documents else words.NO_TEXT
-    body = (_card(scorecard, links), _text(written, note, lang))
-    title = f"{parts.headline(scorecard, lang)} {words.TITLE.text(lang)}"
-    return page(title, body, lang, style=_own("page.css"), script=_own("page.js"), ahead=_ahead(lang))
+    return Sections(_text(written, note, lang), _card(scorecard, links))
 
 
 def _documents(

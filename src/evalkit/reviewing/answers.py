@@ -1,0 +1,90 @@
+"""What the page of a review is told: the page itself, and where the review stands."""
+
+from collections.abc import Iterable
+from threading import Lock
+from typing import Any
+
+from attrs import define, evolve, field
+
+from evalkit.errors import Problem
+from evalkit.messages import Lang, plain
+from evalkit.rendering.renderer import View
+from evalkit.rendering.review.page import Sections, render, sections
+from evalkit.reviewing.session import Now, Review
+from evalkit.scoring.scorecard import Scorecard, SignOff
+
+
+@define
+class Answers:
+    """Answers about one review, in one language; what was drawn once is not drawn again until it changes."""
+
+    review: Review
+    lang: Lang
+    _drawn: Sections | None = field(default=None, init=False)
+    _card: Scorecard | None = field(default=None, init=False)
+    _text_since: int = field(default=1, init=False)
+    """The revision from which on the text looks as it does."""
+    _lock: Lock = field(init=False, factory=Lock)
+
+    def page(self) -> str:
+        """Return the whole page."""
+        stand = self.review.now().stand
+        return render(stand.card, View(lang=self.lang, documents=stand.sheet.documents))
+
+    def news(self, since: int) -> dict[str, Any] | None:
+        """Return where the review stands, None for a page that shows the revision `since` when nothing is newer."""
+        now = self.review.now()
+        return None if now.revision <= since and not now.problems else self._told(now, since)
+
+    def state(self, since: int) -> dict[str, Any]:
+        """Return where the review stands, for a page that shows the revision `since`.
+
+        `text` is None where the page has it already.
+        """
+        return self._told(self.review.now(), since)
+
+    def _told(self, now: Now, since: int) -> dict[str, Any]:
+        card = now.stand.card
+        with self._lock:
+            drawn = self._sections(now)
+            text = drawn.text.text if since < self._text_since else None
+        return {
+            "revision": now.revision,
+            "total": {
+                "marks": plain(card.awarded),
+                "low": plain(card.low),
+                "high": plain(card.high),
+                "max": plain(card.marks),
+                "determined": card.low == card.high,
+            },
+            "can_undo": now.can_undo,
+            "signed": _signed(card.signed),
+            "card": drawn.card.text,
+            "text": text,
+            "missing": len(card.missing),
+            "problems": self.problems(now.problems),
+        }
+
+    def problems(self, problems: Iterable[Problem]) -> list[str]:
+        """Return one line a problem, without places in a file that nobody has seen."""
+        return [evolve(each, where="", line=None, column=None, path="").text(self.lang) for each in problems]
+
+    def _sections(self, now: Now) -> Sections:
+        card = now.stand.card
+        if self._drawn is None or self._card is not card:
+            before, self._card = self._drawn, card
+            self._drawn = sections(card, View(lang=self.lang, documents=now.stand.sheet.documents))
+            if before is not None and before.text != self._drawn.text:
+                self._text_since = now.revision
+        return self._drawn
+
+
+def _signed(signed: SignOff | None) -> dict[str, Any] | None:
+    if signed is None:
+        return None
+    return {
+        "by": signed.by,
+        "at": signed.at.isoformat(),
+        "digest": signed.digest,
+        "changed_since": signed.changed_since,
+    }
