@@ -94,22 +94,28 @@ def _cut(quote: str) -> str:
 
 
 def _shown(candidate: Candidate, unit: Unit) -> str:
-    value, noun = _written(candidate.value, candidate.step, unit)
-    return _comment(value.strip('"') + noun)
+    value, noun = printed(candidate.value, candidate.step, unit)
+    return _comment(value + noun)
 
 
-def _written(value: FactValue, step: Decimal, unit: Unit) -> tuple[str, str]:
-    """Return a value as TOML, and the printed unit it is in, empty for the base unit."""
+def printed(value: FactValue, step: Decimal, unit: Unit) -> tuple[str, str]:
+    """Return a value as one would type it, and the printed unit it is in, empty for the base unit."""
     if isinstance(value, bool):
         return ("true" if value else "false"), ""
     if isinstance(value, str):
-        return quoted(value), ""
+        return value, ""
     noun = _noun(step, unit)
     factor = NOUNS[unit][noun] if noun else Decimal(1)
     places = max(0, -EXACT.divide(step, factor).adjusted()) if step else 0
     number = EXACT.divide(value, factor)
     rounded = number.quantize(Decimal(1).scaleb(-places), context=EXACT)
-    return f'"{rounded:f}"' if rounded == number else f'"{plain(number)}"', noun
+    return (f"{rounded:f}" if rounded == number else plain(number)), noun
+
+
+def _written(value: FactValue, step: Decimal, unit: Unit) -> tuple[str, str]:
+    """Return a value as TOML, and the printed unit it is in, empty for the base unit."""
+    text, noun = printed(value, step, unit)
+    return (text if isinstance(value, bool) else quoted(text)), noun
 
 
 def _noun(step: Decimal, unit: Unit) -> str:

@@ -14,6 +14,7 @@ from evalkit.rendering.renderer import View
 from evalkit.rendering.review import card as parts
 from evalkit.rendering.review import pictures, words
 from evalkit.rendering.review.citing import Citation, Kind, citations
+from evalkit.rendering.review.desk import Desk
 from evalkit.rendering.review.indicators import Indicators
 from evalkit.rendering.review.links import Links
 from evalkit.rendering.review.marking import marked, quoted
@@ -42,13 +43,36 @@ def render(scorecard: Scorecard, view: View) -> str:
     """Return the review page; nothing is loaded from elsewhere, and only the page's own script runs."""
     lang = view.lang
     halves = sections(scorecard, view)
-    title = f"{parts.headline(scorecard, lang)} {words.TITLE.text(lang)}"
+    title = _title(scorecard, lang)
     body = (halves.card, halves.text)
     return page(title, body, lang, style=_own("page.css"), script=_own("page.js"), ahead=_ahead(lang))
 
 
-def sections(scorecard: Scorecard, view: View) -> Sections:
-    """Return the halves of the page, for a page that is shown already: the links of one lead into the other."""
+def served(scorecard: Scorecard, view: View, desk: Desk) -> str:
+    """Return the review page on which one judges, corrects facts and signs, as a server of its own serves it."""
+    lang = view.lang
+    halves = sections(scorecard, view, desk)
+    body = (halves.card, halves.text)
+    return page(
+        _title(scorecard, lang),
+        body,
+        lang,
+        style=_own("page.css"),
+        script=_own("page.js"),
+        ahead=_ahead(lang),
+    )
+
+
+def card(scorecard: Scorecard, view: View, desk: Desk) -> Markup:
+    """Return the scorecard of the served page alone, to take the place of the one that is shown."""
+    return sections(scorecard, view, desk).card
+
+
+def sections(scorecard: Scorecard, view: View, desk: Desk | None = None) -> Sections:
+    """Return the halves of the page; with a `desk`, the scorecard has forms.
+
+    The links of one half lead into the other: a change of the scorecard can change the text's highlights too.
+    """
     lang = view.lang
     cited = citations(scorecard)
     documents, moved = _documents(view.documents, cited)
@@ -61,6 +85,10 @@ def sections(scorecard: Scorecard, view: View) -> Sections:
     links = Links(where, by_name, frozenset(writer.drawn), moved)
     note = None if view.documents else words.QUOTES_ONLY if documents else words.NO_TEXT
     return Sections(_text(written, note, lang), _card(scorecard, links))
+
+
+def _title(scorecard: Scorecard, lang: Lang) -> str:
+    return f"{parts.headline(scorecard, lang)} {words.TITLE.text(lang)}"
 
 
 def _documents(
