@@ -33,6 +33,8 @@ def test_what_core_gives_passes_the_same_checks() -> None:
         "markdown",
         "html",
         "docx",
+        "junit",
+        "sarif",
     ]
 
 

@@ -120,6 +120,10 @@ class Desk:
         elif example.language == "python":
             source = "\n" * example.line + example.text
             exec(compile(source, str(example.page), "exec"), self._names)  # noqa: S102  # our own pages
+        elif example.language == "yaml":
+            for command in re.findall(r"^ *(?:- )?run: (evalkit .*)$", example.text, re.MULTILINE):
+                self.printed(command)
+                assert self._code == 0, f"{example.page.name}:{example.line}: $ {command}"
         elif example.language == "diff":
             edit(example.text)
         elif example.language == "console":
@@ -171,9 +175,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 
 def tried(page: Path) -> list[Example]:
-    return [
-        example for example in examples(page) if example.language in {"toml", "python", "console", "diff"}
-    ]
+    return [each for each in examples(page) if each.language in {"toml", "python", "console", "diff", "yaml"}]
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if tried(page)], ids=lambda page: str(page.name))

@@ -35,6 +35,8 @@ def evalkit_renderers() -> list[Renderer]:
         Renderer("markdown", "Markdown", ".md", _markdown),
         Renderer("html", "复核页", ".html", _html),
         Renderer("docx", "Word 报告", ".docx", _docx, binary=True),
+        Renderer("junit", "JUnit XML", ".xml", _junit),
+        Renderer("sarif", "SARIF 2.1.0", ".sarif", _sarif),
     ]
 
 
@@ -70,5 +72,17 @@ def _html(scorecard: Scorecard, view: View) -> str:
 
 def _docx(scorecard: Scorecard, view: View) -> bytes:
     from evalkit.rendering.word_report import render
+
+    return render(scorecard, view)
+
+
+def _junit(scorecard: Scorecard, view: View) -> str:
+    from evalkit.rendering.junit import render
+
+    return render(scorecard, view)
+
+
+def _sarif(scorecard: Scorecard, view: View) -> str:
+    from evalkit.rendering.sarif import render
 
     return render(scorecard, view)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CHOSEN = "按报告的部门和年度选用评分标准：深圳市部门整体支出绩效评价（2020）（shenzhen-2020）"
@@ -34,7 +35,7 @@ def test_a_scored_report_is_done(evalkit: Evalkit) -> None:
         (["score", "noise.bin"], f"noise.bin: 这是一份不认识的二进制文件，不能读取（可用：{_FORMATS}）"),
         (
             ["score", "report.txt", "--format", "jso"],
-            "没有名为“jso”的输出格式，是不是“json”？（可用：terminal、json、markdown、html、docx）",
+            "没有名为“jso”的输出格式，是不是“json”？（可用：terminal、json、markdown、html、docx、junit、sarif）",
         ),
         (
             ["score", "report.txt", "--rubric", "shenzen-2020"],
@@ -197,3 +198,29 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize(("bar", "code"), [("0", 0), ("43", 0), ("43.1", 1), ("100", 1), (None, 0)])
+def test_junit_has_failures_exactly_when_the_exit_code_is_1(
+    evalkit: Evalkit, bar: str | None, code: int
+) -> None:
+    asked = [] if bar is None else ["--fail-under", bar]
+    ended = evalkit("score", "report.txt", "--format", "junit", *asked)
+    root = etree.fromstring(ended.out.encode())
+    assert (ended.code, root.get("errors")) == (code, "0")
+    assert (root.get("failures") != "0") is (code == 1)
+
+
+def test_sarif_names_the_report_as_the_user_did(evalkit: Evalkit) -> None:
+    Path("of 2020").mkdir()
+    Path("report.txt").rename("of 2020/report.txt")
+    for command in ("score", "audit"):
+        ended = evalkit(command, "of 2020/report.txt", "--format", "sarif")
+        (run,) = json.loads(ended.out)["runs"]
+        (artifact,) = run["artifacts"]
+        assert (ended.code, artifact["location"]) == (0, {"uri": "of%202020/report.txt"})
+        assert run["results"]
+        assert all(
+            one["locations"][0]["physicalLocation"]["artifactLocation"] == artifact["location"]
+            for one in run["results"]
+        )

