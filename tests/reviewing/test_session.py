@@ -1,0 +1,457 @@
+"""A review: what is changed is scored, saved, told apart from what others change, and taken back."""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.reviewing.places import Place
+
+from evalkit.errors import InputError
+from evalkit.journey import score_report
+from evalkit.messages import Lang
+from evalkit.reviewing.changes import Change, Correct, Judge, Restore, Withdraw
+from evalkit.reviewing.session import Review, Stale
+
+CONTENT = Judge("petitions.content", "0.5", None, "缺附件", "评价员甲")
+
+
+def said(error: pytest.ExceptionInfo[InputError]) -> str:
+    """What is said of an error, in Chinese."""
+    return error.value.text(Lang.ZH)
+
+
+def revision(review: Review) -> int:
+    """The revision that somebody sees who looks now."""
+    return review.now().revision
+
+
+def test_nothing_is_written_until_something_is_changed(place: Place) -> None:
+    review = place.review()
+    assert (review.scorecard.low, review.scorecard.high) == (Decimal(6), Decimal(9))
+    assert place.contents() == (None, None)
+    assert not review.now().can_undo
+
+
+def test_a_judgement_changes_the_total_and_is_in_a_new_file(place: Place) -> None:
+    review = place.review()
+    review.apply(CONTENT, 1)
+    assert (review.scorecard.low, review.scorecard.high) == (Decimal("6.5"), Decimal("8.5"))
+    assert place.files.judgements.read_text("utf-8") == (
+        "# 评判文件，由 evalkit review 写入，也可以手工修改。\n"
+        "# 用它评分：evalkit score 报告 --judgements 本文件\n"
+        "\n"
+        "[judgements]\n"
+        f'report = "{place.ready.found.sha256}"\n'
+        'rubric = "small"\n'
+        "\n"
+        "[[judgement]]\n"
+        'indicator = "petitions"\n'
+        'item = "content"\n'
+        "marks = 0.5\n"
+        'reason = "缺附件"\n'
+        'by = "评价员甲"\n'
+        "at = 2031-03-01T09:30:00+08:00\n"
+    )
+
+
+def test_a_correction_changes_the_total_and_is_in_a_new_file(place: Place) -> None:
+    review = place.review()
+    review.apply(Correct("three_public_actual", "17", "万元", "据决算批复", "评价员甲"), 1)
+    assert review.scorecard.low == Decimal(7)
+    assert place.files.facts.read_text("utf-8") == (
+        "# 更正过的事实，由 evalkit review 写入，也可以手工修改。\n"
+        "# 用它评分：evalkit score 报告 --facts 本文件\n"
+        "\n"
+        "[[fact]]\n"
+        'id = "three_public_actual"\n'
+        'value = "17"\n'
+        'unit = "万元"\n'
+        'basis = "supplied"\n'
+        'note = "据决算批复"\n'
+        'by = "评价员甲"\n'
+        "at = 2031-03-01T09:30:00+08:00\n"
+    )
+
+
+def test_what_is_judged_again_is_judged_otherwise_in_the_same_place(place: Place) -> None:
+    review = place.review()
+    review.apply(CONTENT, 1)
+    review.apply(Judge("files", None, "2", "缺两份", "评价员甲"), 2)
+    review.apply(Judge("petitions.content", "1", None, "已补齐", "评价员乙"), 3)
+    text = place.files.judgements.read_text("utf-8")
+    assert text.count("[[judgement]]") == 2
+    assert (
+        'item = "content"\nmarks = 1\nreason = "已补齐"\nby = "评价员乙"\nat = 2031-03-01T09:30:04+08:00\n\n'
+        in text
+    )
+    assert review.scorecard.low == Decimal(8)
+
+
+def test_marks_become_a_count_and_the_other_way_round(place: Place) -> None:
+    review = place.review()
+    review.apply(Judge("files", "1", None, "大致齐全", "评价员甲"), 1)
+    review.apply(Judge("files", None, "3", "缺三份", "评价员甲"), 2)
+    text = place.files.judgements.read_text("utf-8")
+    assert "marks" not in text
+    assert "count = 3\n" in text
+    review.apply(Judge("files", "1", None, "大致齐全", "评价员甲"), 3)
+    assert "count" not in place.files.judgements.read_text("utf-8")
+
+
+def test_a_withdrawn_judgement_leaves_no_trace_in_the_file(place: Place) -> None:
+    review = place.review()
+    review.apply(CONTENT, 1)
+    before = place.files.judgements.read_text("utf-8")
+    review.apply(Judge("files", "1", None, "大致齐全", "评价员甲"), 2)
+    review.apply(Withdraw("files", "评价员甲"), 3)
+    assert place.files.judgements.read_text("utf-8") == before
+
+
+def test_a_restored_fact_is_as_the_report_has_it(place: Place) -> None:
+    review = place.review()
+    before = review.scorecard
+    review.apply(Correct("petition_channel_open", "false", "", "热线无人接听", "评价员甲"), 1)
+    assert review.scorecard.low == Decimal(3)
+    review.apply(Restore("petition_channel_open", "评价员甲"), 2)
+    assert (review.scorecard.low, review.scorecard.high) == (before.low, before.high)
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (Judge("petitions.content", "2", None, "好", "甲"), "2 分超出范围（可用：0 到 1）"),
+        (Judge("petitions.content", "1", None, "", "甲"), "没有写理由"),
+        (Judge("petitions.content", "1", None, "好", ""), "没有写由谁评判"),
+        (Judge("petitions.content", None, None, "好", "甲"), "写了理由，没有写 marks（可用：0 到 1）"),
+        (Judge("petitions.content", "1", "1", "好", "甲"), "marks 与 count 只能写一个"),
+        (Judge("petitions.content", None, "1", "好", "甲"), "这里要写 marks，不写 count（可用：0 到 1）"),
+        (Judge("files", None, "一份", "好", "甲"), "应为整数，这里是字符串“一份”"),
+        (Judge("petition", "1", None, "好", "甲"), "评分标准中没有指标“petition”，是不是“petitions”？"),
+        (Withdraw("petitions.content", "甲"), "“petitions.content”没有评判可撤"),
+        (Correct("three_public_actual", "十七", "万元", "", "甲"), "的值不合要求（可用：数字，如 8,642.30）"),
+        (Correct("three_public_actual", "17", "公里", "", "甲"), "没有单位“公里”"),
+        (Correct("three_public_actual", "17", "万元", "", ""), "没有写由谁更正"),
+        (Correct("three_public", "17", "万元", "", "甲"), "不认识的事实“three_public”"),
+        (Restore("three_public_actual", "甲"), "“three_public_actual”没有更正可撤"),
+    ],
+)
+def test_what_is_not_allowed_is_refused_in_the_words_of_the_loaders(
+    place: Place, change: Change, problem: str
+) -> None:
+    review = place.review()
+    before = review.now()
+    with pytest.raises(InputError) as error:
+        review.apply(change, 1)
+    assert problem in said(error)
+    assert review.now() == before
+    assert place.contents() == (None, None)
+    assert not place.files.history.exists()
+
+
+def test_an_indicator_and_its_items_are_not_both_judged(place: Place) -> None:
+    review = place.review()
+    review.apply(CONTENT, 1)
+    with pytest.raises(InputError) as error:
+        review.apply(Judge("petitions", "2", None, "一般", "甲"), 2)
+    assert "指标和它的分项不能都评" in said(error)
+
+
+# ---------------------------------------------------------------- two windows
+
+
+def test_of_two_windows_each_may_change_what_the_other_did_not(place: Place) -> None:
+    review = place.review()
+    seen = revision(review)
+    review.apply(CONTENT, seen)
+    review.apply(Judge("files", "1", None, "大致齐全", "评价员乙"), seen)
+    assert review.now().stand.judged is not None
+    assert set(review.now().stand.judged.entries) == {"petitions.content", "files"}
+
+
+def test_what_another_window_has_changed_is_not_overwritten_unseen(place: Place) -> None:
+    review = place.review()
+    seen = revision(review)
+    review.apply(CONTENT, seen)
+    before = place.contents()
+    with pytest.raises(Stale):
+        review.apply(Judge("petitions.content", "1", None, "齐全", "评价员乙"), seen)
+    assert place.contents() == before
+
+
+def test_only_what_was_seen_is_undone_or_signed(place: Place) -> None:
+    review = place.review()
+    review.apply(CONTENT, 1)
+    with pytest.raises(Stale):
+        review.undo("评价员乙", 1)
+    with pytest.raises(Stale):
+        review.sign_off("评价员乙", 1)
+    assert review.now().can_undo
+
+
+# ---------------------------------------------------------------- undoing, history, other programs
+
+
+def test_nothing_is_undone_when_nothing_was_done(place: Place) -> None:
+    with pytest.raises(InputError) as error:
+        place.review().undo("评价员甲", 1)
+    assert said(error) == "没有可以撤销的改动"
+
+
+def test_the_history_tells_who_changed_what_when_and_from_what(place: Place) -> None:
+    review = place.review()
+    review.apply(CONTENT, 1)
+    review.undo("评价员乙", 2)
+    first, second = map(json.loads, place.files.history.read_text("utf-8").splitlines())
+    assert (first["by"], first["kind"], first["key"], first["at"]) == (
+        "评价员甲",
+        "judge",
+        "judgement:petitions.content",
+        "2031-03-01T09:30:01+08:00",
+    )
+    assert first["was"] is None
+    assert first["now"]["marks"] == "0.5"
+    assert (second["by"], second["undone"], second["was"]) == ("评价员乙", True, first["now"])
+
+
+def test_undoing_goes_on_after_a_restart(place: Place) -> None:
+    first = place.review()
+    first.apply(CONTENT, 1)
+    first.apply(Correct("three_public_actual", "17", "万元", "", "评价员甲"), 2)
+    again = place.review()
+    again.undo("评价员甲", 1)
+    again.undo("评价员甲", 2)
+    assert place.contents() == (None, None)
+    assert not again.now().can_undo
+    assert not place.review().now().can_undo
+
+
+def test_a_line_of_the_history_that_was_never_finished_costs_nothing(place: Place) -> None:
+    place.review().apply(CONTENT, 1)
+    with place.files.history.open("ab") as file:
+        file.write('{"at": "2031-03-01T09:31:00+08:00", "by": "评价'.encode()[:-1])
+    again = place.review()
+    assert again.now().can_undo
+    again.apply(Judge("files", "1", None, "大致齐全", "评价员甲"), 1)
+    last = place.review()
+    last.undo("评价员甲", 1)
+    last.undo("评价员甲", 2)
+    assert place.contents() == (None, None)
+
+
+def test_a_change_that_was_announced_and_never_made_is_not_undone(place: Place) -> None:
+    review = place.review()
+    review.apply(CONTENT, 1)
+    kept = place.contents()
+    review.apply(Judge("files", "1", None, "大致齐全", "评价员甲"), 2)
+    place.files.judgements.write_bytes(kept[0] or b"")
+    again = place.review()
+    again.undo("评价员甲", 1)
+    assert place.contents() == (None, None)
+
+
+def test_an_undoing_that_was_announced_and_never_made_can_be_made(place: Place) -> None:
+    review = place.review()
+    review.apply(CONTENT, 1)
+    kept = place.contents()
+    review.undo("评价员甲", 2)
+    place.files.judgements.write_bytes(kept[0] or b"")
+    again = place.review()
+    assert again.now().can_undo
+    again.undo("评价员甲", 1)
+    assert place.contents() == (None, None)
+
+
+def test_what_another_program_writes_is_taken_over_and_ends_the_history_of_that_file(place: Place) -> None:
+    review = place.review()
+    review.apply(Correct("three_public_actual", "17", "万元", "", "评价员甲"), 1)
+    review.apply(CONTENT, 2)
+    text = place.files.judgements.read_text("utf-8").replace("marks = 0.5", "marks = 1")
+    place.files.judgements.write_text(text, "utf-8")
+    now = review.now()
+    assert (now.revision, now.stand.card.low) == (4, Decimal(8))
+    with pytest.raises(Stale):
+        review.apply(CONTENT, 3)
+    review.undo("评价员甲", 4)
+    assert place.contents() == (text.encode(), None)
+    assert not review.now().can_undo
+    assert not place.review().now().can_undo
+
+
+def test_what_another_program_breaks_is_not_overwritten(place: Place) -> None:
+    review = place.review()
+    review.apply(CONTENT, 1)
+    broken = place.files.judgements.read_text("utf-8") + 'marks = "\n'
+    place.files.judgements.write_text(broken, "utf-8")
+    now = review.now()
+    assert now.stand.card.low == Decimal("6.5")
+    assert len(now.problems) == 1
+    with pytest.raises(InputError) as error:
+        review.apply(Judge("files", "1", None, "大致齐全", "评价员甲"), 2)
+    assert "不是有效的 TOML" in said(error)
+    assert place.files.judgements.read_text("utf-8") == broken
+    place.files.judgements.write_text(broken.removesuffix('marks = "\n'), "utf-8")
+    review.apply(Judge("files", "1", None, "大致齐全", "评价员甲"), 2)
+    assert not review.now().problems
+
+
+# ---------------------------------------------------------------- signing
+
+
+def test_a_signature_fits_until_something_changes_and_again_when_that_is_undone(place: Place) -> None:
+    review = place.review()
+    review.apply(CONTENT, 1)
+    review.sign_off("评价员甲", 2)
+    signed = review.scorecard.signed
+    assert signed is not None
+    assert (signed.by, signed.at.isoformat()) == ("评价员甲", "2031-03-01T09:30:02+08:00")
+    assert not signed.changed_since
+    review.apply(Correct("three_public_actual", "17", "万元", "", "评价员乙"), 3)
+    assert review.scorecard.signed is not None
+    assert review.scorecard.signed.changed_since
+    review.undo("评价员乙", 4)
+    assert review.scorecard.signed == signed
+    review.apply(Judge("files", "1", None, "大致齐全", "评价员甲"), 5)
+    assert review.scorecard.signed is not None
+    assert review.scorecard.signed.changed_since
+    review.sign_off("评价员甲", 6)
+    assert not review.scorecard.signed.changed_since
+    assert place.files.judgements.read_text("utf-8").count("[signed]") == 1
+
+
+def test_who_signs_has_a_name(place: Place) -> None:
+    with pytest.raises(InputError) as error:
+        place.review().sign_off("", 1)
+    assert said(error) == "没有写由谁签字"
+
+
+def test_comments_and_order_of_a_signed_file_may_change(place: Place) -> None:
+    review = place.review()
+    review.apply(CONTENT, 1)
+    review.sign_off("评价员甲", 2)
+    text = place.files.judgements.read_text("utf-8")
+    place.files.judgements.write_text("# 已归档\n" + text, "utf-8")
+    assert review.scorecard.signed is not None
+    assert not review.scorecard.signed.changed_since
+
+
+# ---------------------------------------------------------------- whatever is done
+
+_WHO = st.sampled_from(["评价员甲", "评价员乙"])
+_WHY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+_CHANGES: st.SearchStrategy[Change] = st.one_of(
+    st.builds(
+        Judge,
+        address=st.sampled_from(["petitions.content", "petitions.channel", "petitions", "files", "cars"]),
+        marks=st.none() | st.sampled_from(["0", "0.5", "1", "2", "4", "-1", "x"]),
+        count=st.none() | st.sampled_from(["0", "1", "3"]),
+        reason=_WHY,
+        by=_WHO,
+    ),
+    st.builds(Withdraw, st.sampled_from(["petitions.content", "petitions", "files"]), _WHO),
+    st.builds(
+        Correct,
+        fact=st.sampled_from(["three_public_actual", "three_public_budget", "petition_channel_open"]),
+        value=st.sampled_from(["17", "19.5", "true", "false", "若干"]),
+        unit=st.sampled_from(["万元", "元", ""]),
+        reason=_WHY,
+        by=_WHO,
+    ),
+    st.builds(Restore, st.sampled_from(["three_public_actual", "petition_channel_open"]), _WHO),
+)
+
+
+def changed(review: Review, changes: list[Change | None]) -> int:
+    """How many of `changes` were taken; None signs."""
+    taken = 0
+    for change in changes:
+        try:
+            if change is None:
+                review.sign_off("评价员甲", revision(review))
+            else:
+                review.apply(change, revision(review))
+            taken += 1
+        except InputError:
+            continue
+    return taken
+
+
+_FIRST = """\
+# 手写的评判文件
+[judgements]
+report = "{report}"   # 摘要
+rubric = "small"
+by = "评价员丙"
+at = 2031-02-01
+
+# ──── 群众信访（满分 4 分）
+[[judgement]]
+indicator = "petitions"
+item = "content"   # 内容完整
+# marks =   0 到 1
+# reason = ""
+
+# ──── 档案
+[[judgement]]
+reason = '''缺
+一份'''   # 见清单
+count = 1
+indicator = "files"
+# 完
+"""
+
+
+@pytest.mark.parametrize("first", [None, _FIRST, _FIRST.replace("\n", "\r\n"), _FIRST.rstrip("\n")])
+@settings(max_examples=15)
+@given(changes=st.lists(st.none() | _CHANGES, max_size=6), restart=st.booleans())
+def test_undoing_everything_gives_back_the_first_bytes_and_score(
+    new_place: Callable[[], Place], first: str | None, changes: list[Change | None], restart: bool
+) -> None:
+    place = new_place()
+    if first is not None:
+        written = first.format(report=place.ready.found.sha256)
+        place.files.judgements.write_bytes(written.encode())
+    review = place.review()
+    bytes_before, card_before = place.contents(), review.scorecard
+    taken = changed(review, changes)
+    if restart:
+        review = place.review()
+    for _ in range(taken):
+        review.undo("评价员丁", revision(review))
+    assert not review.now().can_undo
+    assert place.contents() == bytes_before
+    assert review.scorecard == card_before
+
+
+@settings(max_examples=25)
+@given(changes=st.lists(st.none() | _CHANGES, min_size=1, max_size=6))
+def test_the_score_is_that_of_the_files(new_place: Callable[[], Place], changes: list[Change | None]) -> None:
+    place = new_place()
+    place.files.judgements.write_text(_FIRST.format(report=place.ready.found.sha256), "utf-8")
+    review = place.review()
+    changed(review, changes)
+    there = score_report(
+        place.folder / "report.toml",
+        rubric=str(place.folder / "rubric.toml"),
+        judgements=place.files.judgements,
+        facts=place.files.facts if place.files.facts.exists() else None,
+        registry=place.registry,
+    )
+    assert review.scorecard == there
+
+
+@settings(max_examples=25)
+@given(changes=st.lists(_CHANGES, max_size=6))
+def test_every_comment_of_a_written_file_outlives_whatever_is_judged(
+    new_place: Callable[[], Place], changes: list[Change | None]
+) -> None:
+    place = new_place()
+    place.files.judgements.write_text(_FIRST.format(report=place.ready.found.sha256), "utf-8")
+    changed(place.review(), changes)
+    text = place.files.judgements.read_text("utf-8")
+    comments = ("# 手写的评判文件", "# 摘要", "# ──── 群众信访（满分 4 分）", "# 内容完整")
+    assert [
+        each for each in (*comments, "# marks =   0 到 1", "# ──── 档案", "# 完") if each not in text
+    ] == []
