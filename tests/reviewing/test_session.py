@@ -167,8 +167,9 @@ def test_of_two_windows_each_may_change_what_the_other_did_not(place: Place) -> 
     seen = revision(review)
     review.apply(CONTENT, seen)
     review.apply(Judge("files", "1", None, "大致齐全", "评价员乙"), seen)
-    assert review.now().stand.judged is not None
-    assert set(review.now().stand.judged.entries) == {"petitions.content", "files"}
+    judged = review.now().stand.judged
+    assert judged is not None
+    assert set(judged.entries) == {"petitions.content", "files"}
 
 
 def test_what_another_window_has_changed_is_not_overwritten_unseen(place: Place) -> None:

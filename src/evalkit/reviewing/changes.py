@@ -77,7 +77,7 @@ def change_of(data: Mapping[str, Any], by: str) -> Change:
     if make is None:
         message = say("没有这样的改动“{kind}”", "there is no change {kind}", kind=short(str(kind)))
         raise UsageError(Problem(message, allowed=say("{kinds}", "{kinds}", kinds=Joined(tuple(_KINDS)))))
-    return make(data, (_text(data, "by") or by).strip())
+    return make(data, _text(data, "by").strip() or by)
 
 
 def _judge(data: Mapping[str, Any], by: str) -> Change:

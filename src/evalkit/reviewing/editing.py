@@ -45,6 +45,8 @@ class Editor:
         appended. Raises UsageError for a table without a header of its own.
         """
         if not self._exists(path):
+            if self._exists(path[:-1]) and path[:-1]:
+                self._check(path[:-1])
             return self._appended(_header(path), values)
         self._check(path)
         table = self._table(path)
@@ -82,13 +84,14 @@ class Editor:
         return value
 
     def _check(self, path: Path) -> None:
-        if self.file.source(path).startswith("["):
+        is_listed = isinstance(self._table(path), list)
+        if self.file.source(path).startswith("[[" if is_listed else "["):
             return
         place = self.file.position(path)
         message = say(
             "这种写法不能在复核页上改动", "a table written like this cannot be changed on the review page"
         )
-        allowed = say("写成 {header} 一节", "a table below {header}", header=_header(path))
+        allowed = say("写成 {header} 一节", "a table below {header}", header=_header((path[0], 0)))
         raise UsageError(Problem(message, place.file, place.line, place.column, allowed=allowed))
 
     def _offset(self, path: Path, *, key: bool = False) -> int:
@@ -142,5 +145,4 @@ class Editor:
 
 
 def _header(path: Path) -> str:
-    name = ".".join(str(step) for step in path if isinstance(step, str))
-    return f"[[{name}]]" if isinstance(path[-1], int) else f"[{name}]"
+    return f"[{path[0]}]" if len(path) == 1 else f"[[{path[0]}]]"

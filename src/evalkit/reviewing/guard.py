@@ -11,7 +11,7 @@ from http import HTTPStatus
 
 from evalkit.frozen import frozen
 
-LARGEST = 100_000
+LARGEST = 200_000
 """How many bytes a change may have."""
 
 _READING = frozenset({"GET", "HEAD"})
