@@ -230,6 +230,7 @@ COMMANDS = [
     "facts",
     "audit",
     "annotate",
+    "agreement",
     "demo",
     "rubric list",
     "rubric show",

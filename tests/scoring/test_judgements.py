@@ -315,3 +315,27 @@ def test_marks_between_the_tiers_are_refused_with_what_may_be_given(kit: Any) ->
         (line,) = refused.value.text(Lang.ZH).splitlines()
         assert line.endswith("（可用：好 4 分、一般 2 分、差 0 分）")
     assert _loaded(small, _entry("care", "marks = 2"))["care"].marks == 2
+
+
+def test_without_a_report_to_expect_the_file_says_which_it_is_about(rubric: Rubric) -> None:
+    head = HEAD.replace("ab" * 32, "cd" * 32)
+    text = '[[judgement]]\nindicator = "order"\ncount = 2\nreason = "两起"\n'
+    found = load_judgements((head + text).encode(), "j.toml", rubric, None)
+    assert list(found.entries) == ["order"]
+
+
+@pytest.mark.parametrize(
+    ("report", "line"),
+    [
+        ("", "j.toml:2:10: judgements.report: 没有写明评判的是哪份报告"),
+        (
+            "AB",
+            "j.toml:2:10: judgements.report: “AB”不是报告的摘要（可用：SHA-256，64 位小写十六进制）",
+        ),
+    ],
+)
+def test_a_file_that_names_no_report_is_refused_then_too(rubric: Rubric, report: str, line: str) -> None:
+    head = HEAD.replace("ab" * 32, report)
+    with pytest.raises(JudgementError) as refused:
+        load_judgements(head.encode(), "j.toml", rubric, None)
+    assert refused.value.text(Lang.ZH) == line

@@ -9,7 +9,7 @@ from attrs import define, field
 from evalkit.errors import InputError, JudgementError, Problem
 from evalkit.files import read_file, shown
 from evalkit.messages import say
-from evalkit.toml import parse
+from evalkit.scoring.subject import Subject, subject
 
 
 @define
@@ -43,11 +43,11 @@ def find_judgements(folder: Path) -> JudgementFiles:
     paths = sorted(path for path in folder.rglob("*.toml") if path.is_file())
     for path in paths:
         try:
-            report, rubric, sha256 = _about(path)
+            about, sha256 = _about(path)
         except InputError as error:
             problems += error.problems
             continue
-        other = found.setdefault(report, {}).setdefault(rubric, (path, sha256))
+        other = found.setdefault(about.report, {}).setdefault(about.rubric, (path, sha256))
         if other[0] != path:
             message = say(
                 "与 {other} 评判的是同一份报告、同一个评分标准",
@@ -60,16 +60,7 @@ def find_judgements(folder: Path) -> JudgementFiles:
     return JudgementFiles(found, set(paths))
 
 
-def _about(path: Path) -> tuple[str, str, str]:
-    """Return the digest of the report and the id of the rubric that a file is about, and its own digest."""
+def _about(path: Path) -> tuple[Subject, str]:
+    """Return what a file is about, and its own digest."""
     data = read_file(path, JudgementError)
-    head = parse(data, shown(path)).data.get("judgements")
-    report, rubric = (head.get("report"), head.get("rubric")) if isinstance(head, dict) else (None, None)
-    if isinstance(report, str) and isinstance(rubric, str) and report and rubric:
-        return report, rubric, hashlib.sha256(data).hexdigest()
-    message = say(
-        "没有写明评判的是哪份报告、按哪个评分标准",
-        "which report was judged, and by which rubric, is not said",
-    )
-    allowed = say("[judgements] 中的 report 和 rubric", "report and rubric in [judgements]")
-    raise JudgementError(Problem(message, where=shown(path), allowed=allowed))
+    return subject(data, shown(path)), hashlib.sha256(data).hexdigest()

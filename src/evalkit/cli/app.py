@@ -90,6 +90,9 @@ def _command(lang: Lang) -> click.Command:
             ),
             "simulate": say("试算评分标准改动的影响", "Work out what a changed rubric would do"),
             "trend": say("对比一个部门的各年度", "Compare the years of one department"),
+            "agreement": say(
+                "比较多位评价员的评判有多一致", "Say how far evaluators agree who judged the same reports"
+            ),
             "export": say("把结果库导出为表格文件", "Export a results database as tables"),
             "demo": say("给自带的示例报告评分", "Score the example report that comes with evalkit"),
             "rubric": say("查看和检查评分标准", "Look at rubrics and check them"),

@@ -1,6 +1,7 @@
 """What an evaluator decided: a TOML file becomes judgements, or a list of all that is wrong with it."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -17,6 +18,9 @@ from evalkit.scoring.targets import Target, targets
 from evalkit.structuring import attempt
 from evalkit.toml import TomlFile, parse
 from evalkit.toml_places import Path
+
+_DIGEST = re.compile("[0-9a-f]{64}")
+"""A SHA-256, as reports are named by."""
 
 _DIGITS = 12
 """How much of a digest people are shown."""
@@ -101,11 +105,12 @@ class _Entry:
         return self.marks is None and self.count is None and not self.reason.strip()
 
 
-def load_judgements(data: bytes, name: str, rubric: Rubric, report_sha256: str) -> Judgements:
+def load_judgements(data: bytes, name: str, rubric: Rubric, report_sha256: str | None) -> Judgements:
     """Return the judgements in the TOML file `data`, called `name` in messages.
 
-    `report_sha256` is the digest of the report that is being scored. Raises TomlError when the file
-    is not TOML, and JudgementError with every problem found.
+    `report_sha256` is the digest of the report that is being scored, None where it is for the file to say
+    which report it is about. Raises TomlError when the file is not TOML, and JudgementError with every
+    problem found.
     """
     file = parse(data, name)
     loader = _Loader(file, targets(rubric))
@@ -145,7 +150,7 @@ class _Loader:
     problems: list[Problem] = field(factory=list)
     _lines: dict[str, int] = field(factory=dict)
 
-    def head(self, rubric: Rubric, report_sha256: str) -> _Head:
+    def head(self, rubric: Rubric, report_sha256: str | None) -> _Head:
         """Return the head of the file; what is wrong with it goes to `problems`."""
         if "judgements" not in self.file.data:
             self._wrong((), say("缺少表 [judgements]", "the table [judgements] is missing"))
@@ -158,12 +163,15 @@ class _Loader:
         self._same_rubric(head.rubric, rubric.id)
         return head
 
-    def _same_report(self, report: str, expected: str) -> None:
+    def _same_report(self, report: str, expected: str | None) -> None:
         if report == expected:
             return
         path = ("judgements", "report")
         if not report:
             self._wrong(path, say("没有写明评判的是哪份报告", "which report was judged is not said"))
+            return
+        if expected is None:
+            self._digest(report, path)
             return
         self._wrong(
             path,
@@ -174,6 +182,14 @@ class _Loader:
                 scored=expected[:_DIGITS],
             ),
         )
+
+    def _digest(self, report: str, path: Path) -> None:
+        if not _DIGEST.fullmatch(report):
+            message = say(
+                "“{report}”不是报告的摘要", "{report} is not the digest of a report", report=short(report)
+            )
+            allowed = say("SHA-256，64 位小写十六进制", "a SHA-256 of 64 lower-case hexadecimal digits")
+            self._wrong(path, message, allowed)
 
     def _same_rubric(self, rubric: str, expected: str) -> None:
         if rubric == expected:

@@ -59,7 +59,8 @@ def test_an_unknown_schema_is_refused_with_those_there_are() -> None:
     with pytest.raises(UsageError) as caught:
         schema("ranks")
     assert caught.value.text(Lang.EN) == (
-        "there is no schema ranks (allowed: audit, facts, judgements, rank, scorecard, simulation, trend)"
+        "there is no schema ranks "
+        "(allowed: agreement, audit, facts, judgements, rank, scorecard, simulation, trend)"
     )
 
 

@@ -5,7 +5,7 @@ from importlib.resources import files
 from evalkit.errors import Problem, UsageError
 from evalkit.messages import say
 
-NAMES = ("audit", "facts", "judgements", "rank", "scorecard", "simulation", "trend")
+NAMES = ("agreement", "audit", "facts", "judgements", "rank", "scorecard", "simulation", "trend")
 
 
 def schema(name: str) -> str:

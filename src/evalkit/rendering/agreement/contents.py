@@ -1,0 +1,210 @@
+"""What the agreement of evaluators says, gathered for all formats."""
+
+from collections.abc import Sequence
+from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
+
+from evalkit.comparing.evaluators import Agreement, ByRubric, Evaluator, Leaning, Reliability, Totals
+from evalkit.comparing.krippendorff import Alpha, Undefined
+from evalkit.comparing.units import Rating, Scale, Twice, Unit
+from evalkit.messages import Joined, Lang, Message
+from evalkit.rendering.agreement import words
+from evalkit.rendering.figures import MINUS, marks, signed
+from evalkit.rendering.visible import visible
+from evalkit.rendering.words import filled
+
+ABSENT = "–"
+_DIGITS = 12
+"""How much of a digest people are shown."""
+_NAMED = 3
+"""How many indicators a sentence names."""
+_HUNDRED = Decimal(100)
+_THREE = Decimal("0.001")
+
+
+def decimal(number: Fraction) -> Decimal:
+    """Return a fraction as a decimal of 28 digits."""
+    return Decimal(number.numerator) / Decimal(number.denominator)
+
+
+def note(found: Agreement) -> Message:
+    """Return how many evaluators, reports and files there are."""
+    return filled(
+        words.NOTE, evaluators=len(found.evaluators), reports=found.judged_reports, files=found.files
+    )
+
+
+def sentences(found: Agreement) -> list[Message]:
+    """Return what there is to know before anybody looks at the tables."""
+    if not found.shared:
+        return [words.NOTHING]
+    said = [filled(words.SHARED, shared=found.shared, differing=len(found.disagreements))]
+    if found.single:
+        said.append(filled(words.SINGLE, single=found.single))
+    said += [_reliable(each) for each in found.overall]
+    said += _leaning(found.evaluators)
+    said += _widest(found)
+    if found.reports and found.reports[0].spread:
+        first = found.reports[0]
+        said.append(filled(words.SPREAD, marks=marks(first.spread), report=short(first.report)))
+    return said
+
+
+def conventions(found: Agreement) -> Message:
+    """Return by which conventions an α is called reliable, and by which metric it is worked out."""
+    signs = {verdict.value: sign for verdict, sign in words.SIGNS.items()}
+    return filled(words.CONVENTIONS, metric=words.METRICS[found.metric], **signs)
+
+
+def _reliable(one: Reliability) -> Message:
+    scale = words.SCALES[one.scale]
+    if isinstance(one.alpha.value, Undefined):
+        return filled(words.NO_ALPHA, scale=scale, why=verdict(one.alpha))
+    ends = one.alpha.interval
+    between: Message | str = ""
+    if ends is not None:
+        between = filled(words.WITH_INTERVAL, low=floored(ends[0]), high=floored(ends[1]))
+    return filled(
+        words.ALPHA_IS, scale=scale, alpha=value(one.alpha), interval=between, verdict=verdict(one.alpha)
+    )
+
+
+def _leaning(evaluators: Sequence[Evaluator]) -> list[Message]:
+    leaning = [each for each in evaluators if each.leaning is not Leaning.UNCLEAR]
+    return [_leans(each) for each in leaning] or [words.NOBODY_LEANS]
+
+
+def _leans(one: Evaluator) -> Message:
+    mean = one.mean or Fraction(0)
+    return filled(
+        words.LEANS,
+        evaluator=visible(one.name),
+        leaning=words.LEANINGS[one.leaning],
+        way=words.LOWER if mean < 0 else words.HIGHER,
+        points=marks(decimal(abs(mean)) * _HUNDRED),
+        units=one.units,
+    )
+
+
+def _widest(found: Agreement) -> list[Message]:
+    names = [
+        each.title
+        for rubric in found.rubrics
+        for each in widest(rubric)
+        if each.gap and each.scale is Scale.SHARE
+    ]
+    return [filled(words.WIDEST, names=Joined(tuple(names[:_NAMED])))] if names else []
+
+
+def widest(rubric: ByRubric) -> list[Reliability]:
+    """Return the indicators, those first on which values lie widest apart; counts stand behind shares."""
+    return sorted(rubric.indicators, key=lambda each: (each.scale is Scale.COUNT, -(each.gap or 0)))
+
+
+def floored(number: float) -> str:
+    """Return a number with three decimals, never more than it is: 0.9996 is no perfect agreement."""
+    shown = Decimal(f"{number:.12f}").quantize(_THREE, ROUND_FLOOR)
+    return f"{MINUS if shown < 0 else ''}{abs(shown)}"
+
+
+def value(alpha: Alpha) -> str:
+    """Return an α with three decimals, a dash where there is none."""
+    return ABSENT if isinstance(alpha.value, Undefined) else floored(alpha.value)
+
+
+def sign(alpha: Alpha) -> str:
+    """Return the sign of what the conventions say of an α; none where there is none."""
+    found = alpha.verdict
+    return "" if isinstance(found, Undefined) else words.SIGNS[found]
+
+
+def verdict(alpha: Alpha) -> Message:
+    """Return what the conventions say of an α, or why there is none."""
+    found = alpha.verdict
+    return words.UNDEFINED[found] if isinstance(found, Undefined) else words.VERDICTS[found]
+
+
+def ends(alpha: Alpha, lang: Lang) -> str:
+    """Return the ends of the interval of an α, a dash where there is none; why there is no α where that is so."""
+    if isinstance(alpha.value, Undefined):
+        return verdict(alpha).text(lang)
+    return ABSENT if alpha.interval is None else "～".join(map(floored, alpha.interval))
+
+
+def name(one: Reliability, lang: Lang) -> str:
+    """Return what an α is of: the dimension, the indicator, or everything; counts say that they are."""
+    title = words.ALL if not one.id and one.title is None else one.title or words.ADJUSTMENTS
+    text = visible(title.text(lang))
+    if one.scale is Scale.SHARE:
+        return text
+    scale = words.SCALES[one.scale].text(lang)
+    return f"{text}（{scale}）" if lang is Lang.ZH else f"{text} ({scale})"
+
+
+def gap(number: Fraction | None, scale: Scale) -> str:
+    """Return a mean difference: shares in per cent of full marks, counts in cases."""
+    if number is None:
+        return ABSENT
+    shown = decimal(number)
+    return f"{marks(shown * _HUNDRED)}%" if scale is Scale.SHARE else marks(shown)
+
+
+def mean(one: Evaluator) -> str:
+    """Return the mean difference from the others in per cent of full marks, a dash where there is none."""
+    return ABSENT if one.mean is None else f"{signed(decimal(one.mean) * _HUNDRED)}%"
+
+
+def mean_ends(one: Evaluator) -> str:
+    """Return the ends of its interval."""
+    if one.interval is None:
+        return ABSENT
+    low, high = (signed(Decimal(f"{end * 100:.2f}")) for end in one.interval)
+    return f"{low}～{high}%"
+
+
+def short(report: str) -> str:
+    """Return the beginning of a digest."""
+    return visible(report[:_DIGITS])
+
+
+def place(unit: Unit, lang: Lang) -> str:
+    """Return the titles that lead to what was judged."""
+    return " › ".join(dict.fromkeys(visible(title.text(lang)) for title in unit.item.titles))
+
+
+def apart(unit: Unit) -> Message:
+    """Return how far the evaluators lie apart on a unit."""
+    if unit.spread is not None and unit.item.full is not None:
+        return filled(words.APART_MARKS, marks=marks(unit.spread), full=marks(unit.item.full))
+    return filled(words.APART_CASES, count=marks(decimal(unit.gap)))
+
+
+def given(rating: Rating) -> Message:
+    """Return what an evaluator gave: marks or cases."""
+    judgement = rating.judgement
+    if judgement.marks is not None:
+        return filled(words.MARKS, marks=marks(judgement.marks))
+    return filled(words.CASES, count=judgement.count)
+
+
+def sums(totals: Totals, lang: Lang) -> str:
+    """Return what each evaluator's judgements of a report come to."""
+    each = (
+        filled(words.SUM, evaluator=visible(one.evaluator), marks=marks(one.marks)) for one in totals.sums
+    )
+    return Joined(tuple(each)).text(lang)
+
+
+def twice(one: Twice) -> list[Message]:
+    """Return that an evaluator judged a report in several files, and what became of it."""
+    said = [
+        filled(
+            words.TWICE,
+            evaluator=visible(one.evaluator),
+            report=short(one.report),
+            files=Joined(tuple(map(visible, one.files))),
+        )
+    ]
+    if one.unsettled:
+        said.append(filled(words.UNSETTLED, items=Joined(one.unsettled)))
+    return said
