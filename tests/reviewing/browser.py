@@ -78,7 +78,10 @@ class Browser:
         async def send(message: Message) -> None:
             sent.append(message)
 
-        asyncio.run(self.app(scope, receive, send))
+        async def answered() -> None:
+            await self.app(scope, receive, send)
+
+        asyncio.run(answered())
         begun = next(each for each in sent if each["type"] == "http.response.start")
         told = {name.decode().lower(): value.decode() for name, value in begun["headers"]}
         return Answer(begun["status"], told, b"".join(each.get("body", b"") for each in sent))

@@ -56,12 +56,18 @@ def test_a_table_with_a_comment_stays_unless_the_whole_has_to_go() -> None:
 
 @pytest.mark.parametrize("text", ["row = [ { id = 'x', a = 1 } ]\n", "row = [\n  { id = 'x' },\n]\n"])
 def test_a_table_without_a_header_is_left_alone_and_named(text: str) -> None:
-    for change in (
-        lambda: editor(text).put(("row", 0), {"a": "2"}, ["a"]),
-        lambda: editor(text).put(("row", 1), {"a": "2"}, ["a"]),
-        lambda: editor(text).cut(("row", 0), ["a"], whole=True),
-    ):
-        with pytest.raises(UsageError) as error:
-            change()
+    with pytest.raises(UsageError) as replaced:
+        editor(text).put(("row", 0), {"a": "2"}, ["a"])
+    with pytest.raises(UsageError) as added:
+        editor(text).put(("row", 1), {"a": "2"}, ["a"])
+    with pytest.raises(UsageError) as removed:
+        editor(text).cut(("row", 0), ["a"], whole=True)
+    for error in (replaced, added, removed):
         assert error.value.text(Lang.ZH).startswith("a.toml:")
         assert "这种写法不能在复核页上改动（可用：写成 [[row]] 一节）" in error.value.text(Lang.ZH)
+
+
+def test_a_single_table_without_a_header_is_left_alone_and_named() -> None:
+    with pytest.raises(UsageError) as error:
+        editor("sign = { a = 1 }\n").put(("sign",), {"a": "2"}, ["a"])
+    assert error.value.text(Lang.ZH) == "a.toml:1:8: 这种写法不能在复核页上改动（可用：写成 [sign] 一节）"

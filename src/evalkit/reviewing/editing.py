@@ -45,7 +45,7 @@ class Editor:
         appended. Raises UsageError for a table without a header of its own.
         """
         if not self._exists(path):
-            if self._exists(path[:-1]) and path[:-1]:
+            if path[:-1] and self._exists(path[:-1]):
                 self._check(path[:-1])
             return self._appended(_header(path), values)
         self._check(path)
@@ -91,7 +91,9 @@ class Editor:
         message = say(
             "这种写法不能在复核页上改动", "a table written like this cannot be changed on the review page"
         )
-        allowed = say("写成 {header} 一节", "a table below {header}", header=_header((path[0], 0)))
+        allowed = say(
+            "写成 {header} 一节", "a table below {header}", header=_header((*path, 0) if is_listed else path)
+        )
         raise UsageError(Problem(message, place.file, place.line, place.column, allowed=allowed))
 
     def _offset(self, path: Path, *, key: bool = False) -> int:
