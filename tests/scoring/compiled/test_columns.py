@@ -13,6 +13,7 @@ from evalkit.facts.unit import Unit
 from evalkit.journey import scorer_for
 from evalkit.registry import Registry
 from evalkit.rubrics.rubric import Rubric
+from evalkit.scoring.compiled import spans
 from evalkit.scoring.compiled import table as tables
 from evalkit.scoring.compiled.scorer import Scorer
 from evalkit.scoring.compiled.table import Table
@@ -74,6 +75,40 @@ def test_a_table_longer_than_a_chunk_gives_the_same(
     parts = scorer.columns(Table.of_columns(values))
     assert whole.low.tolist() == parts.low.tolist()
     assert whole.low.tolist() != sorted(whole.low)[:1] * 27
+
+
+def test_what_holds_for_the_numbers_of_one_chunk_is_not_taken_to_hold_for_the_next(
+    load: Callable[[str], Rubric], registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "CHUNK", 10)
+    budgets = [Decimal(100)] * 10 + [Decimal(each) / 1000 for each in range(1, 500)]
+    columns = {
+        "three_public_budget": np.array([float(each) for each in budgets]),
+        "three_public_actual": np.array([float(each * Decimal("0.9")) for each in budgets]),
+    }
+    found = scorer_for(load("shenzhen-2020"), registry).columns(Table.of_columns(columns), detail=True)
+    assert len(set(found.indicators["three_public_control"].low.tolist())) == 1
+
+
+@pytest.mark.parametrize("threads", [2, 3, 7])
+def test_any_number_of_threads_gives_the_same(
+    load: Callable[[str], Rubric], registry: Registry, monkeypatch: pytest.MonkeyPatch, threads: int
+) -> None:
+    monkeypatch.setattr(tables, "CHUNK", 5)
+    monkeypatch.setattr(spans, "LEAST", 10)
+    budget = np.full(100, 100.0)
+    budget[[33, 98]] = np.nan
+    columns = {"three_public_actual": np.arange(40.0, 140.0), "three_public_budget": budget}
+    scorer, table = scorer_for(load("four-e"), registry), Table.of_columns(columns)
+    alone, together = (scorer.columns(table, detail=True, threads=each) for each in (1, threads))
+    assert len(spans.spans_of(100, threads)) == threads
+    assert together.low.tolist() == alone.low.tolist()
+    assert together.high.tolist() == alone.high.tolist()
+    assert together.exactly == alone.exactly
+    for id, kept in alone.indicators.items():
+        assert together.indicators[id].low.tolist() == kept.low.tolist()
+        assert together.indicators[id].high.tolist() == kept.high.tolist()
+        assert together.indicators[id].marks.tolist() == kept.marks.tolist()
 
 
 def test_a_value_on_an_edge_is_scored_exactly_and_others_are_not(

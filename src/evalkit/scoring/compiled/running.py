@@ -5,7 +5,6 @@ from decimal import Decimal, localcontext
 from functools import lru_cache
 
 import numpy as np
-from attrs import define
 
 from evalkit.facts.fact import FactSheet
 from evalkit.frozen import frozen
@@ -15,8 +14,10 @@ from evalkit.scoring.compiled.acting import columnar_of, summed
 from evalkit.scoring.compiled.columnar import Columnar, Left
 from evalkit.scoring.compiled.columns import Chunk
 from evalkit.scoring.compiled.exact import Kept
+from evalkit.scoring.compiled.kept import KeptColumns
 from evalkit.scoring.compiled.lines import Line
 from evalkit.scoring.compiled.scorer import Marks, Scorer
+from evalkit.scoring.compiled.spans import side_by_side, spans_of
 from evalkit.scoring.compiled.stacked import Bench, Stack
 from evalkit.scoring.compiled.table import CHUNK, Table
 from evalkit.scoring.compiled.total import Total
@@ -25,41 +26,8 @@ from evalkit.scoring.totals import rescales
 
 _LARGE = 4 * 1024 * 1024
 """From so many bytes on numpy asks the system for large pages, which are quicker to come by."""
-
-
-@define(eq=False)
-class KeptColumns:
-    """What is kept of one indicator in each report: `low` is the lower end of the marks left, awarded.
-
-    `full` are its marks where it applies. What is the same for all reports takes no room.
-    """
-
-    full: float
-    low: Floats
-    _high: Floats | None = None
-    _marks: Floats | None = None
-
-    @property
-    def high(self) -> Floats:
-        """Return the upper end of the marks left."""
-        return self.low if self._high is None else self._high
-
-    @property
-    def marks(self) -> Floats:
-        """Return the marks that apply."""
-        return np.full(len(self.low), self.full) if self._marks is None else self._marks
-
-    def keep(self, here: slice, left: Left) -> None:
-        """Keep what is `left` in the reports `here`, those before being there already."""
-        self.low[here] = left.low
-        if left.open is not None and self._high is None:
-            self._high = self.low.copy()
-        if self._high is not None:
-            self._high[here] = left.low if left.open is None else left.low + left.open
-        if left.waived is not None and self._marks is None:
-            self._marks = np.full(len(self.low), self.full)
-        if self._marks is not None:
-            self._marks[here] = self.full if left.waived is None else self.full - left.waived
+_TIMES = 2
+"""How many times as long the pieces are of several threads, which have to wait for one another between two calls."""
 
 
 @frozen(eq=False)
@@ -76,30 +44,52 @@ class ColumnMarks:
     indicators: Mapping[str, KeptColumns]
 
 
-def run(scorer: Scorer, table: Table, *, detail: bool) -> ColumnMarks:
-    """Return what each report of `table` comes to, with what is kept of each indicator when `detail`."""
-    ways, stack = _ways(scorer)
-    bench = None if stack is None else Bench.of(stack, min(CHUNK, table.rows))
+def run(scorer: Scorer, table: Table, *, detail: bool, threads: int | None = None) -> ColumnMarks:
+    """Return what each report of `table` comes to, with what is kept of each indicator when `detail`.
+
+    A long table is divided among `threads`, as many as the program may use processors when None.
+    """
     lines = scorer.lines if detail else ()
-    *rows, total = _room(len(lines) + 1, table.rows)
-    kept = [
-        KeptColumns(float(line.node.row.indicator.marks), row) for line, row in zip(lines, rows, strict=True)
-    ]
-    whole = KeptColumns(float(scorer.rubric.total), total)
+    names = [line.id for line in lines]
+    full = [scorer.rubric.total, *(line.node.row.indicator.marks for line in lines)]
+    room = _room(len(full), table.rows)
+    spans = spans_of(table.rows, threads)
+
+    def stretch(start: int, end: int) -> tuple[list[KeptColumns], int]:
+        kept = [KeptColumns(float(most), row[start:end]) for most, row in zip(full, room, strict=True)]
+        if len(spans) == 1:
+            return kept, _fill(kept, scorer, table, 1)
+        return kept, _fill(kept, scorer, table.piece(start, end), _TIMES)
+
+    found = side_by_side(stretch, spans)
+    whole, *kept = (
+        KeptColumns.joined(parts, low)
+        for parts, low in zip(zip(*(each for each, _ in found), strict=True), room, strict=True)
+    )
+    exactly = sum(count for _, count in found)
+    return ColumnMarks(whole.low, whole.high, exactly, dict(zip(names, kept, strict=True)))
+
+
+def _fill(kept: Sequence[KeptColumns], scorer: Scorer, table: Table, times: int) -> int:
+    """Keep what each report of `table` comes to: the total first, then each indicator that is wanted.
+
+    It is worked out in pieces of `times` CHUNK rows. Returns how many reports had something scored exactly.
+    """
+    ways, stack = _ways(scorer)
+    bench = None if stack is None else Bench.of(stack, min(CHUNK * times, table.rows))
+    whole, *rows = kept
     exactly = 0
     with np.errstate(all="ignore"):
-        for piece in table.chunks():
+        for piece in table.chunks(times):
             here = slice(piece.first - table.first, piece.first - table.first + piece.rows)
             part = _Part(scorer, Chunk(piece, scorer.sources))
             lefts, sums = part.lefts(ways, bench)
             low, high = part.total(sums)
             whole.keep(here, Left(low, None if high is low else high - low))
             exactly += part.exactly
-            for each, left in zip(kept, lefts, strict=False):
+            for each, left in zip(rows, lefts, strict=False):
                 each.keep(here, left)
-    return ColumnMarks(
-        whole.low, whole.high, exactly, {line.id: each for line, each in zip(lines, kept, strict=True)}
-    )
+    return exactly
 
 
 def _room(columns: int, rows: int) -> list[Floats]:

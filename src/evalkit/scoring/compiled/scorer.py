@@ -157,16 +157,17 @@ class Scorer:
             for place, line in enumerate(self.lines)
         ]
 
-    def columns(self, table: "Table", *, detail: bool = False) -> "ColumnMarks":
+    def columns(self, table: "Table", *, detail: bool = False, threads: int | None = None) -> "ColumnMarks":
         """Return what each report of `table` comes to, without judgements.
 
         Marks differ by less than 1e-9 from the exact ones, and no value is on another side of an
         edge: where floats cannot tell, the report is scored exactly. With `detail` what is kept of
-        each indicator is kept too.
+        each indicator is kept too. A long table is divided among `threads`, as many as the program may
+        use processors when None; the marks are the same for any number of them.
         """
         from evalkit.scoring.compiled.running import run
 
-        return run(self, table, detail=detail)
+        return run(self, table, detail=detail, threads=threads)
 
     def result(self, line: Line, sheet: FactSheet, judged: Mapping[str, Judgement]) -> IndicatorResult:
         """Return all that a scorecard says of one indicator: by which value, what is lost and why."""

@@ -36,6 +36,7 @@ class Table:
     long: frozenset[str] = frozenset()
     sheet: Callable[[int], FactSheet] | None = None
     first: int = 0
+    whole: "Table | None" = None
     _grains: dict[str, Grain | None] = field(factory=dict)
 
     @classmethod
@@ -67,27 +68,36 @@ class Table:
         return cls(arrays, lengths.pop() if lengths else 0)
 
     def grain(self, id: str) -> Grain | None:
-        """Return what the numbers of a column are; None where they are neither whole nor hundredths."""
+        """Return what the numbers of a column are; None where they are neither whole nor hundredths.
+
+        Of a piece it is that of the whole column: what holds for one piece need not for the next.
+        """
+        if self.whole is not None:
+            return self.whole.grain(id)
         if id not in self._grains:
             column = self.columns.get(id)
             self._grains[id] = None if column is None or id in self.long else _grain(column)
         return self._grains[id]
 
-    def chunks(self) -> Iterator["Table"]:
-        """Yield the table in pieces of CHUNK rows; it is its own piece when it is no longer."""
-        if self.rows <= CHUNK:
+    def chunks(self, times: int = 1) -> Iterator["Table"]:
+        """Yield the table in pieces of `times` CHUNK rows; it is its own piece when it is no longer."""
+        most = CHUNK * times
+        if self.rows <= most:
             yield self
             return
-        for start in range(0, self.rows, CHUNK):
-            end = min(start + CHUNK, self.rows)
-            yield evolve(
-                self,
-                columns={id: column[start:end] for id, column in self.columns.items()},
-                stated={id: mask[start:end] for id, mask in self.stated.items()},
-                rows=end - start,
-                first=self.first + start,
-                grains=self._grains,
-            )
+        for start in range(0, self.rows, most):
+            yield self.piece(start, min(start + most, self.rows))
+
+    def piece(self, start: int, end: int) -> "Table":
+        """Return the rows from `start` to before `end`."""
+        return evolve(
+            self,
+            columns={id: column[start:end] for id, column in self.columns.items()},
+            stated={id: mask[start:end] for id, mask in self.stated.items()},
+            rows=end - start,
+            first=self.first + start,
+            whole=self.whole or self,
+        )
 
     def record(self, row: int, ids: Sequence[str], units: Mapping[str, Unit]) -> Record:
         """Return the facts `ids` of one row exactly, without those that it does not give."""
