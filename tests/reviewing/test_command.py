@@ -1,0 +1,178 @@
+"""``evalkit review`` as it is called: a process that answers, saves, and ends as it should."""
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from attrs import frozen
+from tests.reviewing.places import Place
+
+from evalkit.cli import review
+from evalkit.cli.app import run
+
+_SAYS = "复核页："
+
+
+@frozen
+class Running:
+    """A review that is served by a process of its own."""
+
+    process: subprocess.Popen[str]
+    address: str
+
+    def post(self, where: str, **data: Any) -> tuple[int, Any]:
+        """What is answered to a change."""
+        parts = urlsplit(self.address)
+        connection = http.client.HTTPConnection(parts.netloc, timeout=30)
+        headers = {"Origin": f"http://{parts.netloc}", "Content-Type": "application/json"}
+        try:
+            connection.request("POST", parts.path + where, json.dumps(data).encode(), headers)
+            answer = connection.getresponse()
+            return answer.status, json.loads(answer.read())
+        finally:
+            connection.close()
+
+    def end(self, number: int) -> tuple[int, list[str]]:
+        """End the process by a signal; return its exit code and what it said in the end."""
+        self.process.send_signal(number)
+        _, said = self.process.communicate(timeout=30)
+        return self.process.returncode, said.splitlines()
+
+
+@contextmanager
+def running(place: Place, *arguments: str) -> Iterator[Running]:
+    """Start a review of the report and wait for its address."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("EVALKIT_")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "evalkit", "review", "report.toml", "--no-browser", *arguments],
+        cwd=place.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=environment | {"PYTHONUTF8": "1"},
+    ) as process:
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            assert line.startswith(_SAYS), process.stderr and process.stderr.read()
+            yield Running(process, line.removeprefix(_SAYS).partition("（")[0])
+        finally:
+            process.kill()
+
+
+CONTENT = {
+    "kind": "judge",
+    "address": "petitions.content",
+    "marks": "0.5",
+    "reason": "缺附件",
+    "by": "评价员甲",
+}
+RUBRIC = ("--rubric", "rubric.toml")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_review_ends_cleanly_and_says_where_everything_is(place: Place, number: int) -> None:
+    with running(place, *RUBRIC, "--by", "评价员乙") as served:
+        assert served.post("change", revision=1, **CONTENT)[1]["total"]["low"] == "6.5"
+        correct = {"kind": "correct", "fact": "three_public_actual", "value": "17", "unit": "万元"}
+        assert served.post("change", revision=2, **correct)[0] == 200
+        code, said = served.end(number)
+    assert code == 0
+    assert said == [
+        "复核结束，评判在 report.toml.judgements.toml，更正的事实在 report.toml.facts.toml",
+    ]
+    assert sorted(path.name for path in place.folder.iterdir()) == [
+        "report.toml",
+        "report.toml.facts.toml",
+        "report.toml.judgements.toml",
+        "report.toml.judgements.toml.history.jsonl",
+        "rubric.toml",
+    ]
+    assert 'by = "评价员乙"\n' in (place.folder / "report.toml.facts.toml").read_text("utf-8")
+
+
+def test_a_review_in_which_nothing_was_done_leaves_nothing(place: Place) -> None:
+    with running(place, *RUBRIC) as served:
+        assert served.end(signal.SIGINT) == (0, ["复核结束，没有作出评判"])
+    assert sorted(path.name for path in place.folder.iterdir()) == ["report.toml", "rubric.toml"]
+
+
+def test_what_was_answered_outlives_the_process_and_can_be_undone_in_the_next(place: Place) -> None:
+    with running(place, *RUBRIC) as served:
+        served.post("change", revision=1, **CONTENT)
+        served.post("change", revision=2, **(CONTENT | {"address": "files", "marks": "1"}))
+        served.process.kill()
+        served.process.wait()
+    with running(place, *RUBRIC) as served:
+        status, state = served.post("undo", revision=1, by="评价员甲")
+        assert (status, state["total"]["low"], state["can_undo"]) == (200, "6.5", True)
+        status, state = served.post("undo", revision=2, by="评价员甲")
+        assert (status, state["total"]["low"], state["can_undo"]) == (200, "6", False)
+
+
+def test_two_reviews_do_not_have_one_file(place: Place, capfd: pytest.CaptureFixture[str]) -> None:
+    with running(place, *RUBRIC) as served:
+        report, rubric = place.folder / "report.toml", place.folder / "rubric.toml"
+        assert run(["review", str(report), "--rubric", str(rubric), "--no-browser"]) == 2
+        served.end(signal.SIGINT)
+    told = capfd.readouterr().err
+    where = place.folder / "report.toml.judgements.toml"
+    assert told == f"{where}: 另一个 evalkit review 正开着这个文件（可用：先结束它（Ctrl-C））\n"
+
+
+@pytest.fixture
+def refused(place: Place, capfd: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Run the command with something wrong; give the one line that says what."""
+
+    def told(*arguments: str) -> str:
+        report, rubric = str(place.folder / "report.toml"), str(place.folder / "rubric.toml")
+        assert run(["review", report, "--rubric", rubric, "--no-browser", *arguments]) == 2
+        (line,) = capfd.readouterr().err.splitlines()
+        return line
+
+    return told
+
+
+def test_without_the_extra_one_line_says_what_to_install(
+    refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review, "find_spec", lambda name: None)
+    assert refused() == "复核页需要附加组件（可用：pip install 'evalkit-scorecard[web]'）"
+
+
+def test_nothing_is_saved_over_what_goes_in(place: Place, refused: Callable[..., str]) -> None:
+    for option in ("--judgements", "--facts"):
+        for name in ("report.toml", "rubric.toml"):
+            path = str(place.folder / name)
+            assert refused(option, path) == f"{path}: 不能覆盖输入文件（可用：另一个文件名）"
+    path = str(place.folder / "one.toml")
+    assert refused("--judgements", path, "--facts", path) == f"{path}: 评判和更正的事实不能存入同一个文件"
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_is_read(
+    place: Place, refused: Callable[..., str]
+) -> None:
+    path = place.folder / "none" / "j.toml"
+    assert refused("--judgements", str(path)) == f"{path}: 文件夹“{path.parent}”不存在，无法写入"
+
+
+def test_what_is_no_port_is_refused(refused: Callable[..., str]) -> None:
+    for port in ("-1", "65536", "http", "８０"):
+        assert refused("--port", port) == f"--port：“{port}”不是端口（可用：0 到 65535）"
+
+
+def test_judgements_of_another_report_are_refused(place: Place, refused: Callable[..., str]) -> None:
+    path = place.folder / "report.toml.judgements.toml"
+    path.write_text(f'[judgements]\nreport = "{"0" * 64}"\nrubric = "small"\n', "utf-8")
+    assert "评判针对的是另一份报告" in refused()
+    assert not Path(f"{path}.history.jsonl").exists()
