@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import islice
 
 from attrs import evolve
@@ -14,9 +13,8 @@ from evalkit.facts.alone import Alone
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.discourse import Talk
 from evalkit.facts.fact import Basis, Candidate
-from evalkit.facts.lexicon import Role, Token
+from evalkit.facts.headings import is_of_plans, words_of
 from evalkit.facts.reading import CURRENT, ELSE, OTHER, Reading, Setting, aspects_of
-from evalkit.facts.sentence import legible
 from evalkit.facts.shapes import Shape
 from evalkit.facts.shortfalls import is_shortfall
 from evalkit.facts.unit import Unit
@@ -72,13 +70,13 @@ def topic_of(headings: Sequence[str], catalogue: Catalogue) -> str:
     for heading in reversed(headings):
         said = {
             id
-            for word in _words_of(heading, catalogue)
+            for word in words_of(heading, catalogue)
             if not word.sense.weak_subject
             for id in word.sense.subjects
         }
         said -= {
             id
-            for word in _words_of(heading, catalogue)
+            for word in words_of(heading, catalogue)
             for aspect in word.sense.aspects
             for id in catalogue.never_of(aspect)
         }
@@ -88,21 +86,15 @@ def topic_of(headings: Sequence[str], catalogue: Catalogue) -> str:
     return ""
 
 
-@lru_cache(maxsize=512)
-def _words_of(heading: str, catalogue: Catalogue) -> tuple[Token, ...]:
-    """Return the words of a heading, which stands above many passages."""
-    return catalogue.lexicon.tokens(legible(heading))
-
-
 def setting_of(headings: Sequence[str], catalogue: Catalogue, year: int | None) -> Setting:
     """Return what the headings above a passage say for all of it."""
-    words = [_words_of(heading, catalogue) for heading in headings]
+    words = [words_of(heading, catalogue) for heading in headings]
     sides = [aspects_of(each, catalogue)[0] for each in reversed(words)]
     levels = (side for side in sides if catalogue.is_level(side))
     return Setting(
         topic=topic_of(headings, catalogue),
         aspects=next(levels, ()),
-        planned=any(Role.PLAN in word.sense.roles for each in words for word in each),
+        planned=any(is_of_plans(heading, catalogue) for heading in headings),
         year=year,
     )
 

@@ -15,11 +15,13 @@ from evalkit.documents.passage import Passage
 from evalkit.facts.alike import equal, equally
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.cutting import segments
+from evalkit.facts.full_marks import full_marks
 from evalkit.facts.handing import NOTHING_HANDED, Handed, hand_out
 from evalkit.facts.lexicon import NOTHING, Role
 from evalkit.facts.moving import ARRIVED, arrives, sets_out_last_year, side_reached
 from evalkit.facts.naming import (
     implied,
+    is_budget_behind,
     is_moved,
     is_topic,
     named,
@@ -125,14 +127,14 @@ class Talk:
         self._inverted = inverted(parts, self._catalogue)
         self._handed = {
             **added_up(parts, self._catalogue),
+            **full_marks(parts),
             **self._inverted,
             **hand_out(parts, self._catalogue, self._setting.year),
         }
         stack: list[tuple[State, dict[Unit, tuple[str, Side]]]] = []
         for index, part in enumerate(parts):
             self._after = parts[index + 1] if index + 1 < len(parts) else None
-            told = index and part.opener == "" and parts[index - 1].end in self._inverted
-            if told and part.quantity is None:
+            if index and part.opener == "" and part.quantity is None and self._is_told(parts[index - 1]):
                 continue
             while len(stack) < part.depth:
                 stack.append((evolve(self._state), dict(self._memory.last)))
@@ -155,6 +157,10 @@ class Talk:
                 if reading.subject != ELSE:
                     yield from done_in_time(reading, self._memory.counted)
                     yield from planned_of(reading, self._memory.counted)
+
+    def _is_told(self, part: Segment) -> bool:
+        """Return whether the words behind its quantity, which say what that is, say nothing more."""
+        return part.end in self._inverted or is_budget_behind(part, self._catalogue)
 
     # ------------------------------------------------------------ sentences and clauses
 
@@ -186,8 +192,7 @@ class Talk:
         state, memory = self._state, self._memory
         roles = part.roles
         if not part.told:
-            self._pass_over(part, ())
-            return
+            return self._pass_over(part, ())
         if Role.ALL in roles:
             yield from whole_amount(part, memory.amount, self._catalogue)
         if part.timed and memory.amount is not None:
@@ -206,7 +211,7 @@ class Talk:
                 still_nothing(part, state, memory, self._catalogue)
             )
         if zeros:
-            memory.zero = zeros[-1].subject
+            memory.zero = tuple(dict.fromkeys(zero.subject for zero in zeros))
             yield from (evolve(zero, planned=state.planned) for zero in zeros)
         elif Role.SAME in roles:
             yield from equal(part, subject, state, memory, self._catalogue, self._setting.year)

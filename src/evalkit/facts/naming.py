@@ -21,6 +21,8 @@ _TITLED = frozenset("”》」』")
 _PEOPLE = ("人", "名")
 """The nouns in which people are counted, of whom any kind may be named behind others: 退休民警 9 名."""
 
+_OF, _INSIDE = "的", ("内", "以内", "之内", "范围")
+
 _KIND = 5
 """How many unknown characters may stand between a count and the word for what it counts."""
 
@@ -246,7 +248,7 @@ def speaks_of_else(
         return (
             (part.weight >= UNKNOWN and part.weight - _told_of(part, state, catalogue) >= UNKNOWN)
             or (counted and (part.next > 0 or _starts_anew(part, catalogue)))
-            or (quantity.unit in _AMOUNTS and shape is Shape.NONE and _is_bare(part, state))
+            or (quantity.unit in _AMOUNTS and shape is Shape.NONE and _is_bare(part, state, catalogue))
         )
     naming = [word for word in part.naming if subject in word.sense.subjects]
     if naming and _is_wider(part, naming[-1], subject, catalogue):
@@ -263,6 +265,8 @@ def speaks_of_else(
     if counted and strict and quantity.noun not in _PEOPLE and _heads_another(part, naming):
         return True
     last = max((word.end for word in part.told if word.sense.tells), default=part.end)
+    if part.exemplified and counted and not weak:
+        return False
     behind = sum(end - start for start, end in part.unknown if start >= last)
     return behind >= (_UNKNOWN_COUNTED if counted else UNKNOWN)
 
@@ -296,12 +300,24 @@ def _is_wider(part: Segment, name: Token, subject: str, catalogue: Catalogue) ->
     return between and own
 
 
-def _is_bare(part: Segment, state: State) -> bool:
+def is_budget_behind(part: Segment, catalogue: Catalogue) -> bool:
+    """Return whether words right behind the amount say that it is a budget: 控制在 9 万元的预算内, 9 万元预算之内."""
+    word = next((each for each in part.behind if each.sense.tells), None)
+    if word is None or part.quantity is None or not catalogue.is_budget(word.sense.aspects):
+        return False
+    if part.runs_on or word.start > part.quantity.end + 1:
+        return False
+    return part.sign_at(word) == _OF or part.goes_on_with(word, *_INSIDE)
+
+
+def _is_bare(part: Segment, state: State, catalogue: Catalogue) -> bool:
     """Return whether nothing but commas leads up to an amount: it is not said what it is.
 
     Behind a change or a target, what is reached is the level: 高于上年，达到 94%.
     """
     if any(word.sense.aspects or _dates(word) for word in part.told) or part.dated or part.listed:
+        return False
+    if is_budget_behind(part, catalogue):
         return False
     reached = state.shape is not Shape.NONE and state.place is not None and part.words
     if reached and state.subject != ELSE:

@@ -131,6 +131,10 @@ class Segment:
         """Return the sign before a word of it."""
         return self._cut.text[word.start - 1 : word.start]
 
+    def goes_on_with(self, word: Token, *signs: str) -> bool:
+        """Return whether one of `signs` stands right behind `word`."""
+        return self._cut.text.startswith(signs, word.end)
+
     @property
     def exemplified(self) -> bool:
         """Whether 等 before the quantity ends examples of what is counted: 接待检查、验收等 9 批."""

@@ -40,8 +40,7 @@ def shape_of(
     `before` is what it was for the quantity before; 、 and （ go on with it when nothing is said.
     `subject` is what was spoken of so far, "" for nothing.
     """
-    near = quantity.end + _BEHIND
-    if part.behind and any(word.start <= near and Role.TARGET in word.sense.roles for word in part.behind):
+    if part.behind and _is_target_behind(part, quantity) and not _ends_in_budget(part, catalogue):
         return Shape.TARGET, False
     shaping = not part.roles.isdisjoint(_SHAPING)
     telling = [word for word in part.told if word.sense.tells or (shaping and _shapes(word, part))]
@@ -59,6 +58,18 @@ def shape_of(
     if shaping and quantity.unit is Unit.RATIO and _is_share(telling, subject, catalogue):
         return Shape.SHARE, False
     return Shape.NONE, False
+
+
+def _is_target_behind(part: Segment, quantity: Quantity) -> bool:
+    near = quantity.end + _BEHIND
+    return any(word.start <= near and Role.TARGET in word.sense.roles for word in part.behind)
+
+
+def _ends_in_budget(part: Segment, catalogue: Catalogue) -> bool:
+    """Return whether the amount is called the budget that was kept to: 控制在预算 9 万元以内."""
+    return (
+        bool(part.told) and part.told[-1].end == part.end and catalogue.is_budget(part.told[-1].sense.aspects)
+    )
 
 
 def _is_dated(part: Segment) -> bool:
@@ -89,6 +100,8 @@ def _is_share(telling: Sequence[Token], subject: str, catalogue: Catalogue) -> b
     share = next((at for at, word in enumerate(telling) if Role.SHARE in word.sense.roles), None)
     if share is None:
         return False
+    if any(word.has(*MOVING) for word in telling[:share]):
+        return True
     before = {id for word in telling[:share] for id in word.sense.subjects} or {subject}
     after = {id for word in telling[share:] for id in word.sense.subjects}
     aspects, _ = aspects_of(telling[share:], catalogue)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role, Token
+from evalkit.facts.naming import is_budget_behind
 from evalkit.facts.quantity import Quantity
 from evalkit.facts.reading import OF_BUDGET, Setting, aspects_of, point_of
 from evalkit.facts.sentence import Segment
@@ -15,11 +16,12 @@ from evalkit.facts.unit import Unit
 _STRONG, _WEAK, _TAKEN = 15, 8, 6
 """How plainly the side is said: by a word of its own, by a weak one, by what went before."""
 
-_INITIAL = "initial"
+_INITIAL, _ADJUSTED = "initial", "adjusted"
 
 _ADJUSTMENT = "adjustment_rate"
 """The side of a change from one budget to the other."""
 
+_PLANNED = "planned"
 _COMPARING = frozenset("比较")
 _REST, _PART, _INTO = "rest", "part", "into"
 """The sides of what remains, of single things, and of what is spent on something: they set a subject apart, or make it another."""
@@ -39,26 +41,50 @@ def side_of(
 
     `named` says that its own words name the subject.
     """
-    if shape is Shape.CHANGE and _compares_budgets(part, quantity, state, catalogue):
-        return (_ADJUSTMENT,), _STRONG
-    if shape is Shape.CHANGE and quantity.unit is Unit.RATIO and _is_against_budget(part, catalogue):
-        return (_PART,), _STRONG
-    if shape is Shape.SHARE and (whose := _share_of(part, state, memory, catalogue)):
-        return whose, _STRONG
     if shape is not Shape.NONE:
-        return (shape.value,), _STRONG
-    aspects, strong = aspects_of(_own_words(part), catalogue, quantity.unit) if part.sided else ((), False)
+        return _shaped(part, quantity, shape, state, memory, catalogue), _STRONG
+    aspects, strong = (
+        aspects_of(_own_words(part, catalogue), catalogue, quantity.unit) if part.sided else ((), False)
+    )
     if quantity.unit is Unit.COUNT and (not aspects or _REST in aspects):
         aspects, strong = _side_behind(part, catalogue, bool(aspects)) or (aspects, strong)
     if quantity.unit is Unit.MONEY and (not aspects or _REST in aspects):
         aspects, strong = _what_behind(part, state, catalogue) or (aspects, strong)
     plainness = _STRONG if strong else _WEAK if aspects else 0
+    if not strong and (planned := _planned_with_income(part, quantity, aspects, memory, catalogue)):
+        return planned, _WEAK
     if not strong and (not aspects or _ends_a_noun(quantity, state, memory, catalogue)):
         taken = _taken(part, quantity, named, state, memory, setting, catalogue)
         aspects, plainness = (taken, _TAKEN) if taken else (aspects, plainness)
     if quantity.unit is Unit.RATIO and catalogue.is_budget(aspects):
         return (OF_BUDGET,), plainness
     return aspects, plainness
+
+
+def _shaped(
+    part: Segment, quantity: Quantity, shape: Shape, state: State, memory: Memory, catalogue: Catalogue
+) -> Side:
+    """Return the side of a change, a share or a target."""
+    if shape is Shape.SHARE:
+        return _share_of(part, state, memory, catalogue) or (shape.value,)
+    if shape is Shape.CHANGE:
+        against = _against(part, state, catalogue)
+        memory.against = against or (memory.against if _only_goes_on(part, state) else ())
+        if memory.against and quantity.unit is Unit.RATIO:
+            return memory.against
+    return (shape.value,)
+
+
+def _planned_with_income(
+    part: Segment, quantity: Quantity, aspects: Side, memory: Memory, catalogue: Catalogue
+) -> Side:
+    """Return the budget of which a bare 支出 is the other half: 年初预算收入 9 万元、支出 9 万元."""
+    amount = memory.amount
+    if amount is None or not catalogue.is_budget(amount.aspects):
+        return ()
+    contrary = any(amount.subject in catalogue.never_of(each) for each in aspects)
+    paired = part.listed or quantity.value == amount.quantity.value
+    return amount.aspects if contrary and paired and len(part.sided) == 1 else ()
 
 
 def _share_of(part: Segment, state: State, memory: Memory, catalogue: Catalogue) -> Side:
@@ -107,11 +133,13 @@ def _side_behind(part: Segment, catalogue: Catalogue, rest: bool) -> tuple[Side,
 def _what_behind(part: Segment, state: State, catalogue: Catalogue) -> tuple[Side, bool] | None:
     """Return the side that words behind an amount name, or that a subject there leaves open.
 
-    其余 8 万元均在用, 其余 5 万元为公用经费.
+    其余 8 万元均在用, 其余 5 万元为公用经费, 控制在 9 万元的预算内.
     """
     if part.runs_on:
         return None
     told = [word for word in part.behind if word.sense.tells]
+    if is_budget_behind(part, catalogue):
+        return told[0].sense.aspects, True
     if told and told[0].sense.subjects and any(_REST in word.sense.aspects for word in part.sided):
         return (), False
     sides = {side for each in catalogue.by_subject.get(state.subject, ()) for side in each.aspects}
@@ -126,17 +154,24 @@ def _what_behind(part: Segment, state: State, catalogue: Catalogue) -> tuple[Sid
     return (side, True) if side else None
 
 
-def _compares_budgets(part: Segment, quantity: Quantity, state: State, catalogue: Catalogue) -> bool:
-    """Return whether a change is that from the initial to the adjusted budget: 调整后预算比年初增加 8%."""
+def _against(part: Segment, state: State, catalogue: Catalogue) -> Side:
+    """Return the side of a rate of change from a budget, () of one from a year.
+
+    From the initial budget to the adjusted one it is the adjustment (调整后预算比年初增加 8%), from a budget to what was spent of
+    it (较预算数下降 9%) nobody's.
+    """
     told = {id for word in part.sided for id in word.sense.aspects}
-    adjusted = "adjusted" in told or "adjusted" in state.aspects
-    return quantity.unit is Unit.RATIO and _INITIAL in told and adjusted
-
-
-def _is_against_budget(part: Segment, catalogue: Catalogue) -> bool:
-    """Return whether a change is one from a budget to what was spent of it (较预算数下降 9%), not of a year."""
+    if _INITIAL in told and (_ADJUSTED in told or _ADJUSTED in state.aspects):
+        return (_ADJUSTMENT,)
     budgets = [word for word in part.sided if catalogue.is_budget(word.sense.aspects)]
-    return bool(budgets) and not part.timed and not part.dated and part.sign_at(budgets[-1]) in _COMPARING
+    dated = part.timed or part.dated
+    return (_PART,) if budgets and not dated and part.sign_at(budgets[-1]) in _COMPARING else ()
+
+
+def _only_goes_on(part: Segment, state: State) -> bool:
+    """Return whether a change is only the one before in other words: 比年初预算增加 1 万元，增幅 12.5%."""
+    silent = not (part.sided or part.timed or part.dated or part.naming)
+    return silent and state.aspects == (Shape.CHANGE.value,)
 
 
 def _ends_a_noun(quantity: Quantity, state: State, memory: Memory, catalogue: Catalogue) -> bool:
@@ -213,13 +248,15 @@ def _is_side_of(subject: str, side: Side, catalogue: Catalogue) -> bool:
     return any(Unit(each.unit) is Unit.RATIO and not set(side).isdisjoint(each.aspects) for each in facts)
 
 
-def _own_words(part: Segment) -> Sequence[Token]:
+def _own_words(part: Segment, catalogue: Catalogue) -> Sequence[Token]:
     """Return the words of `part` without those before its subject that are not about it: 另有编外人员.
 
-    Of examples (接待检查、验收等 9 批) it is none of the single things.
+    Of examples (接待检查、验收等 9 批) and of guests (接待上级检查 9 批) it is none of the single things,
+    nor of what it is listed for (列入督查的重点工作 9 项).
     """
     subject = part.naming[-1].start if part.naming else part.start
-    if part.exemplified and part.naming:
+    listed = next((word.end for word in part.sided if _PLANNED in word.sense.aspects), part.end)
+    if part.naming and (part.exemplified or _has_guests(part, catalogue)):
         return [word for word in part.sided if word.start >= subject and _PART not in word.sense.aspects]
     if all(word.start >= subject or not _sets_apart(word) for word in part.sided):
         return part.sided
@@ -229,8 +266,16 @@ def _own_words(part: Segment) -> Sequence[Token]:
     return [
         word
         for word in part.told
-        if word.start >= subject or not _sets_apart(word) or (_PART in word.sense.aspects and word.end > last)
+        if word.start >= subject
+        or not _sets_apart(word)
+        or (_PART in word.sense.aspects and word.end > last and not listed < word.start)
     ]
+
+
+def _has_guests(part: Segment, catalogue: Catalogue) -> bool:
+    """Return whether what stands behind the subject of a count only says whom it receives."""
+    counted = part.quantity is not None and part.quantity.unit is Unit.COUNT
+    return counted and any(catalogue.subjects[id].guests for id in part.naming[-1].sense.subjects)
 
 
 def _sets_apart(word: Token) -> bool:

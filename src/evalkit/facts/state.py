@@ -60,6 +60,7 @@ class Memory:
     the clause before said there was nothing of, `formula` what a = works out. Of what is `finished` words
     have said that all is done. `opened` is the first side of the rates of the subject spoken of,
     `sided` the side that a clause says of all that follows (支出进度方面，…), `alike` the side or the year that is said to be the same before an amount is given.
+    `against` is the side of rates of the last change, if that was one from a budget.
     """
 
     last: dict[Unit, tuple[str, Side]] = Factory(dict)
@@ -70,10 +71,11 @@ class Memory:
     before: deque[Reading] = Factory(_counts)
     amount: Reading | None = None
     aside: Side = ()
-    zero: str = ""
+    zero: tuple[str, ...] = ()
     formula: tuple[str, Side] | None = None
     finished: set[str] = Factory(set)
     alike: tuple[Side, str] | None = None
+    against: Side = ()
     sided: Side = ()
     opened: tuple[str, Side] | None = None
 
@@ -81,14 +83,15 @@ class Memory:
         """Forget what only the sentence before could go on with."""
         self.last.clear()
         self.budgets.clear()
-        self.zero = ""
+        self.zero = ()
         self.opened = self.alike = None
+        self.against = ()
         self.sided = ()
         self.before, self.counted = self.counted or self.before, _counts()
 
     def keep(self, reading: Reading, shape: Shape, catalogue: Catalogue) -> None:
         """Remember `reading` for what is said after it."""
-        self.zero = ""
+        self.zero = ()
         unit = reading.quantity.unit
         if unit is None or reading.subject == ELSE or shape is not Shape.NONE:
             return

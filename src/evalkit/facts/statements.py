@@ -9,7 +9,7 @@ from evalkit.documents.passage import Passage
 from evalkit.facts.candidates import Found
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.fact import Basis, Candidate
-from evalkit.facts.lexicon import Role
+from evalkit.facts.headings import is_of_plans, tells_what_was_reached
 from evalkit.facts.wording import Statement, Wording
 from evalkit.frozen import frozen
 from evalkit.messages import say
@@ -20,9 +20,8 @@ _GAP = 40
 _AHEAD = re.compile(
     "下一步|今后|下一年|明年|将进一步|拟(?!报废|处置|核销)|力争|下步|需要|有待|应当|(?<!意见)(?<![、和及与])建议|要求各|希望|必须"
 )
-_AHEAD_SECTIONS = re.compile(
-    "下一步|下步|改进|整改|打算|建议|工作计划|存在|问题|不足|差距|工作目标|年度目标|履职目标|主要目标|职能|职责"
-)
+_AHEAD_SECTIONS = re.compile("下一步|下步|改进|整改|打算|建议|存在|问题|不足|差距|职能|职责")
+_TARGET_SECTIONS = re.compile("工作计划|工作目标|年度目标|履职目标|主要目标")
 _YEAR = re.compile(r"(?:(?P<year>20[0-9]{2})年|(?P<last>上年度?|去年|上一年度?))(?:度|部门|单位|本级|的)*$")
 _OPENS = re.compile("(?:(?P<year>20[0-9]{2})年|(?P<last>上年|去年|上一年))")
 _YEAR_BEFORE = 10
@@ -155,9 +154,9 @@ def _tells_most(words: Sequence[str]) -> tuple[int, int]:
 
 def _looks_ahead(heading: str, catalogue: Catalogue) -> bool:
     """Return whether what stands under `heading` is wanted, or wanting, and not yet so."""
-    if _AHEAD_SECTIONS.search(heading):
+    if _AHEAD_SECTIONS.search(heading) or is_of_plans(heading, catalogue):
         return True
-    return any(Role.PLAN in word.sense.roles for word in catalogue.lexicon.tokens(heading))
+    return bool(_TARGET_SECTIONS.search(heading)) and not tells_what_was_reached(heading)
 
 
 def choice_candidates(passage: Passage, catalogue: Catalogue) -> Iterator[Found]:

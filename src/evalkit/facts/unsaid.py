@@ -12,7 +12,7 @@ from evalkit.facts.quantity import Quantity
 from evalkit.facts.reading import CURRENT, PREVIOUS, Reading, aspects_of, period_of, point_of
 from evalkit.facts.sentence import Segment
 from evalkit.facts.shortfalls import UNFINISHED
-from evalkit.facts.state import NAMED, Memory, State
+from evalkit.facts.state import NAMED, Memory, Side, State
 from evalkit.facts.unit import Unit
 from evalkit.facts.wording import Wording
 
@@ -29,7 +29,7 @@ COMPLETING = frozenset({Role.ALL, Role.ALL_DONE, Role.ASPECT})
 """The roles of words one of which a clause needs that repeats a count: 已完成, 均已完成."""
 
 _TENS_OF_THOUSANDS = ("万", "亿")
-_SPENT = ("actual",)
+_SPENT, _BUDGET = ("actual",), ("budget",)
 _IN_TIME = "in_time"
 """The side of what is done in time: that all are (均按期办结) says that all are done."""
 
@@ -63,17 +63,9 @@ def nothing(
         return ()
     if subjects[0].sense.subjects and not catalogue.counts(subjects[0].sense.subjects[0], Unit.MONEY):
         return _none_counted(part, subjects, nones, catalogue)
-    said, strong = aspects_of(part.sided, catalogue)
-    unplanned = any(Role.UNPLANNED in word.sense.roles for word in nones)
-    aspects = (
-        said
-        if strong and catalogue.is_budget(said)
-        else side
-        if unplanned and catalogue.is_budget(side)
-        else _SPENT
-    )
     return tuple(
         _zero(part, id, aspects, point_of(part.timed) or _opening(part, year))
+        for aspects in _sides_of_nothing(part, nones, side, catalogue)
         for id in dict.fromkeys(
             id
             for subject in (subjects if _of_all(part, nones) else _near(subjects, nones))
@@ -81,6 +73,22 @@ def nothing(
             for id in subject.sense.subjects
         )
     )
+
+
+def _sides_of_nothing(
+    part: Segment, nones: Sequence[Token], side: Side, catalogue: Catalogue
+) -> tuple[Side, ...]:
+    """Return of which sides there was nothing: of both where it is said twice (无预算、无支出)."""
+    said, strong = aspects_of(part.sided, catalogue)
+    unplanned = any(Role.UNPLANNED in word.sense.roles for word in nones)
+    planned: Side = ()
+    if strong and catalogue.is_budget(said):
+        planned = said
+    elif unplanned and catalogue.is_budget(side):
+        planned = side
+    if len(nones) > 1 and (planned or unplanned):
+        return planned or _BUDGET, _SPENT
+    return (planned or _SPENT,)
 
 
 def _none_counted(
@@ -106,19 +114,16 @@ def _none_counted(
 
 
 def still_nothing(part: Segment, state: State, memory: Memory, catalogue: Catalogue) -> Iterator[Reading]:
-    """Yield the zero of what the sentence has named before: 出国费未编预算，全年也未发生支出."""
-    subject = memory.zero or state.subject
-    before, side = memory.last.get(Unit.MONEY, ("", ()))
-    spent = before == subject and not catalogue.is_budget(side)
-    if (
-        (state.said != NAMED and not memory.zero)
-        or spent
-        or (part.weight and not part.begins(*CAUSES))
-        or not catalogue.can_be_nothing(subject)
-    ):
+    """Yield the zero of all that the sentence said had no budget: 出国费、购车费未编预算，全年也未发生支出."""
+    if (state.said != NAMED and not memory.zero) or (part.weight and not part.begins(*CAUSES)):
         return
-    if all(_is_of_nothing(word, catalogue) for word in part.told) and Role.NONE in part.roles:
-        yield _zero(part, subject, _SPENT, "")
+    if Role.NONE not in part.roles or not all(_is_of_nothing(word, catalogue) for word in part.told):
+        return
+    before, side = memory.last.get(Unit.MONEY, ("", ()))
+    spent = "" if catalogue.is_budget(side) else before
+    for subject in memory.zero or (state.subject,):
+        if subject != spent and catalogue.can_be_nothing(subject):
+            yield _zero(part, subject, _SPENT, "")
 
 
 def _is_of_nothing(word: Token, catalogue: Catalogue) -> bool:

@@ -66,7 +66,7 @@ class Words:
     (事业编制 8 名); one that `follows` is said of what the sentence has named before it (热线工单 8 件，
     满意率 9 成); of one that `sums`, all kinds that a sentence adds up are some (虚列支出 1 起、挪用 3 起，
     共计 4 起); `kinds` are the words for each kind, and where several are counted none is all (来信 9 件、
-    来访 5 件). Of an aspect: a `level` is an amount that parts go on with, a `budget` money that
+    来访 5 件); behind one that has `guests` stands who they are (接待上级检查 9 批). Of an aspect: a `level` is an amount that parts go on with, a `budget` money that
     is only planned; it is of `subject` where none is named, and a subject that it is `never_of` is no
     longer spoken of (收入 8 万元，支出 7 万元); one that `excludes` makes a quantity no fact of any;
     unknown words behind an `open` one say what it is said of (待报废检测仪器).
@@ -81,6 +81,7 @@ class Words:
     alone: bool = False
     follows: bool = False
     sums: bool = False
+    guests: bool = False
     kinds: tuple[tuple[str, ...], ...] = ()
     level: bool = False
     budget: bool = False
@@ -101,6 +102,7 @@ class Words:
             alone=self.alone or other.alone,
             follows=self.follows or other.follows,
             sums=self.sums or other.sums,
+            guests=self.guests or other.guests,
             kinds=(*self.kinds, *other.kinds),
             level=self.level or other.level,
             budget=self.budget or other.budget,
