@@ -99,6 +99,21 @@ def program() -> Callable[[str], str]:
     return lambda name: _found(name) or name
 
 
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+    """Return what saves a file in another format by way of LibreOffice, and gives where it is."""
+    profile = f"-env:UserInstallation={tmp_path_factory.mktemp('profile').as_uri()}"
+
+    def saved(path: Path, format: str) -> Path:
+        folder = tmp_path_factory.mktemp("saved")
+        command = ["soffice", profile, "--headless", "--convert-to", format, "--outdir", str(folder)]
+        subprocess.run([*command, str(path)], check=True, capture_output=True)
+        (found,) = folder.iterdir()
+        return found
+
+    return saved
+
+
 @pytest.fixture
 def npm_package() -> Callable[[str], Path]:
     """Return what gives the folder of a package of npm that the test is marked to need."""

@@ -1,7 +1,6 @@
 """One sheet in every format that holds sheets gives the same facts."""
 
 import io
-import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -144,7 +143,7 @@ def test_a_sheet_gives_the_same_facts_in_every_format(tmp_path: Path, rows: Rows
         assert (name, values) == (name, found["a.docx"])
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+@pytest.mark.needs("soffice")
 def test_a_sheet_in_an_old_word_file_gives_the_same_facts(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(_docx(_BUDGET))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

@@ -1,15 +1,20 @@
 """The scorecard as a Word report: everything in it, nothing steered by what is in the report."""
 
 import io
-import subprocess
-from collections.abc import Iterable
+import zipfile
+from collections.abc import Callable, Iterable
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 
 import docx
+import pdfplumber
 import pytest
 from attrs import evolve
 from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.table import Table, _Cell
+from lxml import etree
 
 from evalkit.messages import Lang, say
 from evalkit.rendering.contents import four, losses, total_four
@@ -104,10 +109,91 @@ def test_the_same_scorecard_gives_the_same_bytes(card: Scorecard) -> None:
     assert render(card, View()) == render(card, View(width=200))
 
 
+def test_a_dimension_is_one_cell_beside_its_indicators(card: Scorecard) -> None:
+    table = _opened(card).tables[0]
+    heights = [(cell.text, len(list(group))) for cell, group in _down(table)]
+    assert heights == [
+        ("维度", 1),
+        *((part.title.text(Lang.ZH), len(part.indicators) + 1) for part in card.dimensions),
+        ("总分调整", 1),
+        ("总分", 1),
+    ]
+
+
+def _down(table: Table) -> Iterable[tuple[_Cell, Iterable[_Cell]]]:
+    cells = (row.cells[0] for row in table.rows)
+    by_place = groupby(cells, key=lambda cell: id(cell._tc))
+    return [(found[0], found) for found in (list(group) for _, group in by_place)]
+
+
+def test_sums_are_bold_and_a_table_says_its_heads_on_every_page(card: Scorecard) -> None:
+    document = _opened(card)
+    bold = [
+        row.cells[1].text or row.cells[0].text
+        for row in document.tables[0].rows
+        if row.cells[-1].paragraphs[0].runs[0].bold
+    ]
+    assert bold == ["指标", "合计", "合计", "合计", "合计", "总分"]
+    heads = [len(table._tbl.findall(f".//{qn('w:tblHeader')}")) for table in document.tables]
+    assert heads == [1, 1, 1]
+
+
+def test_an_adjustment_is_told_with_its_reason_and_clause(card: Scorecard) -> None:
+    text = "\n".join(_everything(_opened(card)))
+    assert (
+        "总分调整\n0 至 +2  加分 › 省级以上表彰\n理由：加分待评判，最多加 2 分\n"
+        "条款：获省级以上表彰的，每项加1分，最多加2分。\n"
+    ) in text
+
+
+def test_the_file_holds_nothing_that_is_not_ours(card: Scorecard) -> None:
+    with zipfile.ZipFile(io.BytesIO(render(card, View()))) as packed:
+        assert set(packed.namelist()) == {
+            "[Content_Types].xml",
+            "_rels/.rels",
+            "docProps/core.xml",
+            "word/document.xml",
+            "word/footer.xml",
+            "word/settings.xml",
+            "word/styles.xml",
+            "word/_rels/document.xml.rels",
+        }
+        core = etree.fromstring(packed.read("docProps/core.xml"))
+    assert [each.text for each in core] == ["云岭市示范区园林绿化局 2021 年度 绩效评价评分卡", "evalkit"]
+
+
+def test_every_style_that_is_used_is_there(card: Scorecard) -> None:
+    with zipfile.ZipFile(io.BytesIO(render(card, View()))) as packed:
+        styles = etree.fromstring(packed.read("word/styles.xml"))
+        body = etree.fromstring(packed.read("word/document.xml"))
+    known = {style.get(qn("w:styleId")) for style in styles.iter(qn("w:style"))}
+    used = {each.get(qn("w:val")) for tag in ("w:pStyle", "w:tblStyle") for each in body.iter(qn(tag))}
+    assert used <= known
+    assert {"Title", "Heading1", "Heading2", "Entry", "Detail", "Cell", "TableGrid"} <= used
+
+
 @pytest.mark.needs("soffice")
-def test_libreoffice_opens_the_file_and_prints_it(card: Scorecard, tmp_path: Path) -> None:
+def test_libreoffice_prints_the_file_on_numbered_pages(
+    card: Scorecard, tmp_path: Path, libreoffice: Callable[[Path, str], Path]
+) -> None:
     (tmp_path / "report.docx").write_bytes(render(card, View()))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(tmp_path / "report.docx")], check=True, capture_output=True)
-    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF-")
+    with pdfplumber.open(libreoffice(tmp_path / "report.docx", "pdf")) as pdf:
+        sizes = {(round(page.width), round(page.height)) for page in pdf.pages}
+        texts = [page.extract_text() for page in pdf.pages]
+    assert sizes == {(595, 842)}
+    assert [text.split("\n")[-1] for text in texts] == [
+        f"{number} / {len(texts)}" for number in range(1, len(texts) + 1)
+    ]
+
+
+@pytest.mark.needs("soffice")
+@pytest.mark.parametrize("lang", Lang)
+def test_libreoffice_reads_every_line_of_the_file(
+    card: Scorecard, tmp_path: Path, lang: Lang, libreoffice: Callable[[Path, str], Path]
+) -> None:
+    (tmp_path / "report.docx").write_bytes(render(card, View(lang)))
+    found = libreoffice(tmp_path / "report.docx", "txt:Text (encoded):UTF8").read_text("utf-8-sig")
+    document = _opened(card, lang)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    lines = {line for text in (*_everything(document), *cells) for line in text.split("\n")}
+    assert lines - set(found.split("\n")) == set()
