@@ -66,8 +66,16 @@ def _npm_folder(name: str) -> Path:
     return Path(os.environ.get("EVALKIT_NPM", "node_modules")) / name
 
 
+def _has_calc() -> bool:
+    """Return whether the LibreOffice there is can open spreadsheets, which is a package of its own."""
+    office = _found("soffice")
+    return office is not None and any(Path(office).resolve().parent.glob("libsclo.*"))
+
+
 def _missing(name: str) -> str | None:
     """Return why a test that needs `name` cannot run here, None when it can."""
+    if name == "calc":
+        return None if _has_calc() else "LibreOffice Calc is not installed"
     if name in _PROGRAMS:
         return None if _found(name) else _PROGRAMS[name]
     if name in _NPM_PACKAGES:

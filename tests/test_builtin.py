@@ -33,6 +33,7 @@ def test_what_core_gives_passes_the_same_checks() -> None:
         "markdown",
         "html",
         "docx",
+        "xlsx",
         "junit",
         "sarif",
     ]
@@ -48,6 +49,6 @@ def test_plain_text_is_left_to_the_reader_of_plain_text() -> None:
 def test_every_renderer_renders_in_any_view() -> None:
     card = score_report(Path(__file__).parents[1] / "examples" / "report.txt", rubric="four-e")
     for renderer in builtin.evalkit_renderers():
-        assert renderer.binary is (renderer.name == "docx")
+        assert renderer.binary is (renderer.name in {"docx", "xlsx"})
         assert renderer.suffix.startswith(".")
         assert renderer.render(card, View(width=120))

@@ -180,7 +180,7 @@ def test_an_unknown_format_is_refused_with_those_there_are(registry: Registry) -
         render(card, "markdwn", View(), registry)
     assert (
         refusal(raised)
-        == "没有名为“markdwn”的输出格式，是不是“markdown”？（可用：terminal、json、markdown、html、docx）"
+        == "没有名为“markdwn”的输出格式，是不是“markdown”？（可用：terminal、json、markdown、html、docx、xlsx、junit、sarif）"
     )
 
 

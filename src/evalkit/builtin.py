@@ -35,6 +35,7 @@ def evalkit_renderers() -> list[Renderer]:
         Renderer("markdown", "Markdown", ".md", _markdown),
         Renderer("html", "复核页", ".html", _html),
         Renderer("docx", "Word 报告", ".docx", _docx, binary=True),
+        Renderer("xlsx", "评分表", ".xlsx", _xlsx, binary=True),
         Renderer("junit", "JUnit XML", ".xml", _junit),
         Renderer("sarif", "SARIF 2.1.0", ".sarif", _sarif),
     ]
@@ -72,6 +73,12 @@ def _html(scorecard: Scorecard, view: View) -> str:
 
 def _docx(scorecard: Scorecard, view: View) -> bytes:
     from evalkit.rendering.word_report import render
+
+    return render(scorecard, view)
+
+
+def _xlsx(scorecard: Scorecard, view: View) -> bytes:
+    from evalkit.rendering.score_sheet.file import render
 
     return render(scorecard, view)
 

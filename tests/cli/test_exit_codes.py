@@ -35,7 +35,7 @@ def test_a_scored_report_is_done(evalkit: Evalkit) -> None:
         (["score", "noise.bin"], f"noise.bin: 这是一份不认识的二进制文件，不能读取（可用：{_FORMATS}）"),
         (
             ["score", "report.txt", "--format", "jso"],
-            "没有名为“jso”的输出格式，是不是“json”？（可用：terminal、json、markdown、html、docx、junit、sarif）",
+            "没有名为“jso”的输出格式，是不是“json”？（可用：terminal、json、markdown、html、docx、xlsx、junit、sarif）",
         ),
         (
             ["score", "report.txt", "--rubric", "shenzen-2020"],

@@ -32,6 +32,11 @@ def seen(text: str) -> str:
     )
 
 
+def width_of(text: str) -> int:
+    """Return how many columns `text` takes up where a Chinese character takes two."""
+    return len(text) + sum(map(_is_wide, text))
+
+
 def _closed_up(match: "re.Match[str]") -> str:
     space, text = match.group(), match.string
     if "\n" not in space or not match.start() or match.end() == len(text):

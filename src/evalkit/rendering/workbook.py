@@ -10,12 +10,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from evalkit.frozen import frozen
+from evalkit.rendering.cells import cell_text
 from evalkit.rendering.visible import visible
 
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 """The moment that stands in every workbook, so that the same tables give the same bytes."""
-_LONGEST = 32_767
-"""How many characters Excel has room for in a cell."""
 _MOST_ROWS = 1_048_575
 """How many rows Excel has room for below the heads."""
 _A4 = 9
@@ -93,8 +92,4 @@ def _write(page: Worksheet, row: int, column: int, cell: Cell, format: Format | 
     if not isinstance(cell, str):
         page.write_number(row, column, float(cell), format)
         return
-    text = visible(cell)
-    if len(text) > _LONGEST:
-        text = f"{text[: _LONGEST - 1]}…"
-    # XlsxWriter takes what stands between <r> and </r> for ready-made XML; a space behind it ends that.
-    page.write_string(row, column, f"{text} " if text.endswith("</r>") else text, format)
+    page.write_string(row, column, cell_text(cell), format)
