@@ -3,10 +3,12 @@
 import json
 import re
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from lxml import etree, html
@@ -24,6 +26,7 @@ from evalkit.rendering.figures import signed
 from evalkit.rendering.renderer import View
 from evalkit.rendering.review import page as review
 from evalkit.rendering.schemas import schema
+from evalkit.rendering.score_sheet import file as score_sheet
 from evalkit.rendering.visible import visible
 from evalkit.rubrics.rubric import AdjustmentKind, Standing, Statements
 from evalkit.rules.rule import Input, Title, Value
@@ -274,6 +277,17 @@ def test_the_terminal_shows_everything_within_its_width(card: Scorecard, view: V
     whole = _squeezed(shown)
     assert [said for said in _said(card, view.lang) if _squeezed(visible(said)) not in whole] == []
     assert terminal.render(card, view) == shown
+
+
+@given(scorecards(), VIEWS)
+@settings(max_examples=25)
+def test_the_score_sheet_shows_everything_and_works_nothing_out(card: Scorecard, view: View) -> None:
+    book = openpyxl.load_workbook(BytesIO(score_sheet.render(card, view)))
+    cells = [cell for page in book.worksheets for row in page.iter_rows() for cell in row if cell.value]
+    ours = re.compile(r"=(0|SUM|IF|N\(|[A-Z]\d|'(评分表|Score sheet)'!)")
+    assert all(ours.match(str(cell.value)) for cell in cells if cell.data_type == "f")
+    whole = _squeezed("\n".join(str(cell.value) for cell in cells))
+    assert [said for said in _said(card, view.lang) if _squeezed(visible(said)) not in whole] == []
 
 
 @given(scorecards(), st.integers(60, 200))

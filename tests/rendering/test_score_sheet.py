@@ -325,7 +325,7 @@ def test_marks_entered_for_what_is_open_move_the_total(example: Scorecard) -> No
     form, added = sheets.form(values=False), Decimal(0)
     for row in range(4, row_of(form, "总分")):
         if isinstance(form.cell(row, 6).value, str) and "–" in str(form.cell(row, 6).value)[:12]:
-            form.cell(row, 6).value = float(form.cell(row, 4).value or 0)
+            form.cell(row, 6).value = float(str(form.cell(row, 4).value))
             added += 1
     assert added
     total = sheets.worked_out(f"F{row_of(form, '总分')}")
@@ -372,7 +372,8 @@ def test_dimensions_and_groups_are_merged_and_the_page_is_set_up_for_print(card:
     ranges = {str(each) for each in form.merged_cells.ranges}
     assert {"A4:A8", "B4:B5"} <= ranges
     assert (form.page_setup.orientation, form.page_setup.paperSize) == ("landscape", 9)
-    assert form.sheet_properties.pageSetUpPr.fitToPage  # one page wide where nothing else is said
+    properties = form.sheet_properties.pageSetUpPr
+    assert properties is not None and properties.fitToPage  # one page wide where nothing else is said
     assert (form.page_setup.fitToWidth, form.page_setup.fitToHeight) == (None, 0)
     assert (form.freeze_panes, form.print_title_rows) == ("D4", "$3:$3")
 

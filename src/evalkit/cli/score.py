@@ -98,8 +98,8 @@ def _wanted(lang: Lang) -> list[click.Option]:
             "--format",
             "NAME",
             say(
-                "输出格式：terminal（默认）、json、markdown、html（复核页）、docx（Word 报告）、junit、sarif，或插件提供的格式",
-                "The output format: terminal (default), json, markdown, html (the review page), docx (a Word report), junit, sarif, or a plugin's",
+                "输出格式：terminal（默认）、json、markdown、html（复核页）、docx（Word 报告）、xlsx（评分表）、junit、sarif，或插件提供的格式",
+                "The output format: terminal (default), json, markdown, html (the review page), docx (a Word report), xlsx (the filled score sheet), junit, sarif, or a plugin's",
             ),
             default="terminal",
         ),
