@@ -18,7 +18,7 @@ def is_subset(
         return False
     if Role.AMONG in part.roles and (subject or state.subject) in memory.finished:
         return True
-    if Role.EXCEPT in part.roles or _becomes_else(part):
+    if Role.EXCEPT in part.roles or _becomes_else(part) or _are_some_planned(part, quantity, state, memory):
         return True
     return Role.AMONG in part.roles and not (
         part.naming or part.sided or any(word.sense.tells for word in part.behind)
@@ -45,6 +45,16 @@ def _is_of_some(
         return any(catalogue.alike(whose, each.quantity.noun, quantity.noun) for each in counted)
     before, side = memory.last.get(Unit.RATIO, ("", ()))
     return quantity.unit is Unit.RATIO and before != "" and before == subject and "share" not in side
+
+
+def _are_some_planned(part: Segment, quantity: Quantity, state: State, memory: Memory) -> bool:
+    """Return whether, of what the sentence has counted, fewer are said to be drawn up: 9 个项目中，8 个编报了绩效目标."""
+    first = next((word for word in part.behind if word.sense.aspects), None)
+    if part.sided or first is None or "planned" not in first.sense.aspects or not memory.counted:
+        return False
+    before = memory.counted[-1]
+    same = before.subject == state.subject and before.quantity.noun == quantity.noun
+    return same and quantity.value < before.quantity.value
 
 
 def is_rest(part: Segment, quantity: Quantity) -> bool:

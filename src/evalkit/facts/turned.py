@@ -90,22 +90,36 @@ def opens_parts(part: Segment, after: Segment | None, topic: str, catalogue: Cat
 
 
 def twins(part: Segment, reading: Reading, catalogue: Catalogue) -> Iterator[Reading]:
-    """Yield the further readings of an amount that is said of several at once: 预算和决算均为 8 万元.
+    """Yield the further readings of what is said of several at once: 预算和决算均为 8 万元, 答复率、办结率均为 100%.
 
     Each subject before 均 has it on each side that is named; 收入与支出均为 speaks of the whole too.
     """
-    if Role.ALL not in part.roles or reading.quantity.unit is not Unit.MONEY or reading.handed:
+    unit = reading.quantity.unit
+    if Role.ALL not in part.roles or unit not in (Unit.MONEY, Unit.RATIO) or reading.handed:
         return
     last = [word for word in part.told if Role.ALL in word.sense.roles][-1]
     if any(word.start > last.start and not word.sense.fills for word in part.told):
         return
     before = [word for word in part.told if word.end <= last.start]
+    if unit is Unit.RATIO:
+        yield from _twin_rates(before, reading, catalogue)
+        return
     subjects = _subjects(before, reading, catalogue)
     sides = _sides(before, catalogue) or (reading.aspects,)
     for subject in subjects:
         for side in sides:
             if (subject, side) != (reading.subject, reading.aspects):
                 yield evolve(reading, subject=subject, aspects=side)
+
+
+def _twin_rates(words: Sequence[Token], reading: Reading, catalogue: Catalogue) -> Iterator[Reading]:
+    """Yield the rates that `words` name besides that of `reading`, each of the subject named with it or last."""
+    subject = ""
+    for word in words:
+        subject = word.sense.subjects[0] if word.sense.subjects else subject
+        side = word.sense.aspects
+        if side and catalogue.excludes(side) and side != reading.aspects:
+            yield evolve(reading, subject=subject or reading.subject, aspects=side)
 
 
 def _subjects(words: Sequence[Token], reading: Reading, catalogue: Catalogue) -> tuple[str, ...]:
