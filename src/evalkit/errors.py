@@ -9,7 +9,8 @@
     │   ├── TomlError       a file that is not TOML 1.0
     │   ├── RubricError     a rubric with problems, all of them at once
     │   ├── FactsError      a facts file (as a report, or for --facts)
-    │   └── JudgementError  a judgements file
+    │   ├── JudgementError  a judgements file
+    │   └── ScorecardError  a scorecard file (JSON)
     └── PluginError         a plugin broke its contract; costs what the plugin owns, exit code 3
         └── CatalogueError  a catalogue of facts that contradicts itself or another one
 """
@@ -91,6 +92,10 @@ class FactsError(InputError):
 
 class JudgementError(InputError):
     """A judgements file has problems."""
+
+
+class ScorecardError(InputError):
+    """A scorecard file has problems."""
 
 
 class PluginError(EvalkitError):

@@ -183,10 +183,11 @@ def refined(base: type, check: Callable[[Any], Wrong | None]) -> Hook:
     return hook
 
 
-def converter(hooks: Mapping[Any, Hook] | None = None) -> Converter:
+def converter(hooks: Mapping[Any, Hook] | None = None, *, more_keys: bool = False) -> Converter:
     """Return a new converter that takes TOML's types as they are and coerces nothing but numbers.
 
-    `hooks` are further hooks by type; each is called with the value and the type.
+    `hooks` are further hooks by type; each is called with the value and the type. With `more_keys` a table may
+    have keys that nobody knows, which are not read.
     """
     made = Converter(forbid_extra_keys=True, detailed_validation=True)
     for kind in (str, int, bool, datetime, date):
@@ -198,7 +199,7 @@ def converter(hooks: Mapping[Any, Hook] | None = None) -> Converter:
     )
     made.register_structure_hook_factory(_is_sequence, lambda kind: _sequence_hook(kind, made))
     made.register_structure_hook_factory(_is_mapping, lambda kind: _mapping_hook(kind, made))
-    made.register_structure_hook_factory(attrs.has, lambda kind: _class_hook(kind, made))
+    made.register_structure_hook_factory(attrs.has, lambda kind: _class_hook(kind, made, more_keys=more_keys))
     made.register_structure_hook_factory(_is_union, lambda kind: _union_hook(kind, made))
     for wanted, hook in (hooks or {}).items():
         made.register_structure_hook(wanted, hook)
@@ -308,12 +309,12 @@ def _mapping_hook(kind: Any, made: Converter) -> Hook:
     return hook
 
 
-def _class_hook(kind: Any, made: Converter) -> Hook:
+def _class_hook(kind: Any, made: Converter, *, more_keys: bool) -> Hook:
     attrs.resolve_types(kind)
     renamed: dict[str, Any] = {
         name: override(rename=_key(name)) for name in attrs.fields_dict(kind) if name.endswith("_")
     }
-    build = make_dict_structure_fn(kind, made, _cattrs_forbid_extra_keys=True, **renamed)
+    build = make_dict_structure_fn(kind, made, _cattrs_forbid_extra_keys=not more_keys, **renamed)
 
     def hook(value: Any, _: Any) -> Any:
         if not isinstance(value, Mapping):
@@ -345,6 +346,8 @@ def _union_hook(kind: Any, made: Converter) -> Hook:
     kinds = [_kind_of(member) for member in members]
 
     def hook(value: Any, _: Any) -> Any:
+        if value is None and NoneType in get_args(kind):
+            return None
         fitting = [member for member, written in zip(members, kinds, strict=True) if type(value) is written]
         if not fitting and type(value) is int and Decimal in members:
             fitting = [Decimal]

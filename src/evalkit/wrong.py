@@ -38,6 +38,8 @@ _EXPECTED: Mapping[object, Message] = {
 
 def _found(value: object) -> Message:
     match value:
+        case None:
+            return say("空值 null", "null")
         case bool():
             return say("真假值 {value}", "{value}", value="true" if value else "false")
         case int():

@@ -85,6 +85,9 @@ def _command(lang: Lang) -> click.Command:
                 "给 Word 报告加批注：扣分和疑点批在原句上",
                 "Comment on a Word report: deductions and findings on their sentences",
             ),
+            "compare": say(
+                "对比两张评分卡，说明总分为何变化", "Compare two scorecards, and say what moved the total"
+            ),
             "rank": say(
                 "给许多部门排名，说明哪些名次站得住", "Rank many departments, and say which ranks hold"
             ),

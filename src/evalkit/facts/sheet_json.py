@@ -5,7 +5,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from evalkit.errors import FactsError, Problem
+from evalkit.errors import FactsError, InputError, Problem
 from evalkit.messages import say
 from evalkit.toml import DEEPEST, TomlFile
 from evalkit.toml_places import Path, Places
@@ -15,28 +15,26 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"[^\s,\]}]+")
 
 
-def parse_json(data: bytes, name: str) -> TomlFile:
+def parse_json(data: bytes, name: str, refused: type[InputError] = FactsError) -> TomlFile:
     """Return the JSON object in `data`, with the place of every key and value.
 
-    Numbers are exact. Raises FactsError, with line and column, when the bytes are not UTF-8 or not
+    Numbers are exact. Raises `refused`, with line and column, when the bytes are not UTF-8 or not
     a JSON object, or nest deeper than a TOML file may.
     """
     try:
         text = data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        raise FactsError(
-            Problem(say("文件不是 UTF-8 编码", "the file is not encoded in UTF-8"), name)
-        ) from None
+        raise refused(Problem(say("文件不是 UTF-8 编码", "the file is not encoded in UTF-8"), name)) from None
     try:
         found: Any = json.loads(text, parse_float=Decimal, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         message = say("不是合法的 JSON：{reason}", "not valid JSON: {reason}", reason=error.msg)
-        raise FactsError(Problem(message, name, error.lineno, error.colno)) from None
+        raise refused(Problem(message, name, error.lineno, error.colno)) from None
     except (RecursionError, ValueError):
-        raise FactsError(_unreadable(name)) from None
+        raise refused(_unreadable(name)) from None
     if not isinstance(found, dict):
-        raise FactsError(Problem(say("应为 JSON 对象", "a JSON object is expected"), name, 1, 1))
-    scanner = _Scanner(text, name)
+        raise refused(Problem(say("应为 JSON 对象", "a JSON object is expected"), name, 1, 1))
+    scanner = _Scanner(text, name, refused)
     scanner.value((), len(text) - len(text.lstrip()), 0)
     return TomlFile(name, found, text, lambda: Places(scanner.values, scanner.keys))
 
@@ -55,16 +53,17 @@ def _unreadable(name: str) -> Problem:
 class _Scanner:
     """Walks over a text that is JSON and notes where every key and every value stands."""
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, text: str, name: str, refused: type[InputError]) -> None:
         self._text = text
         self._name = name
+        self._refused = refused
         self.values: dict[Path, tuple[int, int]] = {}
         self.keys: dict[Path, int] = {}
 
     def value(self, path: Path, start: int, depth: int) -> int:
         """Note the value that begins at `start` and all within it; return where it ends."""
         if depth > DEEPEST:
-            raise FactsError(_unreadable(self._name))
+            raise self._refused(_unreadable(self._name))
         first = self._text[start]
         if first == "{":
             end = self._members(path, start, depth)

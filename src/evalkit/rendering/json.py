@@ -45,7 +45,7 @@ def facts_json(sheet: FactSheet, lang: Lang = Lang.ZH) -> str:
             "facts": [_fact(fact, lang) for fact in sheet.facts.values()],
             "admissions": _evidence(sheet.admissions),
             "plans": _evidence(sheet.plans),
-            "findings": [_finding(finding, lang) for finding in sheet.findings],
+            "findings": [finding_data(finding, lang) for finding in sheet.findings],
         }
     )
 
@@ -55,7 +55,7 @@ def audit_json(sheet: FactSheet, lang: Lang = Lang.ZH) -> str:
     return dumped(
         {
             "report": _report_of(sheet, lang),
-            "findings": [_finding(finding, lang) for finding in sheet.findings],
+            "findings": [finding_data(finding, lang) for finding in sheet.findings],
         }
     )
 
@@ -72,7 +72,7 @@ def _scorecard(card: Scorecard, lang: Lang) -> _Object:
         "evalkit": card.evalkit,
         "rubric": {
             "id": card.rubric.id,
-            **_title(card.rubric.title),
+            **title_data(card.rubric.title),
             "version": card.rubric.version,
             "standing": card.rubric.standing.value,
             "statements": card.rubric.statements.value,
@@ -103,13 +103,14 @@ def _scorecard(card: Scorecard, lang: Lang) -> _Object:
         "adjustments": [_adjustment(adjustment, lang) for adjustment in card.adjustments],
         "admitted": [_admission(admission) for admission in card.admitted],
         "missing": [_missing(item) for item in card.missing],
-        "findings": [_finding(finding, lang) for finding in card.findings],
+        "findings": [finding_data(finding, lang) for finding in card.findings],
         "plugins": [{"name": plugin.name, "version": plugin.version} for plugin in card.plugins],
         "faults": [fault.text(lang) for fault in card.faults],
     }
 
 
-def _title(title: Title) -> _Object:
+def title_data(title: Title) -> _Object:
+    """Return a title as keys of the object that it names; there is no ``title_en`` where it has no English."""
     return {"title": title.zh, "title_en": title.en} if title.en else {"title": title.zh}
 
 
@@ -125,7 +126,7 @@ def _marks(scored: Scorecard | DimensionResult | IndicatorResult) -> _Object:
 def _dimension(dimension: DimensionResult, lang: Lang) -> _Object:
     return {
         "id": dimension.id,
-        **_title(dimension.title),
+        **title_data(dimension.title),
         **_marks(dimension),
         "indicators": [_indicator(indicator, lang) for indicator in dimension.indicators],
     }
@@ -135,17 +136,17 @@ def _indicator(result: IndicatorResult, lang: Lang) -> _Object:
     return {
         "id": result.id,
         "group": result.group,
-        **_title(result.title),
+        **title_data(result.title),
         **_marks(result),
         "outcome": result.outcome.value,
         "basis": None if result.basis is None else result.basis.value,
         "value": None if result.value is None else _value(result.value.value),
         "measure": _measured(result.value),
         "clause": result.clause,
-        "inputs": [_input(one) for one in result.inputs],
+        "inputs": [input_data(one) for one in result.inputs],
         "missing": list(result.missing),
-        "judgement": _judgement(result.judgement),
-        "deductions": [_deduction(deduction, lang) for deduction in result.deductions],
+        "judgement": judgement_data(result.judgement),
+        "deductions": [deduction_data(deduction, lang) for deduction in result.deductions],
         "parts": [_indicator(part, lang) for part in result.parts],
         "passages": _evidence(result.passages),
         "fault": None if result.fault is None else result.fault.text(lang),
@@ -153,10 +154,11 @@ def _indicator(result: IndicatorResult, lang: Lang) -> _Object:
 
 
 def _measured(value: Value | None) -> _Object | None:
-    return None if value is None else {"id": value.id, **_title(value.title), "unit": value.unit.value}
+    return None if value is None else {"id": value.id, **title_data(value.title), "unit": value.unit.value}
 
 
-def _input(one: Input) -> _Object:
+def input_data(one: Input) -> _Object:
+    """Return a fact that went into a value."""
     return {
         "fact": one.fact,
         "title": one.title,
@@ -167,7 +169,8 @@ def _input(one: Input) -> _Object:
     }
 
 
-def _judgement(record: JudgementRecord | None) -> _Object | None:
+def judgement_data(record: JudgementRecord | None) -> _Object | None:
+    """Return an evaluator's decision, None where there is none."""
     if record is None:
         return None
     return {
@@ -179,7 +182,8 @@ def _judgement(record: JudgementRecord | None) -> _Object | None:
     }
 
 
-def _deduction(deduction: Deduction, lang: Lang) -> _Object:
+def deduction_data(deduction: Deduction, lang: Lang) -> _Object:
+    """Return marks lost, with their reason in `lang`."""
     return {
         "marks": plain(deduction.marks),
         "part": deduction.part,
@@ -195,7 +199,7 @@ def _adjustment(adjustment: AdjustmentResult, lang: Lang) -> _Object:
     return {
         "kind": adjustment.kind.value,
         "id": adjustment.id,
-        **_title(adjustment.title),
+        **title_data(adjustment.title),
         "low": plain(adjustment.low),
         "high": plain(adjustment.high),
         "reason": adjustment.reason.text(lang),
@@ -216,7 +220,7 @@ def _admission(admission: Admission) -> _Object:
 def _missing(item: MissingItem) -> _Object:
     return {
         "id": item.id,
-        **_title(item.title),
+        **title_data(item.title),
         "marks": plain(item.marks),
         "indicator": item.indicator,
     }
@@ -270,7 +274,8 @@ def _candidate(candidate: Candidate, lang: Lang) -> _Object:
     }
 
 
-def _finding(finding: Finding, lang: Lang) -> _Object:
+def finding_data(finding: Finding, lang: Lang) -> _Object:
+    """Return what the report says against itself, in `lang`."""
     return {
         "kind": finding.kind.value,
         "facts": list(finding.facts),

@@ -60,7 +60,7 @@ def test_an_unknown_schema_is_refused_with_those_there_are() -> None:
         schema("ranks")
     assert caught.value.text(Lang.EN) == (
         "there is no schema ranks "
-        "(allowed: agreement, audit, facts, judgements, rank, scorecard, simulation, trend)"
+        "(allowed: agreement, audit, compare, facts, judgements, rank, scorecard, simulation, trend)"
     )
 
 

@@ -5,7 +5,7 @@ from importlib.resources import files
 from evalkit.errors import Problem, UsageError
 from evalkit.messages import say
 
-NAMES = ("agreement", "audit", "facts", "judgements", "rank", "scorecard", "simulation", "trend")
+NAMES = ("agreement", "audit", "compare", "facts", "judgements", "rank", "scorecard", "simulation", "trend")
 
 
 def schema(name: str) -> str:

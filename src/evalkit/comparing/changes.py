@@ -1,0 +1,198 @@
+"""What changed in one indicator: deductions, facts, judgements, findings, and what its marks changed by."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from evalkit.comparing.comparison import (
+    Cause,
+    DeductionChange,
+    FactChange,
+    FindingChange,
+    IndicatorChange,
+    Judged,
+    JudgementChange,
+    won,
+)
+from evalkit.comparing.judged import judged_rows
+from evalkit.comparing.move import NOTHING, moved
+from evalkit.comparing.pairing import pairs
+from evalkit.comparing.relation import Relation, Rubrics
+from evalkit.facts.fact import Basis, Finding
+from evalkit.rules.rule import Input
+from evalkit.scoring.effect import Won
+from evalkit.scoring.rows import JUDGEMENT
+from evalkit.scoring.scorecard import Deduction, IndicatorResult
+
+
+def findings_changed(before: Sequence[Finding], after: Sequence[Finding]) -> tuple[FindingChange, ...]:
+    """Return the findings that one side has and the other has not: one of a kind about the same facts is the same."""
+    both = pairs(before, after, (lambda each: (each.kind, each.facts),))
+    return tuple(FindingChange(old, new) for old, new in both if old is None or new is None)
+
+
+def indicator_change(
+    before: IndicatorResult | None,
+    after: IndicatorResult | None,
+    related: Relation,
+    findings: Sequence[FindingChange],
+) -> IndicatorChange:
+    """Return what changed from one state of an indicator to the other; `findings` are those of the whole reports."""
+    old, new = _inputs(before), _inputs(after)
+    used = {*old, *new}
+    about = tuple(each for each in findings if not used.isdisjoint(_facts(each)))
+    change = IndicatorChange(
+        before=before,
+        after=after,
+        move=moved(won(before), won(after), alike=_is_alike(before, after, related)),
+        causes=(),
+        deductions=tuple(_deductions(before, after)),
+        facts=tuple(_facts_changed(old, new)),
+        judgements=tuple(_judgements(before, after)),
+        findings=about,
+        missing=_missing(before, after),
+    )
+    return change if change.move.is_none else evolve(change, causes=tuple(_causes(change, related)))
+
+
+def _is_alike(before: IndicatorResult | None, after: IndicatorResult | None, related: Relation) -> bool:
+    """Return whether what is open in an indicator is the same question on both sides."""
+    if before is None or after is None or not related.same_facts:
+        return False
+    return before.missing == after.missing and before.marks == after.marks
+
+
+def _facts(each: FindingChange) -> tuple[str, ...]:
+    found = each.after or each.before
+    return () if found is None else found.facts
+
+
+def _walk(result: IndicatorResult | None) -> Iterator[IndicatorResult]:
+    for line in judged_rows(result).values():
+        yield line[-1]
+
+
+def _inputs(result: IndicatorResult | None) -> dict[str, Input]:
+    found: dict[str, Input] = {}
+    for row in _walk(result):
+        for one in row.inputs:
+            found.setdefault(one.fact, one)
+    return found
+
+
+def _facts_changed(old: dict[str, Input], new: dict[str, Input]) -> Iterator[FactChange]:
+    for fact in dict.fromkeys((*old, *new)):
+        before, after = old.get(fact), new.get(fact)
+        if before is None or after is None or (before.value, before.basis) != (after.value, after.basis):
+            yield FactChange(before, after)
+
+
+def _deductions(before: IndicatorResult | None, after: IndicatorResult | None) -> Iterator[DeductionChange]:
+    old, new = (() if row is None else row.deductions for row in (before, after))
+    both = pairs(
+        old,
+        new,
+        (
+            lambda each: (each.part, each.clause, each.marks),
+            lambda each: (each.part, each.clause),
+            lambda each: (each.part,),
+        ),
+    )
+    for one, other in both:
+        if one is None or other is None or _said(one) != _said(other):
+            yield DeductionChange(one, other)
+
+
+def _said(each: Deduction) -> tuple[object, ...]:
+    """Return what a deduction says in no language: reasons of two scorecards may be in two."""
+    return each.marks, each.clause, each.admitted
+
+
+def _judgements(before: IndicatorResult | None, after: IndicatorResult | None) -> Iterator[JudgementChange]:
+    old, new = judged_rows(before), judged_rows(after)
+    for address in dict.fromkeys((*old, *new)):
+        lines = old.get(address), new.get(address)
+        records = [None if line is None else line[-1].judgement for line in lines]
+        if records[0] == records[1]:
+            continue
+        one, other = (None if line is None else _judged(line[-1]) for line in lines)
+        titles = tuple(row.title for row in lines[1] or lines[0] or ())
+        ends = (NOTHING if side is None else side.won for side in (one, other))
+        yield JudgementChange(address, titles, one, other, moved(*ends))
+
+
+def _judged(row: IndicatorResult) -> Judged:
+    return Judged(row.judgement, Won(row.low, row.high), row.marks)
+
+
+def _missing(
+    before: IndicatorResult | None, after: IndicatorResult | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    old, new = (() if row is None else row.missing for row in (before, after))
+    gone, come = set(new), set(old)
+    return tuple(id for id in old if id not in gone), tuple(id for id in new if id not in come)
+
+
+# ---------------------------------------------------------------- by what
+
+
+def _causes(change: IndicatorChange, related: Relation) -> Iterator[Cause]:
+    """Yield what worked together on the marks of an indicator that moved."""
+    if change.before is None or change.after is None:
+        yield Cause.RUBRIC
+        return
+    waiting = [id for side in change.missing for id in side]
+    found = {
+        Cause.FACT: bool(change.facts) or any(not id.startswith(JUDGEMENT) for id in waiting),
+        Cause.JUDGEMENT: _is_judged_otherwise(change)
+        or (
+            related.rubrics is Rubrics.SAME
+            and bool(waiting)
+            and all(id.startswith(JUDGEMENT) for id in waiting)
+        ),
+        Cause.RUBRIC: related.rubrics is not Rubrics.SAME
+        and _is_scored_otherwise(change.before, change.after),
+        Cause.STATEMENTS: not related.statements and _rests_on_statements(change),
+        Cause.FINDING: bool(change.findings),
+        Cause.ADMISSION: any(
+            each.before and each.after and each.before.admitted is not each.after.admitted
+            for each in change.deductions
+        ),
+    }
+    yield from (cause for cause, is_there in found.items() if is_there)
+    if not any(found[cause] for cause in (Cause.FACT, Cause.JUDGEMENT, Cause.RUBRIC, Cause.STATEMENTS)):
+        yield _rest(related)
+
+
+def _rest(related: Relation) -> Cause:
+    """Return what changed marks whose facts, judgements and clause are the same."""
+    if related.rubrics is not Rubrics.SAME:
+        return Cause.RUBRIC
+    return Cause.UNKNOWN if related.program else Cause.PROGRAM
+
+
+def _is_judged_otherwise(change: IndicatorChange) -> bool:
+    return any(not each.move.is_none for each in change.judgements)
+
+
+def _is_scored_otherwise(before: IndicatorResult, after: IndicatorResult) -> bool:
+    """Return whether full marks or a clause is another, as far as both sides show the same rows."""
+    if before.marks != after.marks and before.marks and after.marks:
+        return True
+    old, new = judged_rows(before), judged_rows(after)
+    return (
+        any(
+            old[address][-1].clause != new[address][-1].clause
+            or (
+                old[address][-1].marks != new[address][-1].marks
+                and bool(old[address][-1].marks and new[address][-1].marks)
+            )
+            for address in old.keys() & new.keys()
+        )
+        or before.clause != after.clause
+    )
+
+
+def _rests_on_statements(change: IndicatorChange) -> bool:
+    rows = (*_walk(change.before), *_walk(change.after))
+    return any(one.basis is Basis.STATEMENT for row in rows for one in row.inputs)

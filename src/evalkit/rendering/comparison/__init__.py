@@ -1,0 +1,1 @@
+"""A comparison of two scorecards as something to look at: terminal, JSON, HTML."""

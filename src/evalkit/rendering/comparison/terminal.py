@@ -1,0 +1,260 @@
+"""A comparison in a terminal, in the style of the scorecard."""
+
+from collections.abc import Iterator, Sequence
+
+from rich import box
+from rich.console import RenderableType
+from rich.panel import Panel
+from rich.text import Text
+
+from evalkit.comparing.comparison import (
+    AdjustmentChange,
+    Comparison,
+    DeductionChange,
+    FactChange,
+    FindingChange,
+    IndicatorChange,
+    Judged,
+    JudgementChange,
+    won,
+)
+from evalkit.comparing.move import Certainty
+from evalkit.messages import Joined, Lang, Message
+from evalkit.rendering import words as said
+from evalkit.rendering.comparison import contents, words
+from evalkit.rendering.comparison.contents import MovedRow
+from evalkit.rendering.contents import grade_text
+from evalkit.rendering.figures import marks, signed
+from evalkit.rendering.places import Places
+from evalkit.rendering.renderer import View
+from evalkit.rendering.terminal.canvas import Heading, drawn, quotes, snug
+from evalkit.rendering.terminal.entry import entry
+from evalkit.rendering.terminal.overview import labelled
+from evalkit.rendering.terminal.prose import Prose, prose
+from evalkit.rendering.visible import visible
+from evalkit.rendering.words import filled
+from evalkit.scoring.scorecard import Scorecard
+
+_DIGEST = 12
+Sides = tuple[Places, Places]
+
+
+def render_comparison(found: Comparison, view: View) -> str:
+    """Return the comparison as text for a terminal of the view's width."""
+    return drawn(_pieces(found, view.lang), view)
+
+
+def _pieces(found: Comparison, lang: Lang) -> Iterator[RenderableType]:
+    yield _header(found, lang)
+    yield Text()
+    for sentence in contents.sentences(found):
+        yield prose("· ", visible(sentence.text(lang)), indent=2)
+    yield from _totals(found, lang)
+    yield from _moved(found, lang)
+    yield from _evaluators(found, lang)
+    yield from _findings(found, lang)
+
+
+def _header(found: Comparison, lang: Lang) -> RenderableType:
+    table = labelled()
+    for side, card in ((words.A, found.before), (words.B, found.after)):
+        table.add_row(Text(side.text(lang), "bold"), _who(card, lang))
+        table.add_row("", _made_of(card, lang))
+    title = Text(words.TITLE.text(lang), "dim")
+    return Panel(table, title=title, title_align="left", box=box.ROUNDED, border_style="dim", padding=(1, 2))
+
+
+def _who(card: Scorecard, lang: Lang) -> Prose:
+    name, year = card.report.department, card.report.year
+    shown = said.NO_DEPARTMENT.text(lang) if name is None else visible(name)
+    when = said.NO_YEAR.text(lang) if year is None else filled(said.YEAR, year=year).text(lang)
+    return prose((shown, "bold"), "  ", (when, "dim"))
+
+
+def _made_of(card: Scorecard, lang: Lang) -> Prose:
+    names = Joined(tuple(visible(name) for name in card.report.documents)).text(lang)
+    rubric = f"{visible(card.rubric.title.text(lang))} {visible(card.rubric.version)}"
+    digest = card.judgements_sha256
+    judged = (
+        words.NO_JUDGEMENTS.text(lang)
+        if digest is None
+        else f"{words.JUDGEMENTS.text(lang)} {digest[:_DIGEST]}"
+    )
+    report = filled(said.DIGEST, digest=card.report.sha256[:_DIGEST]).text(lang)
+    return prose((f"{names} {report} · {rubric} · {judged}", "dim"))
+
+
+def _totals(found: Comparison, lang: Lang) -> Iterator[RenderableType]:
+    yield Heading(words.DIMENSIONS.text(lang))
+    table = snug(apart=2)
+    table.add_column(words.DIMENSION.text(lang))
+    for head in (words.A, words.B, words.CHANGE):
+        table.add_column(head.text(lang), justify="right", no_wrap=True)
+    for each in found.dimensions:
+        either = each.after or each.before
+        title = "" if either is None else visible(either.title.text(lang))
+        cells = (
+            "–" if one is None else contents.ends(won(one), one.marks) for one in (each.before, each.after)
+        )
+        table.add_row(prose(title), *cells, contents.moved_text(each.move, lang))
+    for change in found.adjustments:
+        cells = (
+            "–" if one is None else contents.signed_ends(won(one)) for one in (change.before, change.after)
+        )
+        table.add_row(
+            prose(visible(contents.title_of(change).text(lang))),
+            *cells,
+            contents.moved_text(change.move, lang),
+        )
+    cards = found.before, found.after
+    totals = (contents.ends(won(card), card.marks) for card in cards)
+    table.add_row(words.TOTAL.text(lang), *totals, contents.moved_text(found.total, lang), style="bold")
+    own = ("–" if card.self_score is None else marks(card.self_score) for card in cards)
+    table.add_row(words.SELF_SCORE.text(lang), *own, "", style="dim")
+    yield table
+    grades = [grade_text(card, lang) for card in cards]
+    shown = grades[0] if grades[0] == grades[1] else f"{grades[0]} → {grades[1]}"
+    yield prose((f"{words.GRADE.text(lang)}  ", "dim"), shown, indent=2)
+
+
+# ---------------------------------------------------------------- what moved
+
+
+def _moved(found: Comparison, lang: Lang) -> Iterator[RenderableType]:
+    rows = contents.moved_rows(found)
+    total = contents.moved_text(found.total, lang)
+    note = filled(words.MOVED_NOTE, sums=contents.sums(rows), total=total).text(lang) if rows else ""
+    yield Heading(words.MOVED.text(lang), note)
+    if not rows:
+        yield Text(words.NONE_MOVED.text(lang))
+    sides = tuple(Places.within(card.report.documents, lang) for card in (found.before, found.after))
+    for row in rows:
+        yield _row(row, (sides[0], sides[1]), lang)
+    rest = contents.unmoved_sentences(found, lang)
+    if rest:
+        yield Text()
+    for sentence in rest:
+        yield prose((sentence.text(lang), "dim"))
+
+
+def _row(row: MovedRow, sides: Sides, lang: Lang) -> RenderableType:
+    move = row.move
+    style = "yellow" if move.certainty is not Certainty.CERTAIN else "green" if move.low > 0 else "red"
+    id = row.result.id if isinstance(row, IndicatorChange) else ""
+    title = prose((visible(contents.title_of(row).text(lang)), "bold"), (f"  {visible(id)}", "dim"))
+    number = signed(move.low) if move.low else f"↑{signed(move.high)}"
+    details: list[tuple[Message, Sequence[RenderableType]]] = []
+    if isinstance(row, IndicatorChange):
+        details = list(_details(row, sides, lang))
+    elif isinstance(row, AdjustmentChange):
+        details = list(_acting(row, lang))
+    body = prose(contents.from_to(row, lang), (f"  {contents.certainty(move, lang)}", "yellow"))
+    return entry((number, f"bold {style}"), title, body, details, lang)
+
+
+def _details(
+    row: IndicatorChange, sides: Sides, lang: Lang
+) -> Iterator[tuple[Message, Sequence[RenderableType]]]:
+    causes = Joined(tuple(words.CAUSES[cause] for cause in row.causes)).text(lang)
+    yield words.CAUSE, [prose(causes), *_matched(row, lang)]
+    yield words.FACT, [line for each in row.facts for line in _fact(each, sides, lang)]
+    yield words.JUDGED, [line for each in row.judgements for line in _judgement(each, lang)]
+    yield words.WAITING, [prose(each.text(lang)) for each in contents.waiting(row)]
+    yield words.DEDUCTION, [line for each in row.deductions for line in _deduction(each, lang)]
+    yield words.FINDING, [_finding(each, lang) for each in row.findings]
+    yield words.CLAUSE, list(_clauses(row, lang))
+
+
+def _matched(row: IndicatorChange, lang: Lang) -> list[RenderableType]:
+    word = contents.matched(row)
+    return [] if word is None else [prose((word.text(lang), "dim"))]
+
+
+def _fact(each: FactChange, sides: Sides, lang: Lang) -> Iterator[RenderableType]:
+    yield prose((contents.fact_text(each, lang), "bold"))
+    for side, one, where in zip((words.A, words.B), (each.before, each.after), sides, strict=True):
+        for line in [] if one is None else quotes(one.evidence, where):
+            yield _beside(side, line, lang)
+
+
+def _beside(side: Message, line: RenderableType, lang: Lang) -> RenderableType:
+    table = labelled()
+    table.add_row(Text(side.text(lang), "dim"), line)
+    return table
+
+
+def _judgement(each: JudgementChange, lang: Lang) -> Iterator[RenderableType]:
+    if len(each.titles) > 1:
+        yield prose(visible(each.titles[-1].text(lang)))
+    for side, one in ((words.A, each.before), (words.B, each.after)):
+        yield _beside(side, _judged(one, lang), lang)
+
+
+def _judged(one: Judged | None, lang: Lang) -> Prose:
+    text, by = contents.judged_text(one, lang)
+    return prose(text, (f"  {by}", "dim"))
+
+
+def _deduction(each: DeductionChange, lang: Lang) -> Iterator[RenderableType]:
+    for label, one in contents.deductions(each):
+        reason = visible(one.reason.text(lang))
+        yield _beside(label, prose((f"{signed(-one.marks)}  ", "red"), reason), lang)
+
+
+def _clauses(row: IndicatorChange, lang: Lang) -> Iterator[RenderableType]:
+    for side, clause in contents.clauses(row):
+        line = prose(visible(clause))
+        yield line if side is None else _beside(side, line, lang)
+
+
+def _acting(row: AdjustmentChange, lang: Lang) -> Iterator[tuple[Message, Sequence[RenderableType]]]:
+    sides = ((words.A, row.before), (words.B, row.after))
+    yield (
+        said.REASON,
+        [
+            _beside(side, prose(visible(one.reason.text(lang))), lang)
+            for side, one in sides
+            if one is not None
+        ],
+    )
+
+
+# ---------------------------------------------------------------- evaluators and findings
+
+
+def _evaluators(found: Comparison, lang: Lang) -> Iterator[RenderableType]:
+    both = found.evaluators
+    if both is None:
+        return
+    note = filled(words.EVALUATORS_NOTE, agreed=both.agreed, differ=len(both.changes)).text(lang)
+    yield Heading(words.EVALUATORS.text(lang), note)
+    names = [Joined(tuple(map(visible, each))).text(lang) or words.NOBODY.text(lang) for each in both.names]
+    yield prose((filled(words.NAMES, before=names[0], after=names[1]).text(lang), "dim"))
+    if not both.changes:
+        yield Text(words.ALL_AGREED.text(lang))
+    for each in both.changes:
+        title = " › ".join(visible(one.text(lang)) for one in each.titles)
+        head = prose((title, "bold"), (f"  {visible(each.address)}", "dim"))
+        number = (
+            contents.moved_text(each.move, lang) if each.move.low == each.move.high else signed(each.move.low)
+        )
+        lines = [
+            (side, [_judged(one, lang)]) for side, one in ((words.A, each.before), (words.B, each.after))
+        ]
+        yield entry((number, "bold cyan"), head, prose(""), lines, lang)
+
+
+def _findings(found: Comparison, lang: Lang) -> Iterator[RenderableType]:
+    if not found.findings:
+        return
+    yield Heading(words.FINDINGS.text(lang))
+    for each in found.findings:
+        yield _finding(each, lang)
+
+
+def _finding(each: FindingChange, lang: Lang) -> RenderableType:
+    one = each.after or each.before
+    state = words.NEW if each.before is None else words.GONE
+    return prose(
+        (f"{state.text(lang)}  ", "dim"), "" if one is None else visible(one.message.text(lang)), indent=2
+    )
