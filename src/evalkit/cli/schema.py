@@ -7,7 +7,18 @@ from evalkit.cli.options import Choice, no_plugin
 from evalkit.cli.streams import put
 from evalkit.messages import Lang, say
 
-_NAMES = ("scorecard", "facts", "rubric", "judgements", "audit", "rank", "trend", "simulation", "agreement", "compare")
+_NAMES = (
+    "scorecard",
+    "facts",
+    "rubric",
+    "judgements",
+    "audit",
+    "rank",
+    "trend",
+    "simulation",
+    "agreement",
+    "compare",
+)
 
 
 def build(lang: Lang) -> click.Command:
