@@ -64,16 +64,24 @@ def verbatim(text: str) -> Markup:
 
 
 def page(
-    title: str, body: Iterable[Child], lang: Lang, *, style: str = "", script: str = "", ahead: Child = None
+    title: str,
+    body: Iterable[Child],
+    lang: Lang,
+    *,
+    style: str = "",
+    script: str = "",
+    ahead: Child = None,
+    asks: bool = False,
 ) -> str:
     """Return a whole page of its own.
 
     `style` is added to the style sheet that all pages share, `script` is run when the page has been read;
-    `ahead` stands before the main part.
+    `ahead` stands before the main part; `asks` lets the script ask the server that the page came from.
     """
     style = files(__package__).joinpath("page.css").read_text("utf-8") + style
     allowed = f"default-src 'none'; style-src {_hashed(style)}"
     allowed += f"; script-src {_hashed(script)}" if script else ""
+    allowed += "; connect-src 'self'" if asks else ""
     policy = f"{allowed}; base-uri 'none'; form-action 'none'"
     head = element(
         "head",

@@ -15,13 +15,14 @@ from evalkit.rendering.contents import (
 )
 from evalkit.rendering.figures import interval, marks, signed
 from evalkit.rendering.html import Child, Markup, element, table
-from evalkit.rendering.review import words
+from evalkit.rendering.review import edit_words, words
 from evalkit.rendering.review.blocks import SPACE, folded, heading, labelled
 from evalkit.rendering.review.citing import adjustment_anchor, admission_anchor, finding_anchor
+from evalkit.rendering.review.editing import Forms
 from evalkit.rendering.review.links import Links
 from evalkit.rendering.words import filled
 from evalkit.rubrics.rubric import Standing
-from evalkit.scoring.scorecard import AdjustmentResult, Admission, MissingItem, Scorecard
+from evalkit.scoring.scorecard import AdjustmentResult, Admission, MissingItem, Scorecard, SignOff
 
 _SHOWN = 5
 """How many missing items stand on the first screen; a click shows the others."""
@@ -44,11 +45,21 @@ def summary(card: Scorecard, lang: Lang) -> Iterator[Child]:
     remark = self_score_remark(card)
     if card.self_score is not None and remark is not None:
         yield labelled(said.SELF_SCORE, lang, f"{marks(card.self_score)} {remark.text(lang)}")
+    if card.signed is not None:
+        yield from _signed(card.signed, lang)
     sentence = open_sentence(card)
     if sentence is not None:
         yield element("p", sentence.text(lang), class_="waits")
     for fault in card.faults:
         yield labelled(said.FAULTS, lang, fault.text(lang), class_="down")
+
+
+def _signed(signed: SignOff, lang: Lang) -> Iterator[Child]:
+    at = signed.at.isoformat(sep=" ", timespec="minutes")
+    by = filled(edit_words.SIGNED_BY, by=signed.by, at=at)
+    yield labelled(edit_words.SIGNED, lang, by.text(lang), class_="signed")
+    if signed.changed_since:
+        yield element("p", edit_words.CHANGED_SINCE.text(lang), class_="waits")
 
 
 def about(card: Scorecard, lang: Lang) -> Iterator[Child]:
@@ -62,34 +73,44 @@ def about(card: Scorecard, lang: Lang) -> Iterator[Child]:
         yield labelled(said.NOTE, lang, note.text(lang))
 
 
-def missing(card: Scorecard, lang: Lang) -> Iterator[Child]:
-    """Yield what is missing by the marks at stake, the most of it behind a click when it is much."""
+def missing(card: Scorecard, lang: Lang, forms: Forms | None = None) -> Iterator[Child]:
+    """Yield what is missing by the marks at stake, the most of it behind a click when it is much.
+
+    With `forms`, each leads to the form that settles it.
+    """
     if not card.missing:
         yield heading(said.MISSING, lang)
         yield element("p", said.NOTHING_MISSING.text(lang))
         return
     yield heading(said.MISSING, lang, said.MISSING_NOTE.text(lang))
-    yield _missing_rows(card, card.missing[:_SHOWN], lang)
+    yield _missing_rows(card, card.missing[:_SHOWN], lang, forms)
     rest = card.missing[_SHOWN:]
     if rest:
         more = filled(words.MORE, count=len(rest)).text(lang)
-        yield folded(more, _missing_rows(card, rest, lang))
+        yield folded(more, _missing_rows(card, rest, lang, forms))
     if shared_marks(card):
         yield element("p", said.SHARED_MARKS.text(lang), class_="soft")
 
 
-def _missing_rows(card: Scorecard, items: tuple[MissingItem, ...], lang: Lang) -> Markup:
+def _missing_rows(card: Scorecard, items: tuple[MissingItem, ...], lang: Lang, forms: Forms | None) -> Markup:
     heads = ((said.STAKE, True), (said.KIND, False), (said.WHAT, False), (said.INDICATOR, False))
     rows = (
         (
             marks(item.marks),
             (said.KIND_JUDGEMENT if is_judgement(item) else said.KIND_FACT).text(lang),
-            item.title.text(lang),
+            _leading(item, lang, forms),
             titles(card, [item.indicator], lang),
         )
         for item in items
     )
     return table([(title.text(lang), number) for title, number in heads], rows)
+
+
+def _leading(item: MissingItem, lang: Lang, forms: Forms | None) -> Child:
+    """Return what is missing, as a link to the form that settles it, where there is one."""
+    title = item.title.text(lang)
+    key = None if forms is None else forms.waits_for(item.id)
+    return title if key is None else element("a", title, href="#indicators", data_opens=key)
 
 
 def findings(card: Scorecard, links: Links) -> Iterator[Child]:
@@ -139,15 +160,18 @@ def _admission(card: Scorecard, admission: Admission, place: int, links: Links) 
     )
 
 
-def adjustments(card: Scorecard, links: Links) -> Iterator[Child]:
-    """Yield what acted on the total after the indicators; nothing when nothing did."""
-    if card.adjustments:
+def adjustments(card: Scorecard, links: Links, forms: Forms | None = None) -> Iterator[Child]:
+    """Yield what acted on the total after the indicators; nothing when nothing did, or could with `forms`."""
+    others = None if forms is None else forms.other_adjustments()
+    if card.adjustments or others is not None:
         yield heading(said.ADJUSTED, links.where.lang)
     for place, adjustment in enumerate(card.adjustments, 1):
-        yield _adjustment(adjustment, place, links)
+        form = None if forms is None else forms.of_adjustment(adjustment.id, adjustment.kind)
+        yield _adjustment(adjustment, place, links, form)
+    yield others
 
 
-def _adjustment(adjustment: AdjustmentResult, place: int, links: Links) -> Markup:
+def _adjustment(adjustment: AdjustmentResult, place: int, links: Links, form: Markup | None) -> Markup:
     lang = links.where.lang
     low, high = signed(adjustment.low), signed(adjustment.high)
     kind = said.ADJUSTMENT_KINDS[adjustment.kind].text(lang)
@@ -162,6 +186,7 @@ def _adjustment(adjustment: AdjustmentResult, place: int, links: Links) -> Marku
             links.to(adjustment.evidence, adjustment.reason.text(lang)),
         ),
         labelled(said.CLAUSE, lang, adjustment.clause),
+        form,
         links.quotes(adjustment.evidence),
         id=adjustment_anchor(place),
         class_="entry",

@@ -12,6 +12,7 @@ from evalkit.rendering.html import Child, Markup, element, table
 from evalkit.rendering.review import words
 from evalkit.rendering.review.blocks import SPACE, folded, heading, labelled
 from evalkit.rendering.review.citing import deduction_anchor, evidence_of, facts_evidence, indicator_anchor
+from evalkit.rendering.review.editing import Forms
 from evalkit.rendering.review.links import Links
 from evalkit.rules.rule import Input
 from evalkit.scoring.scorecard import DimensionResult, IndicatorResult, JudgementRecord, Scorecard
@@ -26,10 +27,11 @@ _FILTERS = (
 
 @frozen
 class Indicators:
-    """Writes the indicators of one scorecard."""
+    """Writes the indicators of one scorecard; with `forms`, they can be judged and their facts corrected."""
 
     card: Scorecard
     links: Links
+    forms: Forms | None = None
 
     @property
     def lang(self) -> Lang:
@@ -92,6 +94,7 @@ class Indicators:
             *self._deductions(one, dimension, place),
             *self._judgements(one),
             *self._missing(one),
+            *(() if self.forms is None else self.forms.of_indicator(one.id)),
             self._details(one),
             id=indicator_anchor(place),
             class_=" ".join(("indicator", *_kinds(one))),
@@ -152,10 +155,14 @@ class Indicators:
     def _missing(self, one: IndicatorResult) -> Iterator[Markup]:
         if one.fault is not None:
             yield element("p", one.fault.text(self.lang), class_="down")
-        waiting = [each.title.text(self.lang) for each in self.card.missing if each.indicator == one.id]
+        waiting = [each for each in self.card.missing if each.indicator == one.id]
         if waiting:
             sign = "、" if self.lang is Lang.ZH else ", "
-            yield labelled(words.WAITS_FOR, self.lang, sign.join(dict.fromkeys(waiting)), class_="waits")
+            titles = dict.fromkeys(each.title.text(self.lang) for each in waiting)
+            yield labelled(words.WAITS_FOR, self.lang, sign.join(titles), class_="waits")
+        if self.forms is not None:
+            forms = (self.forms.of_missing_fact(id) for id in dict.fromkeys(each.id for each in waiting))
+            yield from (form for form in forms if form is not None)
 
     def _details(self, one: IndicatorResult) -> Markup | None:
         lang = self.lang
@@ -181,7 +188,8 @@ class Indicators:
         line = element(
             "p", element("b", one.title), SPACE, value, SPACE, element("span", basis, class_="soft")
         )
-        return element("div", line, self.links.quotes(one.evidence))
+        form = None if self.forms is None else self.forms.of_fact(one.fact)
+        return element("div", line, form, self.links.quotes(one.evidence))
 
 
 def _kinds(one: IndicatorResult) -> Iterator[str]:

@@ -1,20 +1,28 @@
 "use strict";
 (() => {
   const told = document.getElementById("told");
-  const list = document.getElementById("indicators");
-  const none = document.getElementById("none");
-  const marks = new Map();
-  for (const mark of document.querySelectorAll("mark[data-m]")) {
-    const number = Number(mark.dataset.m);
-    marks.set(number, [...(marks.get(number) || []), mark]);
-  }
+  let list, none;
+  let marks = new Map();
   let source = null;
+  let kept = "all";
+
+  // What is on the page; it is looked up again when the scorecard has changed and was drawn anew.
+  const look = () => {
+    list = document.getElementById("indicators");
+    none = document.getElementById("none");
+    marks = new Map();
+    for (const mark of document.querySelectorAll("mark[data-m]")) {
+      const number = Number(mark.dataset.m);
+      marks.set(number, [...(marks.get(number) || []), mark]);
+    }
+  };
 
   const tell = (template, values) => {
     told.textContent = template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   };
 
   const show = (kind) => {
+    kept = kind;
     list.dataset.show = kind;
     let shown = 0;
     for (const part of list.children) {
@@ -24,7 +32,7 @@
       shown += count;
     }
     none.hidden = shown > 0;
-    tell(told.dataset.counted, { shown, all: list.querySelectorAll(".indicator").length });
+    return shown;
   };
 
   const reveal = (target) => {
@@ -84,7 +92,15 @@
     follow(link, targets, targets[0].querySelector("a"));
   });
   document.addEventListener("change", (event) => {
-    if (event.target.name === "show") show(event.target.value);
+    if (event.target.name !== "show") return;
+    const shown = show(event.target.value);
+    tell(told.dataset.counted, { shown, all: list.querySelectorAll(".indicator").length });
+  });
+  look();
+  document.addEventListener("redrawn", () => {
+    look();
+    document.querySelector(`input[name=show][value=${kept}]`).checked = true;
+    show(kept);
   });
 
   let closed = [];

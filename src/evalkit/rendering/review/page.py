@@ -8,13 +8,15 @@ from attrs import evolve
 from evalkit.documents.document import Document, Evidence
 from evalkit.frozen import frozen
 from evalkit.messages import Lang, Message
-from evalkit.rendering.html import Child, Markup, element, page
+from evalkit.rendering.html import Child, Markup, element, joined, page
 from evalkit.rendering.places import Places
 from evalkit.rendering.renderer import View
 from evalkit.rendering.review import card as parts
 from evalkit.rendering.review import pictures, words
 from evalkit.rendering.review.citing import Citation, Kind, citations
 from evalkit.rendering.review.desk import Desk
+from evalkit.rendering.review.desk_bar import bar, total
+from evalkit.rendering.review.editing import Forms
 from evalkit.rendering.review.indicators import Indicators
 from evalkit.rendering.review.links import Links
 from evalkit.rendering.review.marking import marked, quoted
@@ -52,14 +54,14 @@ def served(scorecard: Scorecard, view: View, desk: Desk) -> str:
     """Return the review page on which one judges, corrects facts and signs, as a server of its own serves it."""
     lang = view.lang
     halves = sections(scorecard, view, desk)
-    body = (halves.card, halves.text)
     return page(
         _title(scorecard, lang),
-        body,
+        (halves.card, halves.text),
         lang,
-        style=_own("page.css"),
-        script=_own("page.js"),
-        ahead=_ahead(lang),
+        style=_own("page.css") + _own("edit.css"),
+        script="\n".join(_own(name) for name in ("page.js", "drafts.js", "swap.js", "edit.js")),
+        ahead=joined((_ahead(lang), bar(scorecard, desk, lang))),
+        asks=True,
     )
 
 
@@ -84,7 +86,8 @@ def sections(scorecard: Scorecard, view: View, desk: Desk | None = None) -> Sect
     where = Places.within(scorecard.report.documents, lang)
     links = Links(where, by_name, frozenset(writer.drawn), moved)
     note = None if view.documents else words.QUOTES_ONLY if documents else words.NO_TEXT
-    return Sections(_text(written, note, lang), _card(scorecard, links))
+    forms = None if desk is None else Forms(desk, scorecard, lang)
+    return Sections(_text(written, note, lang), _card(scorecard, links, forms))
 
 
 def _title(scorecard: Scorecard, lang: Lang) -> str:
@@ -134,19 +137,28 @@ def _text(written: list[Markup], note: Message | None, lang: Lang) -> Markup:
     )
 
 
-def _card(card: Scorecard, links: Links) -> Markup:
-    return element("section", *_parts(card, links), id="card", aria_labelledby="card-title", tabindex=-1)
+def _card(card: Scorecard, links: Links, forms: Forms | None) -> Markup:
+    lang = links.where.lang
+    told = {"data_total": total(card, lang), "data_open": "yes" if card.low < card.high else None}
+    return element(
+        "section",
+        *_parts(card, links, forms),
+        id="card",
+        aria_labelledby="card-title",
+        tabindex=-1,
+        **(told if forms else {}),
+    )
 
 
-def _parts(card: Scorecard, links: Links) -> Iterator[Child]:
+def _parts(card: Scorecard, links: Links, forms: Forms | None) -> Iterator[Child]:
     lang = links.where.lang
     yield element("h1", parts.headline(card, lang), id="card-title")
     yield from parts.summary(card, lang)
-    yield from parts.missing(card, lang)
+    yield from parts.missing(card, lang, forms)
     yield from pictures.dimensions(card, lang)
     yield from pictures.waterfall(card, lang)
-    yield from Indicators(card, links).section()
-    yield from parts.adjustments(card, links)
+    yield from Indicators(card, links, forms).section()
+    yield from parts.adjustments(card, links, forms)
     yield from parts.findings(card, links)
     yield from parts.admissions(card, links)
     yield from parts.basis(card, lang)

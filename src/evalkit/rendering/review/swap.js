@@ -1,0 +1,97 @@
+/* The scorecard takes the place of the one that is shown; where one was on the page, and what was open, stays. */
+const swap = (() => {
+  const parts = ["card", "text"];
+  const reach = "a, button, input, select, textarea, summary";
+
+  const owner = (element) => element.closest("[data-form], details[data-key], [id]");
+  const name = (owned) =>
+    owned.dataset.form ? `form ${owned.dataset.form}` : owned.dataset.key ? `fold ${owned.dataset.key}` : `#${owned.id}`;
+  const all = (within) => [...within.querySelectorAll("[data-form], details[data-key], [id]")];
+
+  /** Name an element so that its like is found again after the scorecard was drawn anew. */
+  const mark = (element) => {
+    const owned = owner(element);
+    const same = all(document).filter((each) => name(each) === name(owned));
+    return {
+      owner: name(owned),
+      which: same.indexOf(owned),
+      is: element === owned,
+      place: [...owned.querySelectorAll(reach)].indexOf(element),
+      article: (element.closest("article[id], .entry[id]") || { id: "" }).id,
+    };
+  };
+  const find = (wanted) => {
+    const same = all(document).filter((each) => name(each) === wanted.owner);
+    const owned = same[Math.min(wanted.which, same.length - 1)];
+    if (!owned) return null;
+    return wanted.is ? owned : [...owned.querySelectorAll(reach)][wanted.place] || owned;
+  };
+
+  const folds = (within) => {
+    const seen = new Map();
+    return [...within.querySelectorAll("details")].map((each) => {
+      const around = each.dataset.key ? "" : (each.parentElement.closest("[id]") || within).id;
+      const base = `${around} ${each.dataset.key || "plain"}`;
+      const count = seen.get(base) || 0;
+      seen.set(base, count + 1);
+      return [`${base} ${count}`, each];
+    });
+  };
+
+  const focus = (wanted) => {
+    const found = find(wanted);
+    const shown = found && found.checkVisibility() ? found : null;
+    const folded = found && !shown ? found.closest("details:not([open])") : null;
+    const target = shown || (folded && folded.querySelector("summary")) || document.getElementById(wanted.article);
+    if (!target) return;
+    target.focus({ preventScroll: true });
+    if (wanted.selection && target.matches("input, textarea")) target.setSelectionRange(...wanted.selection);
+  };
+
+  const scroller = (within) =>
+    getComputedStyle(within).overflowY === "visible" ? document.scrollingElement : within;
+
+  // What keeps its height on the screen: what has the focus, else what stands near the top.
+  const anchor = (active) => {
+    const card = document.getElementById("card");
+    if (active && card.contains(active)) {
+      return { mark: mark(active), top: active.getBoundingClientRect().top, within: card };
+    }
+    const box = card.getBoundingClientRect();
+    const x = box.left + box.width / 2;
+    for (const y of [160, 240, 320]) {
+      const found = (document.elementFromPoint(x, y) || document.body).closest("#card [id], #text [id]");
+      if (found) return { mark: mark(found), top: found.getBoundingClientRect().top, within: found.closest("section[id]") };
+    }
+    return null;
+  };
+
+  /** Put the new sections in; `filled` is called when they stand, before anything is focused. */
+  return (sections, filled) => {
+    const active = document.activeElement;
+    const held = parts.some((id) => document.getElementById(id).contains(active)) ? mark(active) : null;
+    if (held && active.matches("input:not([type=radio]), textarea")) {
+      held.selection = [active.selectionStart, active.selectionEnd];
+    }
+    const stays = anchor(active);
+    for (const id of parts) {
+      if (!sections[id]) continue;
+      const old = document.getElementById(id);
+      const fresh = new DOMParser().parseFromString(sections[id], "text/html").getElementById(id);
+      const open = new Set(folds(old).filter(([, each]) => each.open).map(([key]) => key));
+      for (const [key, each] of folds(fresh)) each.open = open.has(key);
+      const top = old.scrollTop;
+      for (const { name: each } of [...old.attributes]) old.removeAttribute(each);
+      for (const { name: each, value } of fresh.attributes) old.setAttribute(each, value);
+      old.replaceChildren(...fresh.childNodes);
+      old.scrollTop = top;
+    }
+    document.dispatchEvent(new Event("redrawn"));
+    filled();
+    const found = stays && find(stays.mark);
+    if (found && found.checkVisibility()) {
+      scroller(stays.within).scrollTop += found.getBoundingClientRect().top - stays.top;
+    }
+    if (held) focus(held);
+  };
+})();
