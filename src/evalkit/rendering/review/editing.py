@@ -207,8 +207,7 @@ class Forms:
         return element("label", element("span", title.text(self.lang)), field, behind)
 
     def _long(self, title: Message, name: str, value: str) -> Markup:
-        # The line break is not part of the text: one that stands first in a text area is left out.
-        field = element("textarea", Markup("\n"), verbatim(value), name_=name, rows=1)
+        field = element("textarea", verbatim(value), name_=name, rows=1)
         return element("label", element("span", title.text(self.lang)), field, class_="long")
 
     def _choice(self, title: Message, name: str, chosen: str, options: Iterable[tuple[str, str]]) -> Markup:
