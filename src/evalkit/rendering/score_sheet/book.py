@@ -32,7 +32,7 @@ _FONT = "宋体"
 _SIZE = 10
 _FILLED = 0.94
 """How much of a line is filled before the next begins."""
-_LINE, _PADDING, _HIGHEST = 13.5, 3, 409
+_LINE, _PADDING, _HIGHEST = 12.8, 4, 409
 """How high a line of text, what is above and below it, and the highest row is, in points."""
 
 

@@ -10,7 +10,7 @@ from evalkit.rendering.figures import marks, signed, value_text
 from evalkit.rendering.places import Places, outermost
 from evalkit.rendering.review.citing import facts_evidence
 from evalkit.rendering.score_sheet import words
-from evalkit.scoring.scorecard import DimensionResult, IndicatorResult, MissingItem, Outcome
+from evalkit.scoring.scorecard import DimensionResult, IndicatorResult, JudgementRecord, MissingItem, Outcome
 
 
 def filled(word: Message, lang: Lang, **values: object) -> str:
@@ -45,15 +45,20 @@ def reason_lines(
         yield filled(words.ADMITTED, lang, text=text) if each.admitted else text
     if result.high > result.low:
         yield _open(result, missing, lang)
+    told = "\n".join(each.reason.text(lang) for each in result.deductions)
     for part in walk(result):
-        if part.judgement is not None:
-            record = part.judgement
-            at = f"{record.at:%Y-%m-%d}"
-            yield filled(
-                words.JUDGED, lang, marks=marks(record.marks), reason=record.reason, by=record.by, at=at
-            )
+        if part.judgement is not None and part.judgement.reason not in told:
+            yield _judged(part.judgement, None if part is result else part.title.text(lang), lang)
         if part.fault is not None:
             yield part.fault.text(lang)
+
+
+def _judged(record: JudgementRecord, part: str | None, lang: Lang) -> str:
+    values = {"marks": marks(record.marks), "reason": record.reason, "by": record.by}
+    at = f"{record.at:%Y-%m-%d}"
+    if part is None:
+        return filled(words.JUDGED, lang, at=at, **values)
+    return filled(words.JUDGED_IN, lang, part=part, at=at, **values)
 
 
 def _open(result: IndicatorResult, missing: tuple[MissingItem, ...], lang: Lang) -> str:

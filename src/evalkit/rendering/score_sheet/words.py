@@ -45,6 +45,9 @@ TO_JUDGE_ALONE = say("待评判", "to be judged")
 APART = say("；", "; ")
 AS_ABOVE = say("（同上）", "(as above)")
 JUDGED = say("评判 {marks} 分：{reason}（{by}，{at}）", "judged {marks}: {reason} ({by}, {at})")
+JUDGED_IN = say(
+    "评判 {marks} 分，{part}：{reason}（{by}，{at}）", "judged {marks}, {part}: {reason} ({by}, {at})"
+)
 MEASURED = say("{title}：{value}", "{title}: {value}")
 QUOTED = say("「{quote}」{where}", "“{quote}” {where}")
 
