@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from evalkit.comparing.evaluators import Agreement
     from evalkit.rendering.renderer import View
 
-_FORMATS = ("terminal", "json")
+_FORMATS = ("terminal", "json", "xlsx", "html")
 _METRICS = ("interval", "ordinal", "ratio", "nominal")
 
 
@@ -105,6 +105,14 @@ def _rendered(agreement: "Agreement", format: str, view: "View", top: int) -> st
         from evalkit.rendering.agreement.data import agreement_json
 
         return agreement_json(agreement)
+    if format == "xlsx":
+        from evalkit.rendering.agreement.sheets import agreement_workbook
+
+        return agreement_workbook(agreement, view.lang)
+    if format == "html":
+        from evalkit.rendering.agreement.page import agreement_page
+
+        return agreement_page(agreement, view.lang)
     from evalkit.rendering.agreement.terminal import render_agreement
 
     return render_agreement(agreement, view, top)

@@ -14,13 +14,16 @@ from evalkit.frozen import frozen
 from evalkit.rubrics.rubric import Rubric
 from evalkit.rules.rule import EXACT, Title
 
+ADJUSTMENTS = "*"
+"""What stands for the dimension of adjustments; no dimension can be called so."""
+
 
 @frozen
 class Reliability:
     """How far evaluators agree on some units of one scale.
 
-    `id` and `title` are those of a dimension or an indicator; empty and None for all units, and for the
-    adjustments of the total where they stand among dimensions. Of the units that two or more judged, `differing`
+    `title` is that of the dimension or indicator `id`; it is None for all units, whose id is empty too, and for
+    the adjustments of the total where they stand among dimensions, which have the id `ADJUSTMENTS`. Of the units that two or more judged, `differing`
     have different values; `gap` is the mean difference of two values of one unit, as a share of full marks or in
     cases, None where there is no pair; `spread` the most marks between two evaluators, None where nobody can say.
     """
@@ -32,6 +35,11 @@ class Reliability:
     differing: int
     gap: Fraction | None
     spread: Decimal | None
+
+    @property
+    def is_group(self) -> bool:
+        """Return whether it is about some units of a rubric rather than about all."""
+        return bool(self.id)
 
 
 @frozen
@@ -205,7 +213,7 @@ def _by_rubric(rubric: Rubric, units: Sequence[Unit], way: _Way) -> ByRubric:
     dimensions: dict[str, list[Unit]] = {}
     indicators: dict[str, list[Unit]] = {}
     for unit in units:
-        dimensions.setdefault(unit.item.dimension, []).append(unit)
+        dimensions.setdefault(unit.item.dimension or ADJUSTMENTS, []).append(unit)
         indicators.setdefault(unit.item.indicator, []).append(unit)
     named: dict[str, Title | None] = {each.id: each.title for each in rubric.dimensions}
     rows = [indicator for dimension in rubric.dimensions for indicator in dimension.indicators]
@@ -215,7 +223,7 @@ def _by_rubric(rubric: Rubric, units: Sequence[Unit], way: _Way) -> ByRubric:
         rubric.id,
         rubric.title,
         tuple(_by_scale("", None, units, way)),
-        _grouped(dimensions, {**named, "": None}, way),
+        _grouped(dimensions, {**named, ADJUSTMENTS: None}, way),
         _grouped(indicators, titles, way),
     )
 

@@ -32,6 +32,10 @@ _DECIMALS = 12
 """Beyond these an α is what floats add to it."""
 
 
+_BLOCK = 256
+"""How many different values are held against all others at a time, so that many need no more room."""
+
+
 class Metric(Enum):
     """How far apart two values are, squared: Krippendorff's four metrics.
 
@@ -208,13 +212,28 @@ def _nominal(table: _Table) -> _Deviations:
 
 
 def _ratio(table: _Table) -> _Deviations:
-    values = table.values
-    sums = values[:, None] + values[None, :]
-    apart = np.divide(values[:, None] - values[None, :], sums, out=np.zeros_like(sums), where=sums > 0) ** 2
+    values, size = table.values, len(table.values)
     ends = table.starts + table.sizes.astype(np.int64)
-    units = [table.codes[start:end] for start, end in zip(table.starts, ends, strict=True)]
-    within = np.array([apart[np.ix_(each, each)].sum() / (len(each) - 1) for each in units])
-    return lambda weights, margins: (weights @ within, ((margins @ apart) * margins).sum(axis=1))
+    units = [values[table.codes[start:end]] for start, end in zip(table.starts, ends, strict=True)]
+    within = np.array([_quotients(unit, unit).sum() / (len(unit) - 1) for unit in units])
+
+    def deviations(weights: Floats, margins: Floats) -> tuple[Floats, Floats]:
+        among = np.zeros(len(weights))
+        for begun in range(0, size, _BLOCK):
+            block = slice(begun, begun + _BLOCK)
+            among += ((margins @ _quotients(values, values[block])) * margins[:, block]).sum(axis=1)
+        return weights @ within, among
+
+    return deviations
+
+
+def _quotients(ones: Floats, others: Floats) -> Floats:
+    """Return ((x − y) ÷ (x + y))² for each of `ones` with each of `others`; 0 for 0 and 0."""
+    sums = ones[:, None] + others[None, :]
+    found: Floats = (
+        np.divide(ones[:, None] - others[None, :], sums, out=np.zeros_like(sums), where=sums > 0) ** 2
+    )
+    return found
 
 
 def _within(table: _Table, places: Floats) -> Floats:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from evalkit.comparing.evaluators import Agreement, ByRubric, Evaluator, Leaning, Reliability, Totals
 from evalkit.comparing.krippendorff import Alpha, Undefined
+from evalkit.comparing.resampling import LEAST_UNITS
 from evalkit.comparing.units import Rating, Scale, Twice, Unit
 from evalkit.messages import Joined, Lang, Message
 from evalkit.rendering.agreement import words
@@ -70,6 +71,8 @@ def _reliable(one: Reliability) -> Message:
 
 
 def _leaning(evaluators: Sequence[Evaluator]) -> list[Message]:
+    if not any(each.interval for each in evaluators):
+        return [filled(words.TOO_FEW, least=LEAST_UNITS)]
     leaning = [each for each in evaluators if each.leaning is not Leaning.UNCLEAR]
     return [_leans(each) for each in leaning] or [words.NOBODY_LEANS]
 
@@ -131,10 +134,16 @@ def ends(alpha: Alpha, lang: Lang) -> str:
     return ABSENT if alpha.interval is None else "～".join(map(floored, alpha.interval))
 
 
+def title(one: Reliability, lang: Lang) -> str:
+    """Return what an α is of: the dimension, the indicator, or everything."""
+    if one.title is not None:
+        return visible(one.title.text(lang))
+    return (words.ADJUSTMENTS if one.is_group else words.ALL).text(lang)
+
+
 def name(one: Reliability, lang: Lang) -> str:
-    """Return what an α is of: the dimension, the indicator, or everything; counts say that they are."""
-    title = words.ALL if not one.id and one.title is None else one.title or words.ADJUSTMENTS
-    text = visible(title.text(lang))
+    """Return what an α is of; counts say that they are."""
+    text = title(one, lang)
     if one.scale is Scale.SHARE:
         return text
     scale = words.SCALES[one.scale].text(lang)
@@ -149,6 +158,14 @@ def gap(number: Fraction | None, scale: Scale) -> str:
     return f"{marks(shown * _HUNDRED)}%" if scale is Scale.SHARE else marks(shown)
 
 
+def gaps(one: Reliability) -> tuple[Decimal | None, Decimal | None]:
+    """Return the mean difference as a share of full marks, and in cases: one of them, or neither."""
+    if one.gap is None:
+        return None, None
+    shown = decimal(one.gap)
+    return (shown, None) if one.scale is Scale.SHARE else (None, shown)
+
+
 def mean(one: Evaluator) -> str:
     """Return the mean difference from the others in per cent of full marks, a dash where there is none."""
     return ABSENT if one.mean is None else f"{signed(decimal(one.mean) * _HUNDRED)}%"
@@ -158,8 +175,7 @@ def mean_ends(one: Evaluator) -> str:
     """Return the ends of its interval."""
     if one.interval is None:
         return ABSENT
-    low, high = (signed(Decimal(f"{end * 100:.2f}")) for end in one.interval)
-    return f"{low}～{high}%"
+    return "～".join(f"{signed(Decimal(f'{end * 100:.2f}'))}%" for end in one.interval)
 
 
 def short(report: str) -> str:
@@ -195,16 +211,16 @@ def sums(totals: Totals, lang: Lang) -> str:
     return Joined(tuple(each)).text(lang)
 
 
-def twice(one: Twice) -> list[Message]:
-    """Return that an evaluator judged a report in several files, and what became of it."""
-    said = [
-        filled(
-            words.TWICE,
-            evaluator=visible(one.evaluator),
-            report=short(one.report),
-            files=Joined(tuple(map(visible, one.files))),
-        )
-    ]
-    if one.unsettled:
-        said.append(filled(words.UNSETTLED, items=Joined(one.unsettled)))
-    return said
+def remarks(found: Agreement) -> list[Message]:
+    """Return who judged a report in several files, and what became of it."""
+    return [_twice(each) for each in found.twice]
+
+
+def _twice(one: Twice) -> Message:
+    return filled(
+        words.TWICE,
+        evaluator=visible(one.evaluator),
+        report=short(one.report),
+        files=Joined(tuple(map(visible, one.files))),
+        unsettled=filled(words.UNSETTLED, items=Joined(one.unsettled)) if one.unsettled else "",
+    )

@@ -34,12 +34,8 @@ def render_agreement(found: Agreement, view: View, top: int = TOP) -> str:
 
 def _pieces(found: Agreement, lang: Lang, top: int) -> Iterator[RenderableType]:
     yield Heading(words.TITLE.text(lang), contents.note(found).text(lang))
-    for sentence in contents.sentences(found):
+    for sentence in (*contents.sentences(found), *contents.remarks(found)):
         yield prose("· ", sentence.text(lang), indent=2)
-    for one in found.twice:
-        yield prose(
-            "· ", ("" if lang is Lang.ZH else " ").join(m.text(lang) for m in contents.twice(one)), indent=2
-        )
     if not found.shared:
         return
     yield from _reliabilities(found, lang, top)

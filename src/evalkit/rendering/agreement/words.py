@@ -35,6 +35,10 @@ LEANS = say(
     "{evaluator} is {leaning}: {points} points {way} than the others on average (items: {units}).",
 )
 NOBODY_LEANS = say("没有人明显偏严或偏宽。", "Nobody is clearly stricter or milder.")
+TOO_FEW = say(
+    "同评的不足 {least} 项，看不出谁偏严或偏宽。",
+    "Fewer than {least} items were judged by others too, too few to say who is stricter.",
+)
 LOWER, HIGHER = say("低", "lower"), say("高", "higher")
 WIDEST = say(
     "分歧最大的指标：{names}。这几项的评分标准可能要写得更明白。",
@@ -57,12 +61,12 @@ METRICS: Mapping[Metric, Message] = {
     Metric.NOMINAL: say("名义度量", "nominal"),
 }
 TWICE = say(
-    "{evaluator}在几个文件里评判了同一份报告（{report}）：{files}。每项以时间较晚的为准。",
-    "{evaluator} judged the same report ({report}) in several files: {files}. Of each item the latest judgement counts.",
+    "{evaluator}在几个文件里评判了同一份报告（{report}）：{files}。每项以时间较晚的为准。{unsettled}",
+    "{evaluator} judged the same report ({report}) in several files: {files}. Of each item the latest judgement counts.{unsettled}",
 )
 UNSETTLED = say(
     "其中 {items} 时间相同而结果不同，都不计入。",
-    "Of {items} two of the same moment differ, and neither counts.",
+    " Of {items} two of the same moment differ, and neither counts.",
 )
 
 RELIABILITY = say("一致程度", "Agreement")
@@ -115,6 +119,9 @@ REPORT = say("报告", "Report")
 SUMS = say("各人合计", "Sums")
 APART = say("相差", "Apart")
 SUM = say("{evaluator} {marks}", "{evaluator} {marks}")
+OF_REPORT = say("报告 {report}", "report {report}")
+REPORTS_SHEET, EVALUATORS_SHEET = say("各报告的合计", "Sums by report"), say("宽严", "Strictness")
+SUM_OF = say("合计", "Sum")
 
 DISAGREEMENTS = say("分歧", "Disagreements")
 SHOWN = say("前 {shown} 项，共 {all} 项", "{shown} of {all}")
@@ -122,6 +129,11 @@ NO_DISAGREEMENTS = say("没有分歧。", "There are none.")
 APART_MARKS = say("相差 {marks} 分（满分 {full} 分）", "{marks} of {full} marks apart")
 APART_CASES = say("相差 {count} 次", "cases apart: {count}")
 RUBRIC = say("评分标准", "Rubric")
+KIND = say("层级", "Level")
+DIMENSION = say("维度", "Dimension")
+LOWER_END, UPPER_END = say("95% 下限", "95% low"), say("95% 上限", "95% high")
+GAP_SHARE, GAP_CASES = say("平均差（得分率）", "Mean gap, share"), say("平均差（次数）", "Mean gap, cases")
+GIVEN_MARKS, GIVEN_COUNT = say("给分", "Marks"), say("次数", "Cases")
 SCALE = say("计量", "Scale")
 FILE = say("文件", "File")
 REASON = say("理由", "Reason")
