@@ -9,6 +9,7 @@
     │   ├── TomlError       a file that is not TOML 1.0
     │   ├── RubricError     a rubric with problems, all of them at once
     │   ├── FactsError      a facts file (as a report, or for --facts)
+    │   │   └── NoReport    a file of evalkit's own that stands for no report: a rubric, examples, judgements
     │   ├── JudgementError  a judgements file
     │   └── ScorecardError  a scorecard file (JSON)
     └── PluginError         a plugin broke its contract; costs what the plugin owns, exit code 3
@@ -88,6 +89,10 @@ class RubricError(InputError):
 
 class FactsError(InputError):
     """A facts file has problems."""
+
+
+class NoReport(FactsError):
+    """A rubric, its examples or judgements where a report was asked for."""
 
 
 class JudgementError(InputError):

@@ -183,6 +183,24 @@ def test_a_report_that_cannot_be_read_is_named_and_the_rest_is_compared(evalkit:
     assert "3 份报告中有 1 份" in ended.out
 
 
+def test_rubrics_judgements_and_notices_beside_the_reports_are_passed_over_with_a_line(
+    evalkit: Evalkit,
+) -> None:
+    folder = Path("reports")
+    (folder / "base.toml").write_text(BASE, "utf-8")
+    (folder / "评判.toml").write_text('[judgements]\nby = "甲"\n', "utf-8")
+    (folder / "通知.txt").write_text("请各部门按时报送材料。\n", "utf-8")
+    (folder / "~$甲局.docx").write_bytes(b"\x00")
+    ended = evalkit("rubric", "diff", "base.toml", "own.toml", "--reports", "reports")
+    assert ended.code == 0
+    assert "3 份报告中有 1 份" in ended.out
+    assert ended.err == [
+        "reports/base.toml:1:1: rubric: 这是评分标准或其示例，不是报告",
+        "reports/评判.toml:1:1: judgements: 这是评判，不是报告",
+        "reports/通知.txt: 没有读到任何指标数据，可能不是绩效评价报告",
+    ]
+
+
 def test_a_folder_that_is_not_there_is_wrong_input(evalkit: Evalkit) -> None:
     ended = evalkit("rubric", "diff", "base.toml", "own.toml", "--reports", "gone")
     assert (ended.code, ended.out, ended.err) == (2, "", ["gone: 没有这个文件夹"])

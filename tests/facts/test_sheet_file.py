@@ -229,6 +229,7 @@ def test_tables_of_the_wrong_shape_are_refused() -> None:
             "facts.toml:2:1: rubric: 这是评分标准或其示例，不是报告",
         ),
         ('[[example]]\ntitle = "甲"\n', "facts.toml:1:1: example: 这是评分标准或其示例，不是报告"),
+        ('[judgements]\nby = "甲"\n', "facts.toml:1:1: judgements: 这是评判，不是报告"),
     ],
 )
 def test_a_rubric_is_told_from_a_report(text: str, told: str) -> None:

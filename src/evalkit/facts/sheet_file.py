@@ -43,6 +43,7 @@ from evalkit.facts.fact import (
     Finding,
     FindingKind,
 )
+from evalkit.facts.other_files import refuse_other_files
 from evalkit.facts.reconciliation import contradictions, reconcile
 from evalkit.facts.relations import Relation
 from evalkit.facts.sheet_json import parse_json
@@ -317,10 +318,8 @@ def _desk(data: bytes, name: str) -> "_Desk":
     """Return the desk for the facts file `data`; JSON is read leniently."""
     as_json = data.lstrip()[:1] == b"{"
     file = parse_json(data, name) if as_json else parse(data, name)
-    for key in ("rubric", "example"):
-        if key in file.data and not as_json:
-            message = say("这是评分标准或其示例，不是报告", "this is a rubric or its examples, not a report")
-            raise FactsError((problem(file, (key,), message),))
+    if not as_json:
+        refuse_other_files(file)
     document = Document(PurePath(name).name, file.text, hashlib.sha256(data).hexdigest(), blocks=())
     return _Desk(file, document, lenient=as_json)
 

@@ -9,7 +9,8 @@ from evalkit.cli.command import Argument, Command
 from evalkit.cli.options import Choice, FilePath, no_plugin, option, output
 from evalkit.cli.outcome import WRONG_INPUT, plugins, report_faults
 from evalkit.cli.streams import complain, put
-from evalkit.errors import InputError, Problem, UsageError
+from evalkit.errors import InputError, NoReport, Problem, UsageError
+from evalkit.frozen import frozen
 from evalkit.messages import Lang, say
 
 if TYPE_CHECKING:
@@ -69,47 +70,57 @@ def _diff(
         files = [find_rubric_file(name, registry) for name in (before, after)]
         rubrics = [load(file, registry) for file in files]
         found = differences(*(effective_file(file, registry).file for file in files))
-        unread: list[Problem] = []
-        comparison = Comparison(found)
+        comparison, refused = Comparison(found), list[_Refused]()
         if reports is not None:
-            cards = _scored(_reports(reports), rubrics, registry, unread)
+            tried = [_scored(path, rubrics, registry) for path in _reports(reports)]
+            refused = [each for each in tried if isinstance(each, _Refused)]
+            cards = [each for each in tried if not isinstance(each, _Refused)]
             comparison = Comparison(found, effects(cards), len(cards))
         put((diff_json if format == "json" else diff_text)(comparison, lang), output, lang)
-        for problem in unread:
-            complain(problem.text(lang))
-        return WRONG_INPUT if unread else report_faults(registry.terms.faults, lang)
+        for each in refused:
+            complain(InputError(each.problems).text(lang))
+        is_wrong = any(each.is_wrong for each in refused)
+        return WRONG_INPUT if is_wrong else report_faults(registry.terms.faults, lang)
 
 
 def _reports(folder: Path) -> list[Path]:
-    """Return the files of a folder by name, but for hidden ones."""
+    """Return the files of a folder by name, but for hidden ones and those that a running Word leaves there."""
     from evalkit.files import shown
 
     if not folder.is_dir():
         raise UsageError(Problem(say("没有这个文件夹", "there is no such folder"), where=shown(folder)))
-    return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    return sorted(
+        path for path in folder.iterdir() if path.is_file() and not path.name.startswith((".", "~$"))
+    )
+
+
+@frozen
+class _Refused:
+    """A file that is not compared, and why: something `is_wrong` with it, or it is no report."""
+
+    problems: tuple[Problem, ...]
+    is_wrong: bool
 
 
 def _scored(
-    paths: list[Path], rubrics: "list[Rubric]", registry: "Registry", unread: list[Problem]
-) -> "list[tuple[str, Marked, Marked]]":
-    """Return each report with what both rubrics give it; what is wrong with a report goes to `unread`."""
+    path: Path, rubrics: "list[Rubric]", registry: "Registry"
+) -> "tuple[str, Marked, Marked] | _Refused":
+    """Return what a report is called and what both rubrics give it."""
     from evalkit.files import shown
-    from evalkit.journey import read_facts, score_sheet
+    from evalkit.journey import NO_FACTS, read_facts, score_sheet
     from evalkit.scoring.effect import marked
 
     # Facts of their own are all by which two rubrics read a report differently.
     unlike = 1 if rubrics[0].facts == rubrics[1].facts else 2
-    found = []
-    for path in paths:
-        try:
-            sheets = [read_facts([path], registry, rubric=rubric).value for rubric in rubrics[:unlike]]
-        except InputError as error:
-            unread += error.problems
-            continue
-        old, new = (
-            marked(score_sheet(sheet, rubric, registry))
-            for sheet, rubric in zip((sheets[0], sheets[-1]), rubrics, strict=True)
-        )
-        sheet, name = sheets[0], shown(Path(path.name))
-        found.append((f"{sheet.department} {name}" if sheet.department else name, old, new))
-    return found
+    try:
+        sheets = [read_facts([path], registry, rubric=rubric).value for rubric in rubrics[:unlike]]
+    except InputError as error:
+        return _Refused(error.problems, not isinstance(error, NoReport))
+    if not any(sheet.facts for sheet in sheets):
+        return _Refused((Problem(NO_FACTS, where=shown(path)),), is_wrong=False)
+    old, new = (
+        marked(score_sheet(sheet, rubric, registry))
+        for sheet, rubric in zip((sheets[0], sheets[-1]), rubrics, strict=True)
+    )
+    department, name = sheets[0].department, shown(Path(path.name))
+    return f"{department} {name}" if department else name, old, new
