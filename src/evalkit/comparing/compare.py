@@ -42,7 +42,7 @@ def compare(before: Scorecard, after: Scorecard) -> Comparison:
         relation=related,
         total=_total(before, after, rows, acting),
         dimensions=tuple(_dimensions(before, after, rows)),
-        indicators=tuple(_in_order(rows)),
+        indicators=tuple(_in_order(rows, before, after)),
         adjustments=acting,
         residue=_residue(before, after),
         findings=findings,
@@ -106,19 +106,15 @@ def _dimensions(
         yield DimensionChange(old, new, plain)
 
 
-def _in_order(rows: Sequence[IndicatorChange]) -> list[IndicatorChange]:
+def _in_order(rows: Sequence[IndicatorChange], before: Scorecard, after: Scorecard) -> list[IndicatorChange]:
     """Return the rows that moved the total most first; those alike by where they stand, whichever side is first."""
-    places: dict[int, int] = {}
-    for at, row in enumerate(rows):
-        places[id(row)] = at
-    return sorted(
-        rows,
-        key=lambda row: (
-            -row.move.size,
-            row.before is None,
-            places[id(row)],
-        ),
-    )
+    places = {id(row): at for card in (before, after) for at, row in enumerate(_indicators(card))}
+
+    def key(row: IndicatorChange) -> tuple[object, ...]:
+        at = sorted(places[id(one)] for one in (row.before, row.after) if one is not None)
+        return -row.move.size, at[0], at[-1], row.after is None
+
+    return sorted(rows, key=key)
 
 
 def _residue(before: Scorecard, after: Scorecard) -> Residue | None:
