@@ -21,6 +21,16 @@ class KeptColumns:
     _high: Floats | None = None
     _marks: Floats | None = None
 
+    @classmethod
+    def of(cls, left: Left, full: float) -> "KeptColumns":
+        """Return what is `left` in all reports of marks that are `full` where they apply."""
+        return cls(
+            full,
+            left.low,
+            None if left.open is None else left.low + left.open,
+            None if left.waived is None else full - left.waived,
+        )
+
     @property
     def high(self) -> Floats:
         """Return the upper end of the marks left."""

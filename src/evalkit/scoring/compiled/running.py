@@ -1,8 +1,8 @@
 """A rubric made ready, run on a table of reports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from evalkit.frozen import frozen
 from evalkit.measures.measure import ARITHMETIC
 from evalkit.rubrics.rubric import Adjustment, AdjustmentKind, Statements
 from evalkit.scoring.compiled.acting import columnar_of, summed
+from evalkit.scoring.compiled.answers import Answers
 from evalkit.scoring.compiled.columnar import Columnar, Left
 from evalkit.scoring.compiled.columns import Chunk
 from evalkit.scoring.compiled.exact import Kept
@@ -44,30 +45,83 @@ class ColumnMarks:
     indicators: Mapping[str, KeptColumns]
 
 
+@frozen(eq=False)
+class _Plan:
+    """How a rubric is reckoned by columns, worked out once for a scorer.
+
+    `ways` has one for each indicator, which is not needed for those that a `stack` or the `answers` give
+    together; `full` are the marks of each, and `whole` those of all.
+    """
+
+    ways: tuple[Columnar, ...]
+    stack: Stack | None
+    answers: Answers | None
+    full: tuple[float, ...]
+    whole: float
+
+    def bench(self, table: Table, times: int = 1) -> Bench | None:
+        """Return what pieces of `times` CHUNK rows of `table` are worked out on."""
+        rows = min(CHUNK * times, table.rows)
+        return None if self.stack is None else Bench.of(self.stack, rows, table)
+
+
+@lru_cache(maxsize=8)
+def _plan(scorer: Scorer) -> _Plan:
+    lines, again = scorer.lines, rescales(scorer.rubric)
+    return _Plan(
+        tuple(columnar_of(line.node, scorer.sources, rescales=again) for line in lines),
+        Stack.of(lines, scorer.sources),
+        Answers.of(lines, scorer.sources),
+        tuple(float(line.node.row.indicator.marks) for line in lines),
+        float(sum((line.node.row.indicator.marks for line in lines), Decimal(0))),
+    )
+
+
 def run(scorer: Scorer, table: Table, *, detail: bool, threads: int | None = None) -> ColumnMarks:
     """Return what each report of `table` comes to, with what is kept of each indicator when `detail`.
 
     A long table is divided among `threads`, as many as the program may use processors when None.
     """
-    lines = scorer.lines if detail else ()
-    names = [line.id for line in lines]
-    full = [scorer.rubric.total, *(line.node.row.indicator.marks for line in lines)]
+    run = _at_once if table.is_short else partial(_piecewise, threads=threads)
+    (total, *kept), exactly = run(scorer, table, detail=detail)
+    names = [line.id for line in scorer.lines] if detail else []
+    return ColumnMarks(total.low, total.high, exactly, dict(zip(names, kept, strict=True)))
+
+
+_Kept = tuple[list[KeptColumns], int]
+"""What is kept of the total and of each indicator that is wanted, and of how many reports something was
+scored exactly."""
+
+
+def _at_once(scorer: Scorer, table: Table, *, detail: bool) -> _Kept:
+    """Return what a table of one piece comes to: what was worked out is kept as it is."""
+    plan = _plan(scorer)
+    part = _Part(scorer, Chunk(table, scorer.sources), plan)
+    with np.errstate(all="ignore"):
+        lefts, total = part.worked_out(plan.bench(table))
+    kept = [KeptColumns.of(total, plan.whole)]
+    if detail:
+        kept += map(KeptColumns.of, lefts, plan.full)
+    return kept, part.exactly
+
+
+def _piecewise(scorer: Scorer, table: Table, *, detail: bool, threads: int | None) -> _Kept:
+    """Return what a longer table comes to, piece after piece, several of them side by side."""
+    full = (float(scorer.rubric.total), *(_plan(scorer).full if detail else ()))
     room = _room(len(full), table.rows)
     spans = spans_of(table.rows, threads)
 
-    def stretch(start: int, end: int) -> tuple[list[KeptColumns], int]:
-        kept = [KeptColumns(float(most), row[start:end]) for most, row in zip(full, room, strict=True)]
+    def stretch(start: int, end: int) -> _Kept:
+        kept = [KeptColumns(most, row[start:end]) for most, row in zip(full, room, strict=True)]
         if len(spans) == 1:
             return kept, _fill(kept, scorer, table, 1)
         return kept, _fill(kept, scorer, table.piece(start, end), _TIMES)
 
     found = side_by_side(stretch, spans)
-    whole, *kept = (
-        KeptColumns.joined(parts, low)
-        for parts, low in zip(zip(*(each for each, _ in found), strict=True), room, strict=True)
+    parts = zip(*(kept for kept, _ in found), strict=True)
+    return [KeptColumns.joined(each, low) for each, low in zip(parts, room, strict=True)], sum(
+        exactly for _, exactly in found
     )
-    exactly = sum(count for _, count in found)
-    return ColumnMarks(whole.low, whole.high, exactly, dict(zip(names, kept, strict=True)))
 
 
 def _fill(kept: Sequence[KeptColumns], scorer: Scorer, table: Table, times: int) -> int:
@@ -75,19 +129,16 @@ def _fill(kept: Sequence[KeptColumns], scorer: Scorer, table: Table, times: int)
 
     It is worked out in pieces of `times` CHUNK rows. Returns how many reports had something scored exactly.
     """
-    ways, stack = _ways(scorer)
-    bench = None if stack is None else Bench.of(stack, min(CHUNK * times, table.rows))
-    whole, *rows = kept
+    plan = _plan(scorer)
+    bench = plan.bench(table, times)
     exactly = 0
     with np.errstate(all="ignore"):
         for piece in table.chunks(times):
             here = slice(piece.first - table.first, piece.first - table.first + piece.rows)
-            part = _Part(scorer, Chunk(piece, scorer.sources))
-            lefts, sums = part.lefts(ways, bench)
-            low, high = part.total(sums)
-            whole.keep(here, Left(low, None if high is low else high - low))
+            part = _Part(scorer, Chunk(piece, scorer.sources), plan)
+            lefts, total = part.worked_out(bench)
             exactly += part.exactly
-            for each, left in zip(rows, lefts, strict=False):
+            for each, left in zip(kept, (total, *lefts), strict=False):
                 each.keep(here, left)
     return exactly
 
@@ -99,20 +150,13 @@ def _room(columns: int, rows: int) -> list[Floats]:
     return list(np.empty((columns, rows)))
 
 
-@lru_cache(maxsize=8)
-def _ways(scorer: Scorer) -> tuple[tuple[Columnar, ...], Stack | None]:
-    """Return how each indicator is reckoned by columns, and which together, worked out once for a scorer."""
-    again = rescales(scorer.rubric)
-    ways = tuple(columnar_of(line.node, scorer.sources, rescales=again) for line in scorer.lines)
-    return ways, Stack.of(scorer.lines)
-
-
 class _Part:
     """The reports of one chunk, of which those in doubt are scored exactly."""
 
-    def __init__(self, scorer: Scorer, chunk: Chunk) -> None:
+    def __init__(self, scorer: Scorer, chunk: Chunk, plan: _Plan) -> None:
         self._scorer = scorer
         self._chunk = chunk
+        self._plan = plan
         self._exact: Mask | None = None
 
     @property
@@ -123,28 +167,43 @@ class _Part:
     def _note(self, doubt: Mask) -> None:
         self._exact = doubt if self._exact is None else self._exact | doubt
 
-    def lefts(self, ways: Sequence[Columnar], bench: Bench | None) -> tuple[list[Left], list[Left]]:
-        """Return what is left of each indicator, and what is left of some of them together and of the others."""
-        lines, stacked = self._scorer.lines, None if bench is None else self._stacked(bench)
-        if bench is None or stacked is None:
-            lefts = [self.left(line, way) for line, way in zip(lines, ways, strict=True)]
-            return lefts, lefts
-        rows = dict(zip(bench.stack.places, stacked, strict=True))
-        others = {
-            place: self.left(line, way)
-            for place, (line, way) in enumerate(zip(lines, ways, strict=True))
-            if place not in rows
-        }
-        lefts = [others[place] if place in others else Left(rows[place]) for place in range(len(lines))]
-        return lefts, [Left(np.add.reduce(stacked, axis=0)), *others.values()]
+    def worked_out(self, bench: Bench | None) -> tuple[list[Left], Left]:
+        """Return what is left of each indicator, and of all of them after what acts on the total."""
+        plan = self._plan
+        found: dict[int, Left] = {}
+        sums: list[Left] = []
+        for places, stacked in self._together(bench):
+            sums.append(Left(np.add.reduce(stacked, axis=0)))
+            for place, low in zip(places, stacked, strict=True):
+                found[place] = Left(found[place].low + low if place in found else low)
+        for place, line in enumerate(self._scorer.lines):
+            if place not in found:
+                found[place] = self.left(line, plan.ways[place])
+                sums.append(found[place])
+        low, high = self.total(sums)
+        lefts = [found[place] for place in range(len(plan.ways))]
+        return lefts, Left(low, None if high is low else high - low)
 
-    def _stacked(self, bench: Bench) -> Floats | None:
-        """Return what is left of the indicators of `bench`, a row each; None where they are better taken singly."""
+    def _together(self, bench: Bench | None) -> Iterator[tuple[tuple[int, ...], Floats]]:
+        """Yield the places of indicators that are worked out together, with a row for each of what is left."""
+        if bench is not None and not self._awaits(bench.stack.places):
+            stacked = self._unless_broken(bench.left)
+            if stacked is not None:
+                yield bench.stack.places, stacked
+        answers = self._plan.answers
+        if answers is not None:
+            stacked = self._unless_broken(answers.left)
+            if stacked is not None:
+                yield answers.places, stacked
+
+    def _awaits(self, places: Sequence[int]) -> bool:
+        """Return whether a statement leaves one of the indicators at `places` open."""
         stated = self._chunk.table.stated.keys()
-        if any(self._scorer.lines[place].awaiting & stated for place in bench.stack.places):
-            return None
+        return bool(stated) and any(self._scorer.lines[place].awaiting & stated for place in places)
+
+    def _unless_broken(self, left: Callable[[Chunk], Floats | None]) -> Floats | None:
         try:
-            return bench.left(self._chunk)
+            return left(self._chunk)
         except Exception:  # noqa: BLE001  what breaks costs its own indicator only
             return None
 
@@ -188,7 +247,7 @@ class _Part:
         """Return both ends of the total, exactly where floats cannot tell."""
         scorer, rows = self._scorer, self._chunk.table.rows
         left = summed(lefts, rows)
-        whole = float(sum((line.node.row.indicator.marks for line in scorer.lines), Decimal(0)))
+        whole = self._plan.whole
         high = left.low if left.open is None else left.low + left.open
         acting = self._acting(applies_wholly=left.waived is None, whole=whole)
         if not acting:

@@ -79,6 +79,11 @@ class Table:
             self._grains[id] = None if column is None or id in self.long else _grain(column)
         return self._grains[id]
 
+    @property
+    def is_short(self) -> bool:
+        """Return whether the table is one piece."""
+        return self.rows <= CHUNK
+
     def chunks(self, times: int = 1) -> Iterator["Table"]:
         """Yield the table in pieces of `times` CHUNK rows; it is its own piece when it is no longer."""
         most = CHUNK * times
