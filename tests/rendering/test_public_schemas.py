@@ -18,6 +18,7 @@ from evalkit.registry import load_plugins
 from evalkit.rendering import junit, sarif
 from evalkit.rendering.problems import Checked, problems_as
 from evalkit.rendering.renderer import View
+from evalkit.rendering.rubric_tests import Exercised, exercised_as_junit
 from evalkit.scoring.scorecard import Scorecard
 from evalkit.testing.running import load_suite, scored
 
@@ -100,6 +101,18 @@ def test_the_schema_of_junit_refuses_a_suite_without_a_name(junit_errors: Errors
 @pytest.mark.parametrize("lang", Lang)
 def test_problems_of_files_are_junit_xml(junit_errors: Errors, lang: Lang) -> None:
     assert junit_errors(problems_as("junit", FILES, CHECKS, lang)) == []
+
+
+@pytest.mark.needs(JUNIT)
+@pytest.mark.parametrize("strict", [True, False])
+def test_examples_of_rubrics_are_junit_xml(junit_errors: Errors, strict: bool) -> None:
+    problems = FILES[1].problems
+    examples = ((HOSTILE, problems), ("", ()))
+    tested = [
+        Exercised(HOSTILE, examples, problems, mutated=True, survivors=problems),
+        Exercised("b", (), (), mutated=True),
+    ]
+    assert junit_errors(exercised_as_junit(tested, Lang.ZH, strict=strict)) == []
 
 
 @pytest.mark.needs(SARIF)

@@ -1,11 +1,13 @@
 """``evalkit rubric test``: a rubric's examples, what they leave out, and the mutants they let live."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from attrs import evolve
 
 from evalkit.cli.command import Command
-from evalkit.cli.options import no_plugin, rubric_files
+from evalkit.cli.options import Choice, no_plugin, option, output, rubric_files
 from evalkit.cli.outcome import BAR_MISSED, plugins, report_faults
 from evalkit.cli.streams import complain, put
 from evalkit.errors import InputError
@@ -15,7 +17,10 @@ from evalkit.messages import Lang, Message, say
 if TYPE_CHECKING:
     from evalkit.errors import Problem
     from evalkit.registry import Registry
+    from evalkit.rendering.rubric_tests import Exercised
     from evalkit.testing.running import Suite
+
+_FORMATS = ("text", "junit")
 
 
 def build(lang: Lang) -> click.Command:
@@ -33,24 +38,45 @@ def build(lang: Lang) -> click.Command:
         "示例未涉及之处和放过的改动也算问题（退出码 1）",
         "What no example exercises and what the examples let pass are problems too (exit code 1)",
     )
+    form = option(
+        lang,
+        "--format",
+        "|".join(_FORMATS),
+        say("输出格式，默认 text", "The output format, text by default"),
+        default="text",
+        type=Choice(_FORMATS),
+    )
     options = [
         click.Option(["--mutate"], is_flag=True, help=mutate.text(lang)),
         click.Option(["--strict"], is_flag=True, help=strict.text(lang)),
+        form,
+        output(lang),
         no_plugin(lang),
     ]
     return Command(lang, "test", about, _test, [rubric_files(lang), *options])
 
 
-def _test(lang: Lang, names: tuple[str, ...], mutate: bool, strict: bool, blocked: tuple[str, ...]) -> int:
+def _test(
+    lang: Lang,
+    names: tuple[str, ...],
+    mutate: bool,
+    strict: bool,
+    format: str,
+    output: Path | None,
+    blocked: tuple[str, ...],
+) -> int:
     from evalkit.offers import find_rubric_file
+    from evalkit.rendering.rubric_tests import exercised_as_junit
     from evalkit.testing.running import load_suite
 
     with plugins(blocked, lang) as registry:
         suites = [load_suite(find_rubric_file(name, registry), registry) for name in names]
         outcomes = [_checked(suite, registry, mutate=mutate) for suite in suites]
         lines = [problem for outcome in outcomes for problem in outcome.problems]
-        if lines:
-            put(InputError(lines).text(lang), None, lang)
+        if format == "junit":
+            put(exercised_as_junit([each.exercised for each in outcomes], lang, strict=strict), output, lang)
+        elif lines or output is not None:
+            put(InputError(lines).text(lang), output, lang)
         for outcome in outcomes:
             complain(outcome.summary.text(lang))
         failed = any(outcome.failures or (strict and outcome.problems) for outcome in outcomes)
@@ -59,34 +85,45 @@ def _test(lang: Lang, names: tuple[str, ...], mutate: bool, strict: bool, blocke
 
 @frozen
 class _Outcome:
-    """What one rubric's examples came to: `failures` are the problems that fail it by themselves."""
+    """What one rubric's examples came to, and how that is summed up."""
 
-    problems: "tuple[Problem, ...]"
-    failures: int
+    exercised: "Exercised"
     summary: Message
+
+    @property
+    def failures(self) -> "tuple[Problem, ...]":
+        """Return the problems that fail it by themselves."""
+        return tuple(problem for _, problems in self.exercised.examples for problem in problems)
+
+    @property
+    def problems(self) -> "tuple[Problem, ...]":
+        """Return everything that is listed."""
+        return (*self.failures, *self.exercised.gaps, *(self.exercised.survivors or ()))
 
 
 def _checked(suite: "Suite", registry: "Registry", *, mutate: bool) -> _Outcome:
+    from evalkit.rendering.rubric_tests import Exercised
     from evalkit.testing.coverage import coverage_of
     from evalkit.testing.running import failures_of
 
-    failed = [
-        problem for example in suite.examples for problem in failures_of(example, suite.rubric, registry)
-    ]
+    examples = tuple(
+        (example.title, failures_of(example, suite.rubric, registry)) for example in suite.examples
+    )
+    failed = sum(len(problems) for _, problems in examples)
     coverage = coverage_of(suite, registry)
-    problems = [*failed, *coverage.gaps]
+    exercised = Exercised(suite.rubric.id, examples, coverage.gaps, mutate)
     summary = say(
         "{name}：{examples} 个示例，{failed} 处不符；{whole} 处计分中 {gaps} 处没有示例",
         "{name}: {examples} examples, {failed} differences; {gaps} of {whole} places of the rubric without example",
         name=suite.rubric.id,
-        examples=len(suite.examples),
-        failed=len(failed),
+        examples=len(examples),
+        failed=failed,
         whole=coverage.whole,
         gaps=len(coverage.gaps),
     )
     if mutate and not failed:
         survived, tried = _mutated(suite, registry)
-        problems += survived
+        exercised = evolve(exercised, survivors=survived)
         summary = say(
             "{summary}；{tried} 处改动放过 {survived} 处",
             "{summary}; {survived} of {tried} mutants survive",
@@ -94,7 +131,7 @@ def _checked(suite: "Suite", registry: "Registry", *, mutate: bool) -> _Outcome:
             tried=tried,
             survived=len(survived),
         )
-    return _Outcome(tuple(problems), len(failed), summary)
+    return _Outcome(exercised, summary)
 
 
 def _mutated(suite: "Suite", registry: "Registry") -> "tuple[tuple[Problem, ...], int]":
