@@ -26,8 +26,7 @@ JUDGE = {
 @pytest.fixture
 def browser(place: Place) -> Browser:
     """A browser that knows the address of a review."""
-    review = place.review()
-    served = app(review, Answers(review, Lang.ZH), Guard("geheim", 8123), by="评价员丙")
+    served = app(Answers(place.review(), Lang.ZH, "评价员丙"), Guard("geheim", 8123))
     return Browser(served, "/geheim/")
 
 
@@ -82,7 +81,7 @@ def test_a_change_is_answered_with_where_the_review_stands(browser: Browser, pla
     state = answer.json()
     assert answer.status == 200
     assert state.pop("card").startswith('<section id="card"')
-    assert state.pop("text") is None
+    assert state.pop("text").startswith('<section id="text"')
     assert state == {
         "revision": 2,
         "total": {"marks": "6.5", "low": "6.5", "high": "8.5", "max": "10", "determined": False},
@@ -92,6 +91,17 @@ def test_a_change_is_answered_with_where_the_review_stands(browser: Browser, pla
         "problems": [],
     }
     assert "marks = 0.5\n" in place.files.judgements.read_text("utf-8")
+
+
+def test_the_text_is_sent_again_only_when_its_highlights_change(browser: Browser) -> None:
+    browser.get()
+    full = {"kind": "judge", "address": "files", "marks": "2", "reason": "齐全", "by": "评价员甲"}
+    assert browser.post("change", 1, **full).json()["text"] is None
+    lost = browser.post("change", 2, **JUDGE).json()
+    assert lost["text"].startswith('<section id="text"')
+    assert browser.get("state", "since=2").json()["text"] == lost["text"]
+    assert browser.post("change", 3, **(full | {"marks": "1"})).json()["text"] is None
+    assert browser.get("state", "since=1").json()["text"] == lost["text"]
 
 
 def test_who_decides_is_whom_the_page_names_else_whom_the_command_names(

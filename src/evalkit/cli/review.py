@@ -150,7 +150,7 @@ def _serve(review: "Review", door: "socket", by: str, lang: Lang, *, browser: bo
         if browser:
             _show(guard.address)
 
-    serve(app(review, Answers(review, lang), guard, by), door, ready)
+    serve(app(Answers(review, lang, by), guard), door, ready)
 
 
 def _show(address: str) -> None:

@@ -181,6 +181,15 @@ def self_score_remark(card: Scorecard) -> Message | None:
     return words.SELF_EQUAL if card.low == card.high else words.SELF_WITHIN
 
 
+def signature(card: Scorecard) -> Message | None:
+    """Return who signed the judgements and when, and whether they still stand; None when nobody has."""
+    signed = card.signed
+    if signed is None:
+        return None
+    sentence = words.SIGNED_BEFORE if signed.changed_since else words.SIGNED_BY
+    return words.filled(sentence, by=signed.by, at=signed.at.isoformat(sep=" "))
+
+
 def shortened(evidence: Evidence, lang: Lang) -> str:
     """Return a passage, a very long one as its first sentences with a word on where the rest stands."""
     text = visible(evidence.quote)

@@ -25,6 +25,7 @@ from evalkit.scoring.scorecard import (
     JudgementRecord,
     MissingItem,
     Scorecard,
+    SignOff,
 )
 
 _Object = dict[str, Any]
@@ -88,6 +89,7 @@ def _scorecard(card: Scorecard, lang: Lang) -> _Object:
         ),
         "judgements_sha256": card.judgements_sha256,
         "supplied_sha256": card.supplied_sha256,
+        "signed": None if card.signed is None else _signed(card.signed),
         **_marks(card),
         "grade": None if card.grade is None else card.grade.zh,
         "possible_grades": [grade.zh for grade in card.possible_grades],
@@ -106,6 +108,15 @@ def _scorecard(card: Scorecard, lang: Lang) -> _Object:
         "findings": [finding_data(finding, lang) for finding in card.findings],
         "plugins": [{"name": plugin.name, "version": plugin.version} for plugin in card.plugins],
         "faults": [fault.text(lang) for fault in card.faults],
+    }
+
+
+def _signed(signed: SignOff) -> _Object:
+    return {
+        "by": signed.by,
+        "at": signed.at.isoformat(),
+        "digest": signed.digest,
+        "changed_since": signed.changed_since,
     }
 
 

@@ -26,6 +26,7 @@ from evalkit.rendering.contents import (
     shortened,
     shown_parts,
     sign,
+    signature,
     stated_facts,
     titles,
     total_four,
@@ -143,6 +144,9 @@ def _overview(card: Scorecard, lang: Lang) -> Iterator[str]:
     remark = self_score_remark(card)
     if card.self_score is not None and remark is not None:
         yield _labelled(words.SELF_SCORE, f"{marks(card.self_score)} {remark.text(lang)}", lang)
+    signed = signature(card)
+    if signed is not None:
+        yield _labelled(words.SIGNED_OFF, escaped(signed.text(lang)), lang)
     sentence = open_sentence(card)
     if sentence is not None:
         yield ""

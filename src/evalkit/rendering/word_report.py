@@ -17,6 +17,7 @@ from evalkit.rendering.contents import (
     open_sentence,
     self_score_remark,
     shared_marks,
+    signature,
     titles,
     total_four,
     total_lost,
@@ -91,6 +92,9 @@ class _Report:
         if card.self_score is not None and remark is not None:
             own = words.filled(_OWN, marks=marks(card.self_score), remark=remark)
             self.paper.line(self._labelled(words.SELF_SCORE, own.text(lang)))
+        signed_by = signature(card)
+        if signed_by is not None:
+            self.paper.line(self._labelled(words.SIGNED_OFF, signed_by.text(lang)))
         for sentence in (open_sentence(card), *card.faults, *card.report.notes):
             if sentence is not None:
                 self.paper.line(visible(sentence.text(lang)))

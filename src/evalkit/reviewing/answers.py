@@ -9,27 +9,34 @@ from attrs import define, evolve, field
 from evalkit.errors import Problem
 from evalkit.messages import Lang, plain
 from evalkit.rendering.renderer import View
-from evalkit.rendering.review.page import Sections, render, sections
+from evalkit.rendering.review.desk import Desk, correctables, judgeables
+from evalkit.rendering.review.page import Sections, sections, served
+from evalkit.reviewing.saving import notes_in
 from evalkit.reviewing.session import Now, Review
-from evalkit.scoring.scorecard import Scorecard, SignOff
+from evalkit.scoring.scorecard import SignOff
+from evalkit.scoring.targets import targets
 
 
 @define
 class Answers:
-    """Answers about one review, in one language; what was drawn once is not drawn again until it changes."""
+    """Answers about one review, in one language; `by` is who reviews. What was drawn once is not drawn again until it changes."""
 
     review: Review
     lang: Lang
+    by: str = ""
     _drawn: Sections | None = field(default=None, init=False)
-    _card: Scorecard | None = field(default=None, init=False)
+    _revision: int = field(default=0, init=False)
     _text_since: int = field(default=1, init=False)
     """The revision from which on the text looks as it does."""
     _lock: Lock = field(init=False, factory=Lock)
 
     def page(self) -> str:
         """Return the whole page."""
-        stand = self.review.now().stand
-        return render(stand.card, View(lang=self.lang, documents=stand.sheet.documents))
+        now = self.review.now()
+        with self._lock:
+            # From here on it is known how the text looked on the page.
+            self._sections(now)
+        return served(now.stand.card, self._view(now), self._desk(now))
 
     def news(self, since: int) -> dict[str, Any] | None:
         """Return where the review stands, None for a page that shows the revision `since` when nothing is newer."""
@@ -70,13 +77,29 @@ class Answers:
         return [evolve(each, where="", line=None, column=None, path="").text(self.lang) for each in problems]
 
     def _sections(self, now: Now) -> Sections:
-        card = now.stand.card
-        if self._drawn is None or self._card is not card:
-            before, self._card = self._drawn, card
-            self._drawn = sections(card, View(lang=self.lang, documents=now.stand.sheet.documents))
-            if before is not None and before.text != self._drawn.text:
+        """Return the halves of the page; those of a newer revision that another thread drew will do as well."""
+        if self._drawn is None or self._revision < now.revision:
+            before, self._revision = self._drawn, now.revision
+            self._drawn = sections(now.stand.card, self._view(now), self._desk(now))
+            if before is None or before.text != self._drawn.text:
                 self._text_since = now.revision
         return self._drawn
+
+    def _view(self, now: Now) -> View:
+        return View(lang=self.lang, documents=now.stand.sheet.documents)
+
+    def _desk(self, now: Now) -> Desk:
+        stand = now.stand
+        given = {} if stand.judged is None else stand.judged.entries
+        return Desk(
+            judged=judgeables(targets(self.review.rubric), given),
+            facts=correctables(
+                stand.card, stand.sheet, self.review.catalogue.definitions, notes_in(stand.facts)
+            ),
+            revision=now.revision,
+            can_undo=now.can_undo,
+            by=self.by,
+        )
 
 
 def _signed(signed: SignOff | None) -> dict[str, Any] | None:

@@ -113,11 +113,18 @@ def judgement_in(data: bytes | None, name: str, address: str) -> Mapping[str, st
 
 def correction_in(data: bytes | None, name: str, fact: str) -> Mapping[str, str] | None:
     """Return what the facts file says of `fact`, as text, None where it says nothing."""
-    if data is None or data.lstrip()[:1] == b"{":
+    if data is None or _is_json(data):
         return None
     rows = parse(data, name).data.get("fact", [])
     place = _place(rows, {"id": fact})
     return None if place is None else _told(rows[place], _CORRECTED)
+
+
+def notes_in(data: bytes | None) -> Mapping[str, str]:
+    """Return why each fact of the facts file, which was loaded before, was corrected, by id; empty where not said."""
+    if data is None or _is_json(data):
+        return {}
+    return {row["id"]: row.get("note", "") for row in parse(data, "").data.get("fact", [])}
 
 
 def _told(row: Mapping[str, Any], keys: tuple[str, ...]) -> Mapping[str, str]:
@@ -139,9 +146,13 @@ def _place(rows: Any, wanted: Mapping[str, str]) -> int | None:
 
 
 def _must_be_toml(data: bytes, name: str) -> None:
-    if data.lstrip()[:1] == b"{":
+    if _is_json(data):
         message = say("不能在 JSON 事实文件里更正", "corrections cannot be written into a facts file in JSON")
         raise UsageError(Problem(message, where=name, allowed=say("TOML 事实文件", "a facts file in TOML")))
+
+
+def _is_json(data: bytes) -> bool:
+    return data.lstrip()[:1] == b"{"
 
 
 def _number(typed: str) -> str:

@@ -43,7 +43,6 @@ class _Desk:
     """The requests of the page, each answered in a thread, so that one never waits for another's drawing."""
 
     answers: Answers
-    by: str
 
     @property
     def review(self) -> Review:
@@ -65,7 +64,7 @@ class _Desk:
         """Make a change."""
 
         def made(data: dict[str, Any], revision: int) -> None:
-            self.review.apply(change_of(data, self.by), revision)
+            self.review.apply(change_of(data, self.answers.by), revision)
 
         return await self._done(request, made)
 
@@ -81,7 +80,7 @@ class _Desk:
 
     def _who(self, data: dict[str, Any]) -> str:
         by = data.get("by")
-        return by.strip() if isinstance(by, str) and by.strip() else self.by
+        return by.strip() if isinstance(by, str) and by.strip() else self.answers.by
 
     async def _done(self, request: Request, act: Callable[[dict[str, Any], int], None]) -> Response:
         body = await request.body()
@@ -101,9 +100,9 @@ class _Desk:
         return await run_in_threadpool(answer)
 
 
-def app(review: Review, answers: Answers, guard: Guard, by: str) -> ASGIApp:
-    """Return the server of a review; `by` is who decides where a page does not say."""
-    desk = _Desk(answers, by)
+def app(answers: Answers, guard: Guard) -> ASGIApp:
+    """Return the server of a review; whom the answers name decides where a page does not say who."""
+    desk = _Desk(answers)
     base = f"/{guard.token}/"
     routes = [
         Route(base, desk.page, methods=["GET"]),

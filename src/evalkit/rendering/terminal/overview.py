@@ -16,6 +16,7 @@ from evalkit.rendering.contents import (
     grade_text,
     open_sentence,
     self_score_remark,
+    signature,
     total_four,
 )
 from evalkit.rendering.figures import interval, marks
@@ -103,6 +104,9 @@ def total(card: Scorecard, view: View) -> Iterator[RenderableType]:
             _label(words.SELF_SCORE.text(lang)),
             prose(marks(card.self_score), "  ", (remark.text(lang), "dim")),
         )
+    signed = signature(card)
+    if signed is not None:
+        table.add_row(_label(words.SIGNED_OFF.text(lang)), prose(visible(signed.text(lang))))
     sentence = open_sentence(card)
     if sentence is not None:
         table.add_row("", prose(sentence.text(lang)))
