@@ -160,6 +160,11 @@ def agreement(
     found = collect(given)
     shared = tuple(unit for unit in found.units if unit.is_shared)
     way = _Way(metric, draws, seed)
+    rubrics = tuple(
+        _by_rubric(rubric, [unit for unit in shared if unit.rubric == rubric.id], way)
+        for rubric in found.rubrics
+    )
+    overall = rubrics[0].overall if len(rubrics) == 1 else tuple(_by_scale("", None, shared, way))
     return Agreement(
         metric,
         draws,
@@ -168,11 +173,8 @@ def agreement(
         len({each.report for each in given}),
         len(shared),
         len(found.units) - len(shared),
-        tuple(_by_scale("", None, shared, way)),
-        tuple(
-            _by_rubric(rubric, [unit for unit in shared if unit.rubric == rubric.id], way)
-            for rubric in found.rubrics
-        ),
+        overall,
+        rubrics,
         _evaluators(found.units, way),
         _totals(found.units),
         _disagreements(shared),

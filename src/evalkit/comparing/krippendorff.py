@@ -50,11 +50,12 @@ class Metric(Enum):
 
 
 class Verdict(Enum):
-    """What Krippendorff's conventions say of an α."""
+    """What Krippendorff's conventions say of an α; nothing of one that rests on too few units for an interval."""
 
     RELIABLE = "reliable"
     TENTATIVE = "tentative"
     UNRELIABLE = "unreliable"
+    TOO_FEW = "too_few"
 
 
 class Undefined(Enum):
@@ -88,6 +89,8 @@ class Alpha:
         """Return what the conventions say of the value, or why there is none."""
         if isinstance(self.value, Undefined):
             return self.value
+        if self.interval is None:
+            return Verdict.TOO_FEW
         if self.value >= RELIABLE:
             return Verdict.RELIABLE
         return Verdict.TENTATIVE if self.value >= TENTATIVE else Verdict.UNRELIABLE

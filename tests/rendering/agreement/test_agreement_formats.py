@@ -78,7 +78,7 @@ def test_the_first_sentences_say_what_matters(seen: Agreement) -> None:
         r"· 次数的 α 为 0\.\d{3}（95% 区间 −?0\.\d{3}～0\.\d{3}）：(不足为凭|只宜作初步结论)。", text
     )
     assert "· 乙⟨U+202E⟩明显偏严：平均比他人低" in text
-    assert "· 分歧最大的指标：答复。这几项的评分标准可能要写得更明白。" in text
+    assert "· 分歧最大的指标：“答复”。这几项的评分标准可能要写得更明白。" in text
     assert "· 单份报告的合计最多相差 2 分（1" in text
 
 
@@ -87,8 +87,8 @@ def test_the_same_is_said_in_english(seen: Agreement) -> None:
     assert "· Of 24 items that two or more judged, they differ on 18." in text
     assert "· 乙⟨U+202E⟩ is clearly stricter: " in text
     assert "points lower than the others on average (items: 24)." in text
-    assert "The widest disagreement is on Answers: there the rubric may have to be clearer." in text
-    assert "these are conventions of Krippendorff (2004), not theorems." in text
+    assert "The widest disagreement is on “Answers”: there the rubric may have to be clearer." in text
+    assert "these are conventions of Krippendorff (2004), not theorems;" in text
 
 
 def test_a_disagreement_stands_with_what_both_gave_and_why(seen: Agreement) -> None:

@@ -54,7 +54,7 @@ def sentences(found: Agreement) -> list[Message]:
 def conventions(found: Agreement) -> Message:
     """Return by which conventions an α is called reliable, and by which metric it is worked out."""
     signs = {verdict.value: sign for verdict, sign in words.SIGNS.items()}
-    return filled(words.CONVENTIONS, metric=words.METRICS[found.metric], **signs)
+    return filled(words.CONVENTIONS, metric=words.METRICS[found.metric], least=LEAST_UNITS, **signs)
 
 
 def _reliable(one: Reliability) -> Message:
@@ -74,6 +74,8 @@ def _leaning(evaluators: Sequence[Evaluator]) -> list[Message]:
     if not any(each.interval for each in evaluators):
         return [filled(words.TOO_FEW, least=LEAST_UNITS)]
     leaning = [each for each in evaluators if each.leaning is not Leaning.UNCLEAR]
+    if len(evaluators) == 2:
+        leaning = leaning[:1]  # the other leans as far the other way
     return [_leans(each) for each in leaning] or [words.NOBODY_LEANS]
 
 
@@ -91,7 +93,7 @@ def _leans(one: Evaluator) -> Message:
 
 def _widest(found: Agreement) -> list[Message]:
     names = [
-        each.title
+        filled(words.QUOTED, name=each.title)
         for rubric in found.rubrics
         for each in widest(rubric)
         if each.gap and each.scale is Scale.SHARE

@@ -15,7 +15,7 @@ from evalkit.rendering.words import filled
 _START, _END = 6, 154
 """Where the small pictures begin and end."""
 _LEANINGS = {Leaning.STRICTER: "down", Leaning.MILDER: "up", Leaning.UNCLEAR: "soft"}
-_VERDICTS = {Verdict.RELIABLE: "up", Verdict.UNRELIABLE: "down"}
+_VERDICTS = {Verdict.RELIABLE: "up", Verdict.UNRELIABLE: "down", Verdict.TOO_FEW: "soft"}
 
 
 def agreement_page(found: Agreement, lang: Lang) -> str:

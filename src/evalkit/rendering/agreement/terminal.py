@@ -124,13 +124,14 @@ def _disagreements(found: Agreement, lang: Lang, top: int) -> Iterator[Renderabl
     yield Heading(words.DISAGREEMENTS.text(lang), _shown(found.disagreements, top, lang))
     if not found.disagreements:
         yield Text(words.NO_DISAGREEMENTS.text(lang))
-    for unit in found.disagreements[:top]:
+    for number, unit in enumerate(found.disagreements[:top]):
+        if number:
+            yield Text()
         report = f"{contents.short(unit.report)}  " if len(found.reports) > 1 else ""
         yield prose(
             (contents.place(unit, lang), "bold"), tail=(f"{report}{contents.apart(unit).text(lang)}", "dim")
         )
         yield indented(_ratings(unit, lang))
-        yield Text()
 
 
 def _ratings(unit: Unit, lang: Lang) -> Table:

@@ -40,6 +40,7 @@ TOO_FEW = say(
     "Fewer than {least} items were judged by others too, too few to say who is stricter.",
 )
 LOWER, HIGHER = say("低", "lower"), say("高", "higher")
+QUOTED = say("“{name}”", "“{name}”")
 WIDEST = say(
     "分歧最大的指标：{names}。这几项的评分标准可能要写得更明白。",
     "The widest disagreement is on {names}: there the rubric may have to be clearer.",
@@ -50,9 +51,10 @@ SPREAD = say(
 )
 CONVENTIONS = say(
     "{reliable} 可靠（0.8 以上），{tentative} 只宜作初步结论（0.667 以上），{unreliable} 不足为凭：这是 Krippendorff（2004）"
-    "提出的惯例，不是定理。α 以{metric}计算。",
+    "提出的惯例，不是定理；不足 {least} 项的不作判断。α 以{metric}计算。",
     "{reliable} reliable (from 0.8), {tentative} for tentative conclusions (from 0.667), {unreliable} not to be relied on: "
-    "these are conventions of Krippendorff (2004), not theorems. α is that of the {metric} metric.",
+    "these are conventions of Krippendorff (2004), not theorems; of fewer than {least} items they say nothing. "
+    "α is that of the {metric} metric.",
 )
 METRICS: Mapping[Metric, Message] = {
     Metric.INTERVAL: say("等距度量", "interval"),
@@ -85,11 +87,13 @@ VERDICTS: Mapping[Verdict, Message] = {
     Verdict.RELIABLE: say("可靠", "reliable"),
     Verdict.TENTATIVE: say("只宜作初步结论", "for tentative conclusions"),
     Verdict.UNRELIABLE: say("不足为凭", "not to be relied on"),
+    Verdict.TOO_FEW: say("项数太少，不作判断", "too few items to say"),
 }
 SIGNS: Mapping[Verdict, str] = {
     Verdict.RELIABLE: "●",
     Verdict.TENTATIVE: "◐",
     Verdict.UNRELIABLE: "○",
+    Verdict.TOO_FEW: "",
 }
 UNDEFINED: Mapping[Undefined, Message] = {
     Undefined.NO_PAIRS: say("没有两人同评", "judged by one"),
