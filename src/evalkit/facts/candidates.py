@@ -22,6 +22,7 @@ from evalkit.facts.wording import Wording
 from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 
+_OPENING = "opening"
 _CHANGE = "change"
 _OWN_SECTION = 12
 _SECOND_BEST = 4
@@ -181,15 +182,23 @@ def _fits(wording: Wording, reading: Reading, catalogue: Catalogue) -> bool:
         return False
     if quantity.high is not None or (unit is Unit.RATIO and quantity.noun.endswith("百分点")):
         return False
-    return _time_fits(wording, reading) and _aspect_fits(wording, reading, catalogue)
+    return _time_fits(wording, reading, catalogue) and _aspect_fits(wording, reading, catalogue)
 
 
-def _time_fits(wording: Wording, reading: Reading) -> bool:
+def _time_fits(wording: Wording, reading: Reading, catalogue: Catalogue) -> bool:
+    """Return whether the reading is of the fact's time: what there was at the beginning of the year is the last one's.
+
+    Of what is planned that is not so: 年初预算.
+    """
     if wording.period in ("opening", "closing"):
         return reading.point == wording.period
     if wording.aspects == (_CHANGE,):
         return reading.period != OTHER
-    return reading.period == wording.period
+    if reading.period != wording.period:
+        return False
+    if reading.point != _OPENING or reading.period != CURRENT:
+        return True
+    return any(catalogue.is_budget(each.aspects) for each in catalogue.by_subject[reading.subject])
 
 
 def _aspect_fits(wording: Wording, reading: Reading, catalogue: Catalogue) -> bool:

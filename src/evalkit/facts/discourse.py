@@ -21,7 +21,6 @@ from evalkit.facts.lexicon import NOTHING, Role
 from evalkit.facts.moving import ARRIVED, arrives, sets_out_last_year, side_reached
 from evalkit.facts.naming import (
     implied,
-    is_budget_behind,
     is_moved,
     is_topic,
     named,
@@ -48,7 +47,7 @@ from evalkit.facts.siding import side_of, spoken_side
 from evalkit.facts.state import CARRIED, NAMED, SECTION, UNSAID, Memory, Side, State
 from evalkit.facts.subsets import are_all_peoples, is_rest, is_subset
 from evalkit.facts.summing import added_up
-from evalkit.facts.turned import inverted, opens_parts, twins
+from evalkit.facts.turned import inverted, is_budget_behind, opens_parts, twins
 from evalkit.facts.unit import Unit
 from evalkit.facts.unsaid import (
     CAUSES,

@@ -9,6 +9,7 @@ from evalkit.facts.reading import ELSE, TOTAL, aspects_of
 from evalkit.facts.sentence import Segment
 from evalkit.facts.shapes import Shape
 from evalkit.facts.state import NAMED, Memory, State
+from evalkit.facts.turned import is_budget_behind
 from evalkit.facts.unit import Unit
 
 UNKNOWN = 2
@@ -21,10 +22,10 @@ _TITLED = frozenset("”》」』")
 _PEOPLE = ("人", "名")
 """The nouns in which people are counted, of whom any kind may be named behind others: 退休民警 9 名."""
 
-_OF, _INSIDE = "的", ("内", "以内", "之内", "范围")
-
 _KIND = 5
 """How many unknown characters may stand between a count and the word for what it counts."""
+
+_ADJUSTED, _AFTERWARDS = "adjusted", ("调整后", "追加后", "年末调整", "年终调整", "最终")
 
 _BOTH = 2
 """A budget and what was spent of it."""
@@ -177,7 +178,8 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
 
     共计 speaks of the whole of the parts before it. A rate behind the parts of a whole is the whole's,
     unless the last part has both a budget and an amount spent of its own, or the rate stands in
-    parentheses behind it.
+    parentheses behind it. The adjusted budget behind what only came from elsewhere (追加 9 万元，其中省级资金 5 万元，调整后预算
+    80 万元) is the whole's.
     """
     aspects = aspects_of(part.sided, catalogue, quantity.unit)[0] if part.sided else ()
     if aspects:
@@ -202,9 +204,11 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
             return part_of_it
     if not state.own or state.topic == ELSE:
         return ""
-    if state.subject == ELSE and quantity.unit is Unit.RATIO and not part.weight:
-        facts = catalogue.by_subject.get(state.topic, ())
-        return state.topic if any(not set(aspects).isdisjoint(each.aspects) for each in facts) else ""
+    if (
+        state.subject == ELSE
+        and (back := _back_to_topic(part, quantity, aspects, state, catalogue)) is not None
+    ):
+        return back
     if Role.SUM in part.roles:
         single = state.topic == state.subject
         whole = (catalogue.whole(state.topic) if single else "") or state.topic
@@ -212,6 +216,17 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
     both = part.depth > 0 or len(memory.budgets.get(state.subject, ())) == _BOTH
     rate = quantity.unit is Unit.RATIO and aspects and state.part and catalogue.whole(state.subject)
     return state.topic if rate and not both else ""
+
+
+def _back_to_topic(
+    part: Segment, quantity: Quantity, aspects: Sequence[str], state: State, catalogue: Catalogue
+) -> str | None:
+    """Return the topic, to which words come back from what is nobody's, "" where it has no such side; None for neither."""
+    if quantity.unit is Unit.RATIO and not part.weight:
+        facts = catalogue.by_subject.get(state.topic, ())
+        return state.topic if any(not set(aspects).isdisjoint(each.aspects) for each in facts) else ""
+    adjusted = state.part and _ADJUSTED in aspects and part.begins(*_AFTERWARDS)
+    return state.topic if adjusted else None
 
 
 def with_money(subject: str, catalogue: Catalogue) -> str:
@@ -298,16 +313,6 @@ def _is_wider(part: Segment, name: Token, subject: str, catalogue: Catalogue) ->
         catalogue.counts(id, Unit.MONEY) for id in catalogue.chain(subject)
     )
     return between and own
-
-
-def is_budget_behind(part: Segment, catalogue: Catalogue) -> bool:
-    """Return whether words right behind the amount say that it is a budget: 控制在 9 万元的预算内, 9 万元预算之内."""
-    word = next((each for each in part.behind if each.sense.tells), None)
-    if word is None or part.quantity is None or not catalogue.is_budget(word.sense.aspects):
-        return False
-    if part.runs_on or word.start > part.quantity.end + 1:
-        return False
-    return part.sign_at(word) == _OF or part.goes_on_with(word, *_INSIDE)
 
 
 def _is_bare(part: Segment, state: State, catalogue: Catalogue) -> bool:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role, Token
-from evalkit.facts.naming import is_budget_behind
 from evalkit.facts.quantity import Quantity
 from evalkit.facts.reading import OF_BUDGET, Setting, aspects_of, point_of
 from evalkit.facts.sentence import Segment
 from evalkit.facts.shapes import Shape
 from evalkit.facts.shortfalls import UNFINISHED
 from evalkit.facts.state import Memory, Side, State
+from evalkit.facts.turned import is_budget_behind
 from evalkit.facts.unit import Unit
 
 _STRONG, _WEAK, _TAKEN = 15, 8, 6

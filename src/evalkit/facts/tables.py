@@ -143,9 +143,9 @@ class _Cell:
         yield from candidates_of(reading, self.place.cell, self.catalogue, self._evidence())
 
     def _only_noun(self, subject: str) -> str:
-        """Return in what a bare figure counts `subject`, of which there are only counts; "" for any other."""
+        """Return in what a bare figure counts `subject`, of which there are only counts; "" for any other and for marks."""
         figure = self.place.quantity
-        if figure.unit is not None or figure.noun or figure.step != 1:
+        if figure.unit is not None or figure.noun or figure.step != 1 or self.column.marks:
             return ""
         wordings = self.catalogue.by_subject[subject]
         only = all(Unit(wording.unit) is Unit.COUNT for wording in wordings)

@@ -15,6 +15,8 @@ from evalkit.facts.unit import Unit
 _INTO = "into"
 """The side of 用于, which is also how an amount is said to be that of a subject: 8 万元用于基本支出."""
 
+_OF, _INSIDE = "的", ("内", "以内", "之内", "范围")
+
 _REST = "rest"
 """The side of 其余: the rest of a whole may be one of its subjects."""
 
@@ -87,6 +89,16 @@ def opens_parts(part: Segment, after: Segment | None, topic: str, catalogue: Cat
     told = not all(word.sense.weak_aspect for word in part.sided)
     of_topic = any(catalogue.whole(id) == topic for word in after.naming for id in word.sense.subjects)
     return told and (deeper or among) and of_topic
+
+
+def is_budget_behind(part: Segment, catalogue: Catalogue) -> bool:
+    """Return whether words right behind the amount say that it is a budget: 控制在 9 万元的预算内, 9 万元预算之内."""
+    word = next((each for each in part.behind if each.sense.tells), None)
+    if word is None or part.quantity is None or not catalogue.is_budget(word.sense.aspects):
+        return False
+    if part.runs_on or word.start > part.quantity.end + 1:
+        return False
+    return part.sign_at(word) == _OF or part.goes_on_with(word, *_INSIDE)
 
 
 def twins(part: Segment, reading: Reading, catalogue: Catalogue) -> Iterator[Reading]:
