@@ -5,7 +5,7 @@ import click
 from evalkit.cli.command import Argument, Command
 from evalkit.cli.options import Choice, no_plugin
 from evalkit.cli.streams import put
-from evalkit.messages import Lang, say
+from evalkit.messages import Joined, Lang, say
 
 _NAMES = (
     "scorecard",
@@ -27,9 +27,8 @@ def build(lang: Lang) -> click.Command:
         "输出一种数据格式的 JSON Schema（2020-12）。评分标准的格式含已装载插件的计分规则。",
         "Print the JSON Schema (2020-12) of a format. That of rubrics includes the rules of the plugins there are.",
     )
-    what = Argument(
-        "name", "|".join(_NAMES), say("哪一种格式", "Which format").text(lang), type=Choice(_NAMES)
-    )
+    which = say("哪一种格式：{names}", "Which format: {names}", names=Joined(_NAMES))
+    what = Argument("name", "NAME", which.text(lang), type=Choice(_NAMES))
     return Command(lang, "schema", about, _schema, [what, no_plugin(lang)])
 
 
