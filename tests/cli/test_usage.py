@@ -51,10 +51,7 @@ FACTS = "evalkit facts [选项] REPORT [ATTACHMENT…]"
             ["schema", "scorecrad"],
             f"“scorecrad”不可用，是不是 scorecard？（可用：{'、'.join(_NAMES)}）",
         ),
-        (
-            ["schema", "facts", "audit"],
-            f"多余的参数 audit（可用：evalkit schema [选项] {'|'.join(_NAMES)}）",
-        ),
+        (["schema", "facts", "audit"], "多余的参数 audit（可用：evalkit schema [选项] NAME）"),
         (["demo", "report.txt"], "多余的参数 report.txt（可用：evalkit demo [选项]）"),
         (
             ["rubrics", "list"],
