@@ -13,13 +13,14 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import frozen
 from hypothesis import HealthCheck, settings
+from tests.browsing import chromium
 
 settings.register_profile(
     "fast",
@@ -50,6 +51,8 @@ _MODULES = {
     "rapidocr": "the extra evalkit-scorecard[ocr] is not installed",
     "playwright": "playwright is not installed: pip install --group browser",
     "pyarrow": "the extra evalkit-scorecard[parquet] is not installed",
+    "starlette": "the extra evalkit-scorecard[web] is not installed",
+    "uvicorn": "the extra evalkit-scorecard[web] is not installed",
 }
 
 
@@ -82,6 +85,13 @@ def _missing(name: str) -> str | None:
         reason = f"{name} of npm is not in $EVALKIT_NPM: npm install it as tools/npm/package.json says"
         return None if _npm_folder(name).is_dir() else reason
     return None if importlib.util.find_spec(name) else _MODULES[name]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A browser without a window, for tests that need chromium and playwright."""
+    with chromium() as opened:
+        yield opened
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

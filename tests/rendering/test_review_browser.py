@@ -1,12 +1,12 @@
 """The review page in a browser: what a click, a key and a filter do, and that nothing leaves the page."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import define, evolve
+from attrs import evolve
+from tests.browsing import Shown, opened_page
 
 from evalkit.documents.document import Document
 from evalkit.facts.fact import FactSheet
@@ -19,46 +19,7 @@ from evalkit.scoring.scorecard import Scorecard
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.needs("playwright")]
 
-_ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 HOSTILE = "<script>document.title='seized'</script><img src='http://127.0.0.1:9/x' onerror='seized()'>\u202e"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A browser without a window."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium")
-        opened = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@define
-class Shown:
-    """A page as it is shown, and what it asked for and complained of."""
-
-    page: Any
-    requests: list[str]
-    complaints: list[str]
-
-    def text(self, selector: str) -> str:
-        return str(self.page.locator(selector).inner_text())
-
-    def is_in_view(self, selector: str) -> bool:
-        """Return whether an element stands within the window."""
-        box = self.page.locator(selector).first.bounding_box()
-        return box is not None and 0 <= box["y"] < self.page.viewport_size["height"]
-
-    @property
-    def flashing(self) -> str:
-        """The text of what flashes."""
-        self.page.wait_for_selector(".flash", state="attached")
-        return "".join(self.page.locator(".flash").all_inner_texts())
 
 
 @pytest.fixture
@@ -69,14 +30,9 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Any]:
     def shown(html: str, width: int = 1280) -> Shown:
         path = tmp_path / "page.html"
         path.write_text(html, "utf-8")
-        page = browser.new_page(viewport={"width": width, "height": 800})
-        page.set_default_timeout(10_000)
-        opened.append(page)
-        result = Shown(page, [], [])
-        page.on("request", lambda request: result.requests.append(request.url))
-        page.on("console", lambda message: result.complaints.append(message.text))
-        page.on("pageerror", lambda error: result.complaints.append(str(error)))
-        page.goto(path.as_uri())
+        result = opened_page(browser, width)
+        opened.append(result.page)
+        result.page.goto(path.as_uri())
         assert result.requests == [path.as_uri()]
         return result
 

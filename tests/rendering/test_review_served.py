@@ -50,6 +50,7 @@ def test_what_waits_for_a_judgement_stands_open_at_its_indicator(card: Scorecard
     here = desk(Judgeable(ECONOMIC, None), Judgeable(SPENDING, None))
     whole = drawn(card, sheet, here)
     waiting = form(whole, "judge:benefits.economic")
+    assert whole.get_element_by_id("desk").get("data-revision") == "3"
     assert not waiting.xpath("ancestor::details") and waiting.get("aria-label") == "评判：经济效益"
     assert waiting.xpath("ancestor::article")[0].xpath(".//h4//a | .//h4/span")
     folded = form(whole, "judge:public_expense_control")

@@ -59,7 +59,16 @@ def bar(card: Scorecard, desk: Desk, lang: Lang) -> Markup:
     saved = element("p", words.SAVED.text(lang), id="saved", role="status", aria_live="polite")
     told = {key: message.zh if lang is Lang.ZH else message.en for key, message in _TOLD.items()}
     line = element(
-        "header", shown, name, undo, sign, saved, id="desk", aria_label=words.DESK.text(lang), **told
+        "header",
+        shown,
+        name,
+        undo,
+        sign,
+        saved,
+        id="desk",
+        aria_label=words.DESK.text(lang),
+        data_revision=desk.revision,
+        **told,
     )
     return Markup(line.text + _question(lang).text)
 

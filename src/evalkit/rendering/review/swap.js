@@ -38,12 +38,20 @@ const swap = (() => {
     });
   };
 
+  // An entry of the scorecard; where a filter hides it now, the one behind it.
+  const beside = (id) => {
+    const entries = [...document.querySelectorAll("article.indicator, .entry")];
+    const from = Math.max(0, entries.findIndex((each) => each.id === id));
+    const seen = (each) => each.checkVisibility();
+    return entries.slice(from).find(seen) || entries.slice(0, from).reverse().find(seen) || document.getElementById("card");
+  };
+
   const focus = (wanted) => {
     const found = find(wanted);
     const shown = found && found.checkVisibility() ? found : null;
     const folded = found && !shown ? found.closest("details:not([open])") : null;
-    const target = shown || (folded && folded.querySelector("summary")) || document.getElementById(wanted.article);
-    if (!target) return;
+    const summary = folded && folded.querySelector("summary");
+    const target = shown || (summary && summary.checkVisibility() ? summary : beside(wanted.article));
     target.focus({ preventScroll: true });
     if (wanted.selection && target.matches("input, textarea")) target.setSelectionRange(...wanted.selection);
   };
@@ -54,8 +62,9 @@ const swap = (() => {
   // What keeps its height on the screen: what has the focus, else what stands near the top.
   const anchor = (active) => {
     const card = document.getElementById("card");
-    if (active && card.contains(active)) {
-      return { mark: mark(active), top: active.getBoundingClientRect().top, within: card };
+    if (active && active !== card && card.contains(active)) {
+      const held = active.closest("article.indicator, .entry") || active;
+      return { mark: mark(held), top: held.getBoundingClientRect().top, within: card };
     }
     const box = card.getBoundingClientRect();
     const x = box.left + box.width / 2;
