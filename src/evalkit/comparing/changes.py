@@ -1,6 +1,7 @@
 """What changed in one indicator: deductions, facts, judgements, findings, and what its marks changed by."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from attrs import evolve
 
@@ -22,7 +23,7 @@ from evalkit.facts.fact import Basis, Finding
 from evalkit.rules.rule import Input
 from evalkit.scoring.effect import Won
 from evalkit.scoring.rows import JUDGEMENT
-from evalkit.scoring.scorecard import Deduction, IndicatorResult
+from evalkit.scoring.scorecard import Deduction, IndicatorResult, JudgementRecord
 
 
 def findings_changed(before: Sequence[Finding], after: Sequence[Finding]) -> tuple[FindingChange, ...]:
@@ -35,12 +36,11 @@ def indicator_change(
     before: IndicatorResult | None,
     after: IndicatorResult | None,
     related: Relation,
-    findings: Sequence[FindingChange],
+    findings: Mapping[str, Sequence[FindingChange]],
 ) -> IndicatorChange:
-    """Return what changed from one state of an indicator to the other; `findings` are those of the whole reports."""
+    """Return what changed from one state of an indicator to the other; `findings` are those about each fact."""
     old, new = _inputs(before), _inputs(after)
-    used = {*old, *new}
-    about = tuple(each for each in findings if not used.isdisjoint(_facts(each)))
+    about = {id(each): each for fact in dict.fromkeys((*old, *new)) for each in findings.get(fact, ())}
     change = IndicatorChange(
         before=before,
         after=after,
@@ -49,7 +49,7 @@ def indicator_change(
         deductions=tuple(_deductions(before, after)),
         facts=tuple(_facts_changed(old, new)),
         judgements=tuple(_judgements(before, after)),
-        findings=about,
+        findings=tuple(about.values()),
         missing=_missing(before, after),
     )
     return change if change.move.is_none else evolve(change, causes=tuple(_causes(change, related)))
@@ -62,9 +62,14 @@ def _is_alike(before: IndicatorResult | None, after: IndicatorResult | None, rel
     return before.missing == after.missing and before.marks == after.marks
 
 
-def _facts(each: FindingChange) -> tuple[str, ...]:
-    found = each.after or each.before
-    return () if found is None else found.facts
+def by_fact(findings: Sequence[FindingChange]) -> Mapping[str, Sequence[FindingChange]]:
+    """Return the findings about each fact."""
+    about: dict[str, list[FindingChange]] = {}
+    for change in findings:
+        found = change.after or change.before
+        for fact in () if found is None else dict.fromkeys(found.facts):
+            about.setdefault(fact, []).append(change)
+    return about
 
 
 def _walk(result: IndicatorResult | None) -> Iterator[IndicatorResult]:
@@ -113,12 +118,17 @@ def _judgements(before: IndicatorResult | None, after: IndicatorResult | None) -
     for address in dict.fromkeys((*old, *new)):
         lines = old.get(address), new.get(address)
         records = [None if line is None else line[-1].judgement for line in lines]
-        if records[0] == records[1]:
+        if _words(records[0]) == _words(records[1]):
             continue
         one, other = (None if line is None else _judged(line[-1]) for line in lines)
         titles = tuple(row.title for row in lines[1] or lines[0] or ())
         ends = (NOTHING if side is None else side.won for side in (one, other))
         yield JudgementChange(address, titles, one, other, moved(*ends))
+
+
+def _words(record: JudgementRecord | None) -> tuple[Decimal, str] | None:
+    """Return what an evaluator decided and why, whoever it was and whenever."""
+    return None if record is None else (record.marks, record.reason)
 
 
 def _judged(row: IndicatorResult) -> Judged:
@@ -141,15 +151,11 @@ def _causes(change: IndicatorChange, related: Relation) -> Iterator[Cause]:
     if change.before is None or change.after is None:
         yield Cause.RUBRIC
         return
-    waiting = [id for side in change.missing for id in side]
+    waiting = [id.startswith(JUDGEMENT) for side in change.missing for id in side]
     found = {
-        Cause.FACT: bool(change.facts) or any(not id.startswith(JUDGEMENT) for id in waiting),
+        Cause.FACT: _is_found_otherwise(change, related) or (not related.same_facts and not all(waiting)),
         Cause.JUDGEMENT: _is_judged_otherwise(change)
-        or (
-            related.rubrics is Rubrics.SAME
-            and bool(waiting)
-            and all(id.startswith(JUDGEMENT) for id in waiting)
-        ),
+        or (related.rubrics is Rubrics.SAME and related.statements and any(waiting)),
         Cause.RUBRIC: related.rubrics is not Rubrics.SAME
         and _is_scored_otherwise(change.before, change.after),
         Cause.STATEMENTS: not related.statements and _rests_on_statements(change),
@@ -169,6 +175,12 @@ def _rest(related: Relation) -> Cause:
     if related.rubrics is not Rubrics.SAME:
         return Cause.RUBRIC
     return Cause.UNKNOWN if related.program else Cause.PROGRAM
+
+
+def _is_found_otherwise(change: IndicatorChange, related: Relation) -> bool:
+    """Return whether facts are others; of one report, a fact that one side does not use is the rubric's doing."""
+    both = (each.before is not None and each.after is not None for each in change.facts)
+    return any(both) if related.same_facts else bool(change.facts)
 
 
 def _is_judged_otherwise(change: IndicatorChange) -> bool:

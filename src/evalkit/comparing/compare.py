@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from evalkit.comparing.changes import findings_changed, indicator_change
+from evalkit.comparing.changes import by_fact, findings_changed, indicator_change
 from evalkit.comparing.comparison import (
     AdjustmentChange,
     Comparison,
@@ -24,8 +24,9 @@ def compare(before: Scorecard, after: Scorecard) -> Comparison:
     """Return what moved from `before` to `after`. Scorecards that do not add up are compared too, and say so."""
     related = relation(before, after)
     findings = findings_changed(before.findings, after.findings)
+    about = by_fact(findings)
     rows = [
-        indicator_change(old, new, related, findings)
+        indicator_change(old, new, related, about)
         for old, new in pairs(
             _indicators(before),
             _indicators(after),

@@ -1,6 +1,6 @@
 """What a comparison says, gathered for all formats."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from evalkit.comparing.comparison import (
@@ -10,10 +10,12 @@ from evalkit.comparing.comparison import (
     FactChange,
     IndicatorChange,
     Judged,
+    JudgementChange,
     Residue,
     won,
 )
 from evalkit.comparing.move import Certainty, Move
+from evalkit.comparing.relation import Rubrics
 from evalkit.messages import Joined, Lang, Message
 from evalkit.rendering.comparison import words
 from evalkit.rendering.figures import marks, signed, value_text
@@ -21,7 +23,8 @@ from evalkit.rendering.visible import visible
 from evalkit.rendering.words import filled
 from evalkit.rules.rule import Input, Title
 from evalkit.scoring.effect import Won
-from evalkit.scoring.scorecard import Deduction
+from evalkit.scoring.rows import JUDGEMENT
+from evalkit.scoring.scorecard import Deduction, IndicatorResult, Scorecard
 
 MovedRow = IndicatorChange | AdjustmentChange | Residue
 
@@ -48,20 +51,25 @@ def sentences(found: Comparison) -> list[Message]:
             filled(words.OTHER_FULL, before=marks(found.before.marks), after=marks(found.after.marks))
         )
     for side, doubts in zip((words.A, words.B), found.doubts, strict=True):
-        said += [filled(words.DOUBT, side=side, what=doubt) for doubt in doubts]
+        said += [filled(words.DOUBT, side=side, what=doubt) for doubt in doubts[:_DOUBTS]]
+        if len(doubts) > _DOUBTS:
+            said.append(filled(words.MORE_DOUBTS, side=side, count=len(doubts) - _DOUBTS))
     return said
+
+
+_DOUBTS = 5
+"""How many places of a file that do not add up are told one by one."""
 
 
 def outcome(found: Comparison) -> Message:
     """Return what became of the total, and how sure that is."""
     total = found.total
-    least, most = sorted((abs(total.least), abs(total.most)))
-    if not moved_rows(found):
-        return words.NOTHING_MOVED if total.certainty is Certainty.SAME else _open(total)
+    rows = moved_rows(found)
     if total.certainty is Certainty.SAME:
-        return filled(words.ENDS_SAME, count=len(moved_rows(found)))
+        return filled(words.ENDS_SAME, count=len(rows)) if rows else words.NOTHING_MOVED
     if total.certainty is Certainty.UNDETERMINED:
-        return _open(total)
+        return _settled(found) or _undetermined(total)
+    least, most = sorted((abs(total.least), abs(total.most)))
     is_up = total.most > 0
     if total.certainty is Certainty.POSSIBLE:
         return filled(words.PERHAPS_UP if is_up else words.PERHAPS_DOWN, most=marks(most))
@@ -71,8 +79,41 @@ def outcome(found: Comparison) -> Message:
     return filled(word, least=marks(least), most=marks(most))
 
 
-def _open(total: Move) -> Message:
-    return filled(words.UNDETERMINED, least=signed(total.least), most=signed(total.most))
+def _undetermined(total: Move) -> Message:
+    known = words.KNOWN_UP if total.low > 0 else words.KNOWN_DOWN if total.low else words.KNOWN_SAME
+    return filled(
+        words.UNDETERMINED,
+        known=filled(known, marks=marks(abs(total.low))),
+        least=signed(total.least),
+        most=signed(total.most),
+    )
+
+
+def _settled(found: Comparison) -> Message | None:
+    """Return that one side decides what the other leaves open of the same report, None otherwise."""
+    related = found.relation
+    old, new = found.before, found.after
+    if not related.same_facts or related.rubrics is not Rubrics.SAME:
+        return None
+    before, after = (ends(won(card), card.marks) for card in (old, new))
+    if old.low <= new.low <= new.high <= old.high:
+        return filled(words.WITHIN_A, before=before, after=after)
+    if new.low <= old.low <= old.high <= new.high:
+        return filled(words.WITHIN_B, before=before, after=after)
+    return None
+
+
+SETTLED, OPENED = "settled", "opened"
+
+
+def _turn(row: IndicatorChange) -> str | None:
+    """Return whether one side settles within what the other leaves open, None otherwise."""
+    if row.before is None or row.after is None or row.before.marks != row.after.marks:
+        return None
+    old, new = won(row.before), won(row.after)
+    if old.low <= new.low <= new.high <= old.high:
+        return SETTLED
+    return OPENED if new.low <= old.low <= old.high <= new.high else None
 
 
 def moved_rows(found: Comparison) -> list[MovedRow]:
@@ -83,9 +124,19 @@ def moved_rows(found: Comparison) -> list[MovedRow]:
     return sorted(rows, key=lambda row: -row.move.size)
 
 
+def told(found: Comparison) -> list[MovedRow]:
+    """Return what moved the total and stands on both sides, or acts on the total: these are told one by one."""
+    return [row for row in moved_rows(found) if not isinstance(row, IndicatorChange) or not row.one_sided]
+
+
+def unmatched(found: Comparison) -> list[IndicatorChange]:
+    """Return the indicators that stand on one side only, those of the most marks first."""
+    return [row for row in found.indicators if row.one_sided]
+
+
 def unmoved(found: Comparison) -> list[IndicatorChange]:
-    """Return the indicators that give the same marks at both ends."""
-    return [row for row in found.indicators if row.move.is_none]
+    """Return the indicators on both sides that give the same marks at both ends."""
+    return [row for row in found.indicators if row.move.is_none and not row.one_sided]
 
 
 def unmoved_sentences(found: Comparison, lang: Lang) -> list[Message]:
@@ -126,11 +177,16 @@ def signed_ends(found: Won) -> str:
     return "–".join(dict.fromkeys(signed(each) for each in (found.low, found.high)))
 
 
-def moved_text(move: Move, lang: Lang) -> str:
+def moved_text(move: Move) -> str:
     """Return how marks moved: one number, or one for each end of the interval."""
-    if move.low == move.high:
-        return signed(move.low)
-    return filled(words.RANGE, low=signed(move.low), high=signed(move.high)).text(lang)
+    return signed(move.low) if move.low == move.high else f"{signed(move.low)} / {signed(move.high)}"
+
+
+def has_two_ends(found: Comparison) -> bool:
+    """Return whether any move is told at both ends."""
+    moves = [found.total, *(each.move for each in found.dimensions)]
+    moves += [each.move for each in found.adjustments]
+    return any(move.low != move.high for move in moves)
 
 
 def title_of(row: MovedRow) -> Title | Message:
@@ -154,22 +210,56 @@ def from_to(row: MovedRow, lang: Lang) -> str:
         )
     else:
         absent = words.ABSENT.text(lang)
-        before, after = (
-            absent
-            if each is None
-            else filled(words.OF, won=ends(won(each), each.marks), full=marks(each.marks)).text(lang)
-            for each in (row.before, row.after)
-        )
+        before, after = (absent if each is None else of_full(each, lang) for each in (row.before, row.after))
     return filled(words.FROM_TO, before=before, after=after).text(lang)
 
 
-def certainty(move: Move, lang: Lang) -> str:
+def of_full(row: IndicatorResult, lang: Lang) -> str:
+    """Return the marks of a row and its full marks."""
+    return filled(words.OF, won=ends(won(row), row.marks), full=marks(row.marks)).text(lang)
+
+
+QUOTES = 12
+"""How many quotes of one fact are shown."""
+
+
+def judged_ends(each: JudgementChange, lang: Lang) -> str:
+    """Return the marks that both sides give one row."""
+    before, after = (
+        words.ABSENT.text(lang)
+        if one is None
+        else filled(words.OF, won=ends(one.won, one.marks), full=marks(one.marks)).text(lang)
+        for one in (each.before, each.after)
+    )
+    return filled(words.FROM_TO, before=before, after=after).text(lang)
+
+
+def certainty(row: MovedRow, lang: Lang) -> str:
     """Return how sure a move is and how far it may go; nothing where it is settled."""
+    move = row.move
     if move.least == move.most:
         return ""
+    turn = _turn(row) if isinstance(row, IndicatorChange) else None
+    if turn is not None:
+        return (words.SETTLED if turn == SETTLED else words.OPENED).text(lang)
     between = filled(words.RANGE, low=signed(move.least), high=signed(move.most)).text(lang)
     word = words.CERTAINTIES[move.certainty].text(lang)
     return f"{word}（{between}）" if lang is Lang.ZH else f"{word} ({between})"
+
+
+def rates(row: MovedRow) -> Message | None:
+    """Return what share of full marks a row won on both sides, where full marks are others; else None."""
+    if not isinstance(row, IndicatorChange) or row.before is None or row.after is None:
+        return None
+    old, new = row.before, row.after
+    if old.marks == new.marks or not old.marks or not new.marks:
+        return None
+    return filled(words.RATES, before=_share(old), after=_share(new))
+
+
+def _share(row: IndicatorResult) -> str:
+    shares = (f"{marks(each * 100 / row.marks)}%" for each in (row.low, row.high))
+    return "–".join(dict.fromkeys(shares))
 
 
 def matched(row: IndicatorChange) -> Message | None:
@@ -207,10 +297,22 @@ def judged_text(one: Judged | None, lang: Lang) -> tuple[str, str]:
     return f"{marks(record.marks)}/{marks(one.marks)}  {visible(record.reason)}", visible(record.by)
 
 
-def waiting(row: IndicatorChange) -> list[Message]:
+def waiting(row: IndicatorChange, found: Comparison) -> list[Message]:
     """Return what one side waits for and the other does not."""
-    both = zip((words.WAITS_A, words.WAITS_B), row.missing, strict=True)
-    return [filled(word, what=Joined(tuple(map(visible, ids)))) for word, ids in both if ids]
+    cards = (found.before, found.after)
+    both = zip((words.WAITS_A, words.WAITS_B), row.missing, cards, strict=True)
+    return [filled(word, what=Joined(tuple(_missing(ids, card)))) for word, ids, card in both if ids]
+
+
+def _missing(ids: Sequence[str], card: Scorecard) -> Iterator[object]:
+    wanted = set(ids)
+    titles = {item.id: item.title for item in card.missing if item.id in wanted}
+    for id in ids:
+        title = titles.get(id)
+        if title is None:
+            yield visible(id)
+        else:
+            yield filled(words.JUDGEMENT_OF, title=title) if id.startswith(JUDGEMENT) else title
 
 
 def deductions(each: DeductionChange) -> list[tuple[Message, Deduction]]:
@@ -227,3 +329,8 @@ def clauses(row: IndicatorChange) -> list[tuple[Message | None, str]]:
     if texts[0] == texts[1]:
         return [(None, texts[0] or "")]
     return [(side, text) for side, text in zip((words.A, words.B), texts, strict=True) if text is not None]
+
+
+def judgements(row: IndicatorChange) -> list[JudgementChange]:
+    """Return the judgements of a row that decide otherwise; those with other reasons alone are left out."""
+    return [each for each in row.judgements if not each.move.is_none]

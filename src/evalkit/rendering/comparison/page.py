@@ -13,6 +13,7 @@ from evalkit.comparing.comparison import (
     JudgementChange,
     won,
 )
+from evalkit.comparing.move import together
 from evalkit.documents.document import Evidence
 from evalkit.messages import Joined, Lang, Message
 from evalkit.rendering import words as said
@@ -100,21 +101,23 @@ def _totals(found: Comparison, lang: Lang) -> Iterator[Child]:
             "–" if one is None else contents.ends(won(one), one.marks) for one in (each.before, each.after)
         )
         title = "" if either is None else either.title.text(lang)
-        rows.append((title, *cells, contents.moved_text(each.move, lang)))
+        rows.append((title, *cells, contents.moved_text(each.move)))
     for change in found.adjustments:
         both = (change.before, change.after)
         cells = ("–" if one is None else contents.signed_ends(won(one)) for one in both)
-        rows.append((contents.title_of(change).text(lang), *cells, contents.moved_text(change.move, lang)))
+        rows.append((contents.title_of(change).text(lang), *cells, contents.moved_text(change.move)))
     cards = found.before, found.after
     totals = (
         *(contents.ends(won(card), card.marks) for card in cards),
-        contents.moved_text(found.total, lang),
+        contents.moved_text(found.total),
     )
     rows.append(tuple(element("b", cell) for cell in (words.TOTAL.text(lang), *totals)))
     rows.append((words.GRADE.text(lang), *(grade_text(card, lang) for card in cards), ""))
     own = ("–" if card.self_score is None else marks(card.self_score) for card in cards)
     rows.append((words.SELF_SCORE.text(lang), *own, ""))
     yield table(heads, rows)
+    if contents.has_two_ends(found):
+        yield element("p", words.TWO_ENDS.text(lang), class_="soft")
 
 
 # ---------------------------------------------------------------- what moved
@@ -122,32 +125,41 @@ def _totals(found: Comparison, lang: Lang) -> Iterator[Child]:
 
 def _moved(found: Comparison, lang: Lang) -> Iterator[Child]:
     rows = contents.moved_rows(found)
-    total = contents.moved_text(found.total, lang)
+    total = contents.moved_text(found.total)
     note = filled(words.MOVED_NOTE, sums=contents.sums(rows), total=total).text(lang) if rows else ""
     yield element("h2", words.MOVED.text(lang), element("small", note))
     if not rows:
         yield element("p", words.NONE_MOVED.text(lang))
     sides = [Places.within(card.report.documents, lang) for card in (found.before, found.after)]
-    for row in rows:
-        yield _row(row, sides, lang)
+    for row in contents.told(found):
+        yield _row(row, found, sides, lang)
+    yield from _unmatched(found, lang)
     for sentence in contents.unmoved_sentences(found, lang):
         yield element("p", sentence.text(lang), class_="soft")
 
 
-def _row(row: MovedRow, sides: list[Places], lang: Lang) -> Markup:
+def _row(row: MovedRow, found: Comparison, sides: list[Places], lang: Lang) -> Markup:
     colour = "up" if row.move.low > 0 else "down" if row.move.low < 0 else "soft"
     id = row.result.id if isinstance(row, IndicatorChange) else ""
     head = element(
         "h3",
-        element("span", contents.moved_text(row.move, lang), class_=f"number {colour}"),
+        element("span", contents.moved_text(row.move), class_=f"number {colour}"),
         contents.title_of(row).text(lang),
         element("span", f" {id}", class_="soft"),
     )
+    rates = contents.rates(row)
     pairs: list[tuple[Message, list[Child]]] = [
-        (words.MARKS, [contents.from_to(row, lang), contents.certainty(row.move, lang)])
+        (
+            words.MARKS,
+            [
+                contents.from_to(row, lang),
+                None if rates is None else rates.text(lang),
+                contents.certainty(row, lang),
+            ],
+        )
     ]
     if isinstance(row, IndicatorChange):
-        pairs += _details(row, sides, lang)
+        pairs += _details(row, found, sides, lang)
     elif isinstance(row, AdjustmentChange):
         both = zip(_SIDES, (row.before, row.after), strict=True)
         lines: list[Child] = [
@@ -168,14 +180,16 @@ def _list(pairs: list[tuple[Message, list[Child]]], lang: Lang) -> Markup:
     return element("dl", *pieces)
 
 
-def _details(row: IndicatorChange, sides: list[Places], lang: Lang) -> list[tuple[Message, list[Child]]]:
+def _details(
+    row: IndicatorChange, found: Comparison, sides: list[Places], lang: Lang
+) -> list[tuple[Message, list[Child]]]:
     causes = Joined(tuple(words.CAUSES[cause] for cause in row.causes)).text(lang)
     matched = contents.matched(row)
     return [
         (words.CAUSE, [causes, None if matched is None else matched.text(lang)]),
         (words.FACT, [line for each in row.facts for line in _fact(each, sides, lang)]),
-        (words.JUDGED, [line for each in row.judgements for line in _judgement(each, lang)]),
-        (words.WAITING, [each.text(lang) for each in contents.waiting(row)]),
+        (words.JUDGED, [line for each in contents.judgements(row) for line in _judgement(each, lang)]),
+        (words.WAITING, [each.text(lang) for each in contents.waiting(row, found)]),
         (words.DEDUCTION, [line for each in row.deductions for line in _deduction(each, lang)]),
         (words.FINDING, [_finding(each, lang) for each in row.findings]),
         (words.CLAUSE, list(_clauses(row, lang))),
@@ -189,7 +203,7 @@ def _line(side: Message, text: Child, lang: Lang) -> Markup:
 def _fact(each: FactChange, sides: list[Places], lang: Lang) -> Iterator[Child]:
     yield element("b", contents.fact_text(each, lang))
     for side, one, where in zip(_SIDES, (each.before, each.after), sides, strict=True):
-        for quote in () if one is None else outermost(one.evidence):
+        for quote in () if one is None else outermost(one.evidence[: contents.QUOTES]):
             yield _line(side, _quote(quote, where), lang)
 
 
@@ -219,6 +233,28 @@ def _clauses(row: IndicatorChange, lang: Lang) -> Iterator[Child]:
         yield clause if side is None else _line(side, clause, lang)
 
 
+def _unmatched(found: Comparison, lang: Lang) -> Iterator[Child]:
+    rows = contents.unmatched(found)
+    if not rows:
+        return
+    moves = contents.moved_text(together(row.move for row in rows))
+    note = filled(words.UNMATCHED_NOTE, count=len(rows), marks=moves).text(lang)
+    yield element("h2", words.UNMATCHED.text(lang), element("small", note))
+    heads = [(said.INDICATOR.text(lang), False), (said.ID.text(lang), False)]
+    heads += [(side.text(lang), True) for side in _SIDES]
+    yield table(
+        heads,
+        [
+            (
+                row.result.title.text(lang),
+                row.result.id,
+                *("" if one is None else contents.of_full(one, lang) for one in (row.before, row.after)),
+            )
+            for row in rows
+        ],
+    )
+
+
 # ---------------------------------------------------------------- evaluators and findings
 
 
@@ -237,7 +273,7 @@ def _evaluators(found: Comparison, lang: Lang) -> Iterator[Child]:
             " › ".join(title.text(lang) for title in each.titles),
             _judged(each.before, lang),
             _judged(each.after, lang),
-            contents.moved_text(each.move, lang),
+            contents.moved_text(each.move),
         )
         for each in both.changes
     ]

@@ -18,7 +18,7 @@ from evalkit.comparing.comparison import (
     JudgementChange,
     won,
 )
-from evalkit.comparing.move import Certainty
+from evalkit.comparing.move import Certainty, together
 from evalkit.messages import Joined, Lang, Message
 from evalkit.rendering import words as said
 from evalkit.rendering.comparison import contents, words
@@ -96,7 +96,7 @@ def _totals(found: Comparison, lang: Lang) -> Iterator[RenderableType]:
         cells = (
             "–" if one is None else contents.ends(won(one), one.marks) for one in (each.before, each.after)
         )
-        table.add_row(prose(title), *cells, contents.moved_text(each.move, lang))
+        table.add_row(prose(title), *cells, contents.moved_text(each.move))
     for change in found.adjustments:
         cells = (
             "–" if one is None else contents.signed_ends(won(one)) for one in (change.before, change.after)
@@ -104,14 +104,16 @@ def _totals(found: Comparison, lang: Lang) -> Iterator[RenderableType]:
         table.add_row(
             prose(visible(contents.title_of(change).text(lang))),
             *cells,
-            contents.moved_text(change.move, lang),
+            contents.moved_text(change.move),
         )
     cards = found.before, found.after
     totals = (contents.ends(won(card), card.marks) for card in cards)
-    table.add_row(words.TOTAL.text(lang), *totals, contents.moved_text(found.total, lang), style="bold")
+    table.add_row(words.TOTAL.text(lang), *totals, contents.moved_text(found.total), style="bold")
     own = ("–" if card.self_score is None else marks(card.self_score) for card in cards)
     table.add_row(words.SELF_SCORE.text(lang), *own, "", style="dim")
     yield table
+    if contents.has_two_ends(found):
+        yield prose((words.TWO_ENDS.text(lang), "dim"))
     grades = [grade_text(card, lang) for card in cards]
     shown = grades[0] if grades[0] == grades[1] else f"{grades[0]} → {grades[1]}"
     yield prose((f"{words.GRADE.text(lang)}  ", "dim"), shown, indent=2)
@@ -122,14 +124,15 @@ def _totals(found: Comparison, lang: Lang) -> Iterator[RenderableType]:
 
 def _moved(found: Comparison, lang: Lang) -> Iterator[RenderableType]:
     rows = contents.moved_rows(found)
-    total = contents.moved_text(found.total, lang)
+    total = contents.moved_text(found.total)
     note = filled(words.MOVED_NOTE, sums=contents.sums(rows), total=total).text(lang) if rows else ""
     yield Heading(words.MOVED.text(lang), note)
     if not rows:
         yield Text(words.NONE_MOVED.text(lang))
     sides = tuple(Places.within(card.report.documents, lang) for card in (found.before, found.after))
-    for row in rows:
-        yield _row(row, (sides[0], sides[1]), lang)
+    for row in contents.told(found):
+        yield _row(row, found, (sides[0], sides[1]), lang)
+    yield from _unmatched(found, lang)
     rest = contents.unmoved_sentences(found, lang)
     if rest:
         yield Text()
@@ -137,29 +140,33 @@ def _moved(found: Comparison, lang: Lang) -> Iterator[RenderableType]:
         yield prose((sentence.text(lang), "dim"))
 
 
-def _row(row: MovedRow, sides: Sides, lang: Lang) -> RenderableType:
+def _row(row: MovedRow, found: Comparison, sides: Sides, lang: Lang) -> RenderableType:
     move = row.move
     style = "yellow" if move.certainty is not Certainty.CERTAIN else "green" if move.low > 0 else "red"
     id = row.result.id if isinstance(row, IndicatorChange) else ""
     title = prose((visible(contents.title_of(row).text(lang)), "bold"), (f"  {visible(id)}", "dim"))
-    number = signed(move.low) if move.low else f"↑{signed(move.high)}"
+    number = signed(move.low) if move.low else contents.moved_text(move)
     details: list[tuple[Message, Sequence[RenderableType]]] = []
     if isinstance(row, IndicatorChange):
-        details = list(_details(row, sides, lang))
+        details = list(_details(row, found, sides, lang))
     elif isinstance(row, AdjustmentChange):
         details = list(_acting(row, lang))
-    body = prose(contents.from_to(row, lang), (f"  {contents.certainty(move, lang)}", "yellow"))
+    rates = contents.rates(row)
+    beside = "" if rates is None else f"  {rates.text(lang)}"
+    body = prose(
+        contents.from_to(row, lang), (beside, "dim"), (f"  {contents.certainty(row, lang)}", "yellow")
+    )
     return entry((number, f"bold {style}"), title, body, details, lang)
 
 
 def _details(
-    row: IndicatorChange, sides: Sides, lang: Lang
+    row: IndicatorChange, found: Comparison, sides: Sides, lang: Lang
 ) -> Iterator[tuple[Message, Sequence[RenderableType]]]:
     causes = Joined(tuple(words.CAUSES[cause] for cause in row.causes)).text(lang)
     yield words.CAUSE, [prose(causes), *_matched(row, lang)]
     yield words.FACT, [line for each in row.facts for line in _fact(each, sides, lang)]
-    yield words.JUDGED, [line for each in row.judgements for line in _judgement(each, lang)]
-    yield words.WAITING, [prose(each.text(lang)) for each in contents.waiting(row)]
+    yield words.JUDGED, [line for each in contents.judgements(row) for line in _judgement(each, lang)]
+    yield words.WAITING, [prose(each.text(lang)) for each in contents.waiting(row, found)]
     yield words.DEDUCTION, [line for each in row.deductions for line in _deduction(each, lang)]
     yield words.FINDING, [_finding(each, lang) for each in row.findings]
     yield words.CLAUSE, list(_clauses(row, lang))
@@ -173,7 +180,7 @@ def _matched(row: IndicatorChange, lang: Lang) -> list[RenderableType]:
 def _fact(each: FactChange, sides: Sides, lang: Lang) -> Iterator[RenderableType]:
     yield prose((contents.fact_text(each, lang), "bold"))
     for side, one, where in zip((words.A, words.B), (each.before, each.after), sides, strict=True):
-        for line in [] if one is None else quotes(one.evidence, where):
+        for line in [] if one is None else quotes(one.evidence[: contents.QUOTES], where):
             yield _beside(side, line, lang)
 
 
@@ -219,6 +226,28 @@ def _acting(row: AdjustmentChange, lang: Lang) -> Iterator[tuple[Message, Sequen
     )
 
 
+def _unmatched(found: Comparison, lang: Lang) -> Iterator[RenderableType]:
+    rows = contents.unmatched(found)
+    if not rows:
+        return
+    moves = contents.moved_text(together(row.move for row in rows))
+    note = filled(words.UNMATCHED_NOTE, count=len(rows), marks=moves).text(lang)
+    yield Heading(words.UNMATCHED.text(lang), note)
+    table = snug(apart=2)
+    for head, justify in (
+        (said.INDICATOR, "left"),
+        (said.ID, "left"),
+        (words.A, "right"),
+        (words.B, "right"),
+    ):
+        table.add_column(head.text(lang), justify="right" if justify == "right" else "left")
+    for row in rows:
+        cells = ("" if one is None else contents.of_full(one, lang) for one in (row.before, row.after))
+        title = prose(visible(row.result.title.text(lang)))
+        table.add_row(title, Text(visible(row.result.id), "dim"), *cells)
+    yield table
+
+
 # ---------------------------------------------------------------- evaluators and findings
 
 
@@ -235,13 +264,11 @@ def _evaluators(found: Comparison, lang: Lang) -> Iterator[RenderableType]:
     for each in both.changes:
         title = " › ".join(visible(one.text(lang)) for one in each.titles)
         head = prose((title, "bold"), (f"  {visible(each.address)}", "dim"))
-        number = (
-            contents.moved_text(each.move, lang) if each.move.low == each.move.high else signed(each.move.low)
-        )
+        number = signed(each.move.low) if each.move.low else contents.moved_text(each.move)
         lines = [
             (side, [_judged(one, lang)]) for side, one in ((words.A, each.before), (words.B, each.after))
         ]
-        yield entry((number, "bold cyan"), head, prose(""), lines, lang)
+        yield entry((number, "bold cyan"), head, prose(contents.judged_ends(each, lang)), lines, lang)
 
 
 def _findings(found: Comparison, lang: Lang) -> Iterator[RenderableType]:

@@ -68,9 +68,23 @@ PERHAPS_DOWN = say(
     "B is not above A, and may be below it by up to {most} marks, as what is open is settled.",
 )
 UNDETERMINED = say(
-    "升降还不能确定：未定的分值定下后，B 比 A 的变化在 {least} 到 {most} 分之间。",
-    "Which is higher is not determined: once what is open is settled, the change lies between {least} and {most}.",
+    "{known}；未定的分值都定下后，变化在 {least} 到 {most} 分之间，升降还不能确定。",
+    "{known}; once what is open is settled, the change lies between {least} and {most}, which may be either way.",
 )
+KNOWN_UP = say("按已得的分，B 比 A 高 {marks} 分", "On what is won so far, B is {marks} marks above A")
+KNOWN_DOWN = say("按已得的分，B 比 A 低 {marks} 分", "On what is won so far, B is {marks} marks below A")
+KNOWN_SAME = say("按已得的分，两边相同", "On what is won so far, they are the same")
+WITHIN_A = say(
+    "B 在 A 的区间之内：A 为 {before} 分，B 定为 {after} 分。",
+    "B lies within A's interval: A is {before} marks, B has settled at {after}.",
+)
+WITHIN_B = say(
+    "A 在 B 的区间之内：A 为 {before} 分，B 还未定下，为 {after} 分。",
+    "A lies within B's interval: A is {before} marks, B is still open at {after}.",
+)
+SETTLED = say("A 未定，B 已定", "open on A, settled on B")
+OPENED = say("A 已定，B 未定", "settled on A, open on B")
+RATES = say("得分率 {before} → {after}", "{before} → {after} of full marks")
 OTHER_FULL = say(
     "两边满分不同（{before} 分与 {after} 分），分数之差不等于表现之差。",
     "Full marks differ ({before} and {after}): a difference in marks is not one in performance.",
@@ -83,6 +97,10 @@ TOTAL = say("总分", "Total")
 GRADE = say("等级", "Grade")
 SELF_SCORE = say("自评", "Self-score")
 ADJUSTMENTS = say("总分调整", "Adjustments")
+TWO_ENDS = say(
+    "变化写作“/”的，前后分别为得分区间下限、上限的变化。",
+    "A change with a “/” is that of the lower and of the upper end of the interval.",
+)
 ABSENT = say("无此项", "not there")
 RANGE = say("{low} 到 {high}", "{low} to {high}")
 
@@ -128,6 +146,9 @@ SAME_BUT_FACTS = say(
     "其中 {count} 项数据变了而得分未变：{titles}。", "Of these, {count} rest on other figures: {titles}."
 )
 UNMATCHED = say("只在一个标准中的指标", "Indicators of one rubric only")
+UNMATCHED_NOTE = say("{count} 项，合计 {marks}", "{count}, {marks} in all")
+MORE_DOUBTS = say("{side} 的文件另有 {count} 处对不上账。", "{side} does not add up in {count} more places.")
+JUDGEMENT_OF = say("评判：{title}", "a judgement: {title}")
 
 CAUSES: Mapping[Cause, Message] = {
     Cause.FACT: say("数据不同", "other facts"),
