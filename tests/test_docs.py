@@ -230,6 +230,7 @@ COMMANDS = [
     "facts",
     "audit",
     "annotate",
+    "review",
     "agreement",
     "demo",
     "rubric list",

@@ -16,7 +16,7 @@ from evalkit.rubrics.rubric import Adjustment, AdjustmentKind, Rubric
 from evalkit.rules.judgement import Judgement as AskedRule
 from evalkit.rules.judgement import Tier
 from evalkit.rules.rule import Title
-from evalkit.scoring.judgements import Judgement, load_judgements
+from evalkit.scoring.judgements import Judgement, Signature, load_judgements
 
 HEAD = f"""[judgements]
 report = "{"ab" * 32}"
@@ -339,3 +339,35 @@ def test_a_file_that_names_no_report_is_refused_then_too(rubric: Rubric, report:
     with pytest.raises(JudgementError) as refused:
         load_judgements(head.encode(), "j.toml", rubric, None)
     assert refused.value.text(Lang.ZH) == line
+
+
+SIGNED = """[signed]
+by = " 评价员甲 "
+at = 2031-03-05T16:20:00+08:00
+digest = "ef"
+"""
+
+
+def test_a_signature_is_read(rubric: Rubric) -> None:
+    signature = load_judgements((HEAD + SIGNED).encode(), "j.toml", rubric, "ab" * 32).signature
+    zone = timezone(timedelta(hours=8))
+    assert signature == Signature("评价员甲", datetime(2031, 3, 5, 16, 20, tzinfo=zone), "ef")
+    assert load_judgements(HEAD.encode(), "j.toml", rubric, "ab" * 32).signature is None
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "problem"),
+    [
+        ('by = " 评价员甲 "', 'by = " "', "j.toml:8:6: signed.by: 没有写由谁签字"),
+        (
+            "2031-03-05T16:20:00+08:00",
+            '"三月五日"',
+            "j.toml:9:6: signed.at: “三月五日”不是日期（可用：如 2025-03-01 或 2025-03-01T09:30:00）",
+        ),
+        ('digest = "ef"\n', "", "j.toml:7:1: signed: 缺少键“digest”"),
+    ],
+)
+def test_half_a_signature_is_refused(
+    problems: Callable[..., list[str]], written: str, instead: str, problem: str
+) -> None:
+    assert problems(SIGNED.replace(written, instead)) == [problem]
