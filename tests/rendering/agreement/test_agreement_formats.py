@@ -63,7 +63,21 @@ def two_rubrics(given: list[Evaluation]) -> Agreement:
     return agreement([*given, *others])
 
 
-ALL = pytest.mark.parametrize("name", ["seen", "alone", "again", "two_rubrics"])
+@pytest.fixture(scope="module")
+def crowd(judged: Judged) -> Agreement:
+    """Return what twenty with long names judged, each in a way of their own."""
+    names = [f"第{place}评价组的评价员{'甲' * place}" for place in range(20)]
+    given = [(by, str(place % 8), f"count {place % 3}") for place, by in enumerate(names)]
+    return agreement(
+        [
+            judged(by, {"answers": marks, "faults": cases, "late": "0"}, report)
+            for by, marks, cases in given
+            for report in REPORTS[:2]
+        ]
+    )
+
+
+ALL = pytest.mark.parametrize("name", ["seen", "alone", "again", "two_rubrics", "crowd"])
 
 
 def _lines(found: Agreement, lang: Lang = Lang.ZH, top: int = 10) -> list[str]:
@@ -213,3 +227,19 @@ def test_the_page_has_every_disagreement_with_its_reasons(seen: Agreement) -> No
 )
 def test_no_number_is_shown_as_more_than_it_is(number: float, shown: str) -> None:
     assert contents.floored(number) == shown
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_a_count_of_many_digits_is_a_number_like_another(judged: Judged, lang: Lang) -> None:
+    many = 10**98
+    found = agreement(
+        [
+            judged(by, {"faults": f"count {count + place}"}, report)
+            for by, count in (("甲", many), ("乙", 0))
+            for place, report in enumerate(REPORTS)
+        ]
+    )
+    assert str(many) in render_agreement(found, View(lang, 200))
+    assert json.loads(agreement_json(found))["disagreements"][0]["gap"] == pytest.approx(1e98)
+    assert str(many) in agreement_page(found, lang)
+    assert agreement_workbook(found, lang).startswith(b"PK")

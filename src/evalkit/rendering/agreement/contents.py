@@ -20,6 +20,8 @@ _DIGITS = 12
 _NAMED = 3
 """How many indicators a sentence names."""
 _HUNDRED = Decimal(100)
+_COUNTABLE = 10**15
+"""From here on a mean count has no decimals worth showing."""
 _THREE = Decimal("0.001")
 
 
@@ -156,8 +158,12 @@ def gap(number: Fraction | None, scale: Scale) -> str:
     """Return a mean difference: shares in per cent of full marks, counts in cases."""
     if number is None:
         return ABSENT
-    shown = decimal(number)
-    return f"{marks(shown * _HUNDRED)}%" if scale is Scale.SHARE else marks(shown)
+    return f"{marks(decimal(number) * _HUNDRED)}%" if scale is Scale.SHARE else cases(number)
+
+
+def cases(number: Fraction) -> str:
+    """Return a number of cases, which nobody has limited: one of many digits is shown as a whole number."""
+    return marks(decimal(number)) if number < _COUNTABLE else str(round(number))
 
 
 def gaps(one: Reliability) -> tuple[Decimal | None, Decimal | None]:
@@ -194,7 +200,7 @@ def apart(unit: Unit) -> Message:
     """Return how far the evaluators lie apart on a unit."""
     if unit.spread is not None and unit.item.full is not None:
         return filled(words.APART_MARKS, marks=marks(unit.spread), full=marks(unit.item.full))
-    return filled(words.APART_CASES, count=marks(decimal(unit.gap)))
+    return filled(words.APART_CASES, count=cases(unit.gap))
 
 
 def given(rating: Rating) -> Message:
