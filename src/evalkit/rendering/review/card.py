@@ -11,18 +11,19 @@ from evalkit.rendering.contents import (
     open_sentence,
     self_score_remark,
     shared_marks,
+    signature,
     titles,
 )
 from evalkit.rendering.figures import interval, marks, signed
 from evalkit.rendering.html import Child, Markup, element, table
-from evalkit.rendering.review import edit_words, words
+from evalkit.rendering.review import words
 from evalkit.rendering.review.blocks import SPACE, folded, heading, labelled
 from evalkit.rendering.review.citing import adjustment_anchor, admission_anchor, finding_anchor
 from evalkit.rendering.review.editing import Forms
 from evalkit.rendering.review.links import Links
 from evalkit.rendering.words import filled
 from evalkit.rubrics.rubric import Standing
-from evalkit.scoring.scorecard import AdjustmentResult, Admission, MissingItem, Scorecard, SignOff
+from evalkit.scoring.scorecard import AdjustmentResult, Admission, MissingItem, Scorecard
 
 _SHOWN = 5
 """How many missing items stand on the first screen; a click shows the others."""
@@ -45,21 +46,15 @@ def summary(card: Scorecard, lang: Lang) -> Iterator[Child]:
     remark = self_score_remark(card)
     if card.self_score is not None and remark is not None:
         yield labelled(said.SELF_SCORE, lang, f"{marks(card.self_score)} {remark.text(lang)}")
-    if card.signed is not None:
-        yield from _signed(card.signed, lang)
+    signed_by = signature(card)
+    if card.signed is not None and signed_by is not None:
+        stale = " waits" if card.signed.changed_since else ""
+        yield labelled(said.SIGNED_OFF, lang, signed_by.text(lang), class_=f"signed{stale}")
     sentence = open_sentence(card)
     if sentence is not None:
         yield element("p", sentence.text(lang), class_="waits")
     for fault in card.faults:
         yield labelled(said.FAULTS, lang, fault.text(lang), class_="down")
-
-
-def _signed(signed: SignOff, lang: Lang) -> Iterator[Child]:
-    at = signed.at.isoformat(sep=" ", timespec="minutes")
-    by = filled(edit_words.SIGNED_BY, by=signed.by, at=at)
-    yield labelled(edit_words.SIGNED, lang, by.text(lang), class_="signed")
-    if signed.changed_since:
-        yield element("p", edit_words.CHANGED_SINCE.text(lang), class_="waits")
 
 
 def about(card: Scorecard, lang: Lang) -> Iterator[Child]:

@@ -61,9 +61,6 @@ NOTE = say("说明", "Note")
 RESTORE = say("恢复报告所载", "As the report has it")
 NOT_GIVEN = say("报告未载", "not in the report")
 
-SIGNED = say("已签字", "Signed")
-SIGNED_BY = say("{by}，{at}", "{by}, {at}")
-CHANGED_SINCE = say("签字之后有改动，需重新签字", "changed since it was signed; to be signed again")
 SIGN_TITLE = say("签字确认", "Sign off")
 SIGN_TEXT = say(
     "以“{by}”的名义签字，总分 {total}。签字记下姓名、时间和内容摘要；此后的改动会显示为改动。",
