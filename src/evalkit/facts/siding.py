@@ -53,7 +53,7 @@ def side_of(
     plainness = _STRONG if strong else _WEAK if aspects else 0
     if not strong and (planned := _planned_with_income(part, quantity, aspects, memory, catalogue)):
         return planned, _WEAK
-    if not strong and (not aspects or _ends_a_noun(quantity, state, memory, catalogue)):
+    if not strong and (not aspects or _ends_a_noun(part, quantity, state, memory, catalogue)):
         taken = _taken(part, quantity, named, state, memory, setting, catalogue)
         aspects, plainness = (taken, _TAKEN) if taken else (aspects, plainness)
     if quantity.unit is Unit.RATIO and catalogue.is_budget(aspects):
@@ -174,11 +174,14 @@ def _only_goes_on(part: Segment, state: State) -> bool:
     return silent and state.aspects == (Shape.CHANGE.value,)
 
 
-def _ends_a_noun(quantity: Quantity, state: State, memory: Memory, catalogue: Catalogue) -> bool:
+def _ends_a_noun(
+    part: Segment, quantity: Quantity, state: State, memory: Memory, catalogue: Catalogue
+) -> bool:
     """Return whether 支出 only ends the name of a part of a budget: 其中人员经费支出 9 万元."""
     taken = memory.last.get(Unit.MONEY)
     budget = taken is not None and catalogue.is_budget(taken[1])
-    return quantity.unit is Unit.MONEY and state.part and budget
+    named = bool(part.naming or part.weight)
+    return quantity.unit is Unit.MONEY and state.part and budget and named
 
 
 def _taken(
