@@ -18,6 +18,7 @@ from evalkit.facts.nouns import MONEY
 from evalkit.facts.plans import plans
 from evalkit.facts.quantity import scan
 from evalkit.facts.reconciliation import malformed_findings, reconcile
+from evalkit.facts.self_scores import self_sheets
 from evalkit.facts.statements import choice_candidates, statement_candidates
 from evalkit.facts.table_units import unit_above
 from evalkit.facts.tables import table_candidates
@@ -52,6 +53,7 @@ def extract(documents: Sequence[Document], catalogue: Catalogue) -> FactSheet:
         plans=tuple(each for passage in running for each in plans(passage, catalogue)),
         documents=tuple(documents),
         sha256=_digest(documents),
+        self_sheets=self_sheets(read),
     )
 
 

@@ -7,6 +7,7 @@ from enum import Enum
 from attrs import field
 
 from evalkit.documents.document import Document, Evidence
+from evalkit.facts.self_sheet import SelfSheet
 from evalkit.facts.unit import Unit
 from evalkit.frozen import frozen
 from evalkit.messages import Message
@@ -105,7 +106,7 @@ class FactSheet:
 
     `department` is None and `year` is None when the report does not say; `admissions` are the
     passages in which the report names its own problems (存在问题), `plans` the sentences that say what
-    will be done about them (整改措施); `sha256` is the digest of the
+    will be done about them (整改措施), `self_sheets` the sheets in which it scores itself row by row; `sha256` is the digest of the
     report (of its documents' digests, in order; of the file itself for a facts file); `supplied_sha256`
     is the digest of a facts file given with --facts, else None.
     """
@@ -119,6 +120,7 @@ class FactSheet:
     sha256: str = ""
     supplied_sha256: str | None = None
     plans: tuple[Evidence, ...] = ()
+    self_sheets: tuple[SelfSheet, ...] = ()
 
     @property
     def notes(self) -> tuple[Message, ...]:

@@ -46,6 +46,7 @@ from evalkit.facts.fact import (
 from evalkit.facts.other_files import refuse_other_files
 from evalkit.facts.reconciliation import contradictions, reconcile
 from evalkit.facts.relations import Relation
+from evalkit.facts.self_sheet import SelfSheet
 from evalkit.facts.sheet_json import parse_json
 from evalkit.facts.sheet_toml import facts_toml
 from evalkit.facts.sheet_values import read_step, read_value
@@ -94,6 +95,7 @@ class _JsonFile:
     findings: list[Any] = field(factory=list)
     admissions: tuple[Evidence, ...] = ()
     plans: tuple[Evidence, ...] = ()
+    self_sheets: tuple[SelfSheet, ...] = ()
 
 
 @frozen
@@ -151,8 +153,7 @@ class _Contents:
     year: int | None
     rows: tuple[_Row, ...]
     findings: tuple[Finding, ...] = ()
-    admissions: tuple[Evidence, ...] = ()
-    plans: tuple[Evidence, ...] = ()
+    told: _JsonFile = _JsonFile()
 
 
 def load_facts(data: bytes, name: str, catalogue: Vocabulary) -> FactSheet:
@@ -178,8 +179,9 @@ def load_facts(data: bytes, name: str, catalogue: Vocabulary) -> FactSheet:
         year=contents.year,
         facts=facts,
         findings=(*reconciled.findings, *_not_yet(contents.findings, reconciled.findings)),
-        admissions=contents.admissions,
-        plans=contents.plans,
+        admissions=contents.told.admissions,
+        plans=contents.told.plans,
+        self_sheets=contents.told.self_sheets,
         documents=(contents.document,),
         sha256=contents.document.sha256,
     )
@@ -297,21 +299,13 @@ def _read(data: bytes, name: str, catalogue: Vocabulary) -> _Contents:
         if table is not None:
             with desk.noting((key, index)):
                 rows.append(_row(table, (key, index), desk, catalogue))
-    told = [
-        desk.table(_JsonFinding, ("findings", index)) for index in range(len(getattr(top, "findings", ())))
-    ]
+    told = top if isinstance(top, _JsonFile) else _JsonFile()
+    findings = [desk.table(_JsonFinding, ("findings", index)) for index in range(len(told.findings))]
     if desk.problems:
         raise FactsError(in_file_order(desk.problems))
-    return _Contents(
-        file,
-        desk.document,
-        report.department,
-        report.year,
-        tuple(rows),
-        tuple(_finding(each) for each in told if each.kind in (FindingKind.CONFLICT, FindingKind.MALFORMED)),
-        getattr(top, "admissions", ()),
-        getattr(top, "plans", ()),
-    )
+    lasting = (FindingKind.CONFLICT, FindingKind.MALFORMED)
+    kept = tuple(_finding(each) for each in findings if each.kind in lasting)
+    return _Contents(file, desk.document, report.department, report.year, tuple(rows), kept, told)
 
 
 def _desk(data: bytes, name: str) -> "_Desk":

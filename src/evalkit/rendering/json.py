@@ -12,6 +12,7 @@ from typing import Any
 
 from evalkit.documents.document import Evidence
 from evalkit.facts.fact import Candidate, Fact, FactSheet, FactValue, Finding
+from evalkit.facts.self_sheet import SelfScore, SelfSheet
 from evalkit.messages import Lang, Message, plain
 from evalkit.rendering.json_text import text_of
 from evalkit.rendering.renderer import View
@@ -25,6 +26,7 @@ from evalkit.scoring.scorecard import (
     JudgementRecord,
     MissingItem,
     Scorecard,
+    SelfMarks,
     SignOff,
 )
 
@@ -47,6 +49,7 @@ def facts_json(sheet: FactSheet, lang: Lang = Lang.ZH) -> str:
             "admissions": _evidence(sheet.admissions),
             "plans": _evidence(sheet.plans),
             "findings": [finding_data(finding, lang) for finding in sheet.findings],
+            "self_sheets": [_self_sheet(each) for each in sheet.self_sheets],
         }
     )
 
@@ -108,6 +111,7 @@ def _scorecard(card: Scorecard, lang: Lang) -> _Object:
         "findings": [finding_data(finding, lang) for finding in card.findings],
         "plugins": [{"name": plugin.name, "version": plugin.version} for plugin in card.plugins],
         "faults": [fault.text(lang) for fault in card.faults],
+        "unplaced": [{**_self_row(each.row), "why": each.why.value} for each in card.unplaced],
     }
 
 
@@ -161,7 +165,50 @@ def _indicator(result: IndicatorResult, lang: Lang) -> _Object:
         "parts": [_indicator(part, lang) for part in result.parts],
         "passages": _evidence(result.passages),
         "fault": None if result.fault is None else result.fault.text(lang),
+        "self_score": None if result.self_score is None else _self_marks(result.self_score),
     }
+
+
+def _self_marks(own: SelfMarks) -> _Object:
+    apart = None if own.low is None else {"low": _exact(own.low), "high": _exact(own.high)}
+    return {
+        "title": own.title,
+        **_self_printed(own),
+        "difference": apart,
+        "by": own.by.value,
+        "evidence": _evidence(own.evidence),
+    }
+
+
+def _self_sheet(sheet: SelfSheet) -> _Object:
+    total = sheet.total
+    return {
+        "rows": [_self_row(row) for row in sheet.rows],
+        "total": None
+        if total is None
+        else {
+            "full": _exact(total.full),
+            "awarded": plain(total.awarded),
+            "evidence": _evidence(total.evidence),
+        },
+    }
+
+
+def _self_row(row: SelfScore) -> _Object:
+    return {
+        "levels": list(row.levels),
+        "title": row.title,
+        **_self_printed(row),
+        "evidence": _evidence(row.evidence),
+    }
+
+
+def _self_printed(row: SelfMarks | SelfScore) -> _Object:
+    return {"awarded": plain(row.awarded), "full": _exact(row.full), "reason": row.reason}
+
+
+def _exact(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)
 
 
 def _measured(value: Value | None) -> _Object | None:

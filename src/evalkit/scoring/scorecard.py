@@ -7,6 +7,7 @@ from enum import Enum
 
 from evalkit.documents.document import Evidence
 from evalkit.facts.fact import Basis, Finding
+from evalkit.facts.self_sheet import SelfScore
 from evalkit.frozen import frozen
 from evalkit.messages import Message
 from evalkit.rubrics.rubric import AdjustmentKind, Standing, Statements
@@ -54,6 +55,49 @@ class JudgementRecord:
     computed: Decimal | None
 
 
+class Beside(Enum):
+    """By what a row of the report's own sheet was found to be an indicator's."""
+
+    TITLE = "title"
+    DIMENSION = "dimension"
+    PART = "part_of_title"
+
+
+@frozen
+class SelfMarks:
+    """What the report's own sheet gives an indicator, as it prints it: `full` is None where it prints none.
+
+    `low` and `high` are by how much that is more than the scorecard gives, at least and at most, on the
+    full marks of the rubric: 4 of 5 count as 8 of 10. Both are None where the two cannot be held together.
+    `title` is what the sheet calls the indicator, `reason` what it gives as a reason, maybe nothing.
+    """
+
+    title: str
+    awarded: Decimal
+    full: Decimal | None
+    reason: str
+    low: Decimal | None
+    high: Decimal | None
+    by: Beside
+    evidence: tuple[Evidence, ...]
+
+
+class Why(Enum):
+    """Why a row of the report's own sheet stands beside no indicator."""
+
+    UNKNOWN = "unknown"
+    AMBIGUOUS = "ambiguous"
+    CONTRADICTED = "contradicted"
+
+
+@frozen
+class Unplaced:
+    """A row of the report's own sheet that stands beside no indicator, and why."""
+
+    row: SelfScore
+    why: Why
+
+
 @frozen
 class IndicatorResult:
     """One indicator, part or checklist item, scored.
@@ -62,7 +106,8 @@ class IndicatorResult:
     it does not apply. `missing` are fact ids, or ``judgement:INDICATOR[.PART]``. `basis` is None
     when nothing was decided, and for a judged result (then `judgement` is set). `deductions` include
     those of the parts; `passages` are the places of the report that bear on an open judgement; `fault` says
-    what went wrong when the outcome is ERROR and it was not in a part.
+    what went wrong when the outcome is ERROR and it was not in a part. `self_score` is what the report gives
+    itself for the indicator, None where it prints no marks for it.
     """
 
     id: str
@@ -83,6 +128,7 @@ class IndicatorResult:
     parts: tuple["IndicatorResult", ...]
     passages: tuple[Evidence, ...] = ()
     fault: Message | None = None
+    self_score: SelfMarks | None = None
 
 
 @frozen
@@ -204,6 +250,7 @@ class Scorecard:
 
     `grade` is given only when both ends of the interval have the same one; `self_score` is the
     report's own total, None when it states none; `signed` is None when nobody has signed the judgements.
+    `unplaced` are the rows of the report's own sheet that stand beside no indicator.
     """
 
     evalkit: str
@@ -227,3 +274,4 @@ class Scorecard:
     plugins: tuple[PluginIdentity, ...]
     faults: tuple[Message, ...] = ()
     signed: SignOff | None = None
+    unplaced: tuple[Unplaced, ...] = ()

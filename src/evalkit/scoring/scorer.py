@@ -30,6 +30,7 @@ from evalkit.scoring.scorecard import (
     RubricIdentity,
     Scorecard,
 )
+from evalkit.scoring.self_scores import beside
 from evalkit.scoring.signing import sign_off
 from evalkit.scoring.targets import targets
 from evalkit.scoring.totals import rescales, total_of
@@ -68,6 +69,7 @@ def score(
         known = Values(other, measures, titles).known(needed)
         return _rescored(rubric, results, dossier, evolve(dossier, known=known))
 
+    own, unplaced = beside(tuple(map(_dimension, rubric.dimensions, dimensions)), sheet.self_sheets)
     card = Scorecard(
         evalkit=version,
         rubric=_rubric_identity(rubric, statements),
@@ -82,13 +84,14 @@ def score(
         possible_grades=possible,
         self_score=_self_score(sheet),
         basis=whole.sums,
-        dimensions=tuple(map(_dimension, rubric.dimensions, dimensions)),
+        dimensions=own,
         adjustments=whole.adjustments,
         admitted=dossier.admissions.listed(results),
         missing=outstanding(indicators, whole.stakes, values, targets(rubric)),
         findings=(*with_effects(sheet, results, rescored), *contradicted_claims(values, needed)),
         plugins=tuple(plugins),
         faults=(*faults, *whole.faults),
+        unplaced=unplaced,
     )
     if judgements is None or judgements.signature is None:
         return card

@@ -15,6 +15,7 @@ from evalkit.rendering.terminal.indicators import indicators
 from evalkit.rendering.terminal.missing import missing
 from evalkit.rendering.terminal.overview import dimensions, header, total
 from evalkit.rendering.terminal.provenance import faults, provenance
+from evalkit.rendering.terminal.self_marks import self_marks
 from evalkit.rendering.terminal.self_report import admissions, findings
 from evalkit.scoring.scorecard import Scorecard
 
@@ -36,6 +37,7 @@ def _scorecard(card: Scorecard, view: View) -> Iterator[RenderableType]:
     yield from missing(card, view)
     yield from judgements(card, view)
     yield from adjustments(card, view)
+    yield from self_marks(card, view)
     yield from admissions(card, view)
     yield from findings(card.findings, Places.within(card.report.documents, view.lang))
     yield from basis(card, view)

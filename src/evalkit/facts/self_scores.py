@@ -1,0 +1,219 @@
+"""The marks that a report gives itself, row by row: the filled scoring sheet in it or beside it."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from attrs import define, evolve, field
+
+from evalkit.documents.document import Evidence, Span
+from evalkit.documents.passage import Passage, TablePassage
+from evalkit.facts.self_heads import SelfHead, self_head_of
+from evalkit.facts.self_sheet import SelfScore, SelfSheet, SelfTotal
+from evalkit.facts.table_rows import is_subtotal, is_whole
+
+_MARKS = re.compile(r"([+-]?\d{1,6}(?:\.\d{1,6})?)(分|%)?")
+_BEHIND = re.compile(r"[（(](\d{1,4}(?:\.\d{1,4})?)分?[）)]$")
+_NUMBER = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、](?![0-9])|指标[0-9]{1,2}[:：.、])")
+_NOTHING = re.compile(r"[-—–－/／无]*")
+_OF_PROJECTS = re.compile("项目(?:支出)?(?:绩效)?(?:目标)?自评|项目支出绩效")
+_PROJECT = frozenset(("项目名称", "项目资金", "项目资金(万元)", "项目单位"))
+_SHORT_ROW = 120
+_HUNDRED = Decimal(100)
+
+
+def self_sheets(read: Sequence[Passage | TablePassage]) -> tuple[SelfSheet, ...]:
+    """Return the sheets in `read` in which the report scores itself; those of single projects are left out."""
+    found: list[SelfSheet] = []
+    for table in read:
+        if isinstance(table, TablePassage) and not _is_of_project(table):
+            sheet = _sheet(table)
+            if sheet is not None:
+                found.append(sheet)
+    return tuple(found)
+
+
+def _is_of_project(table: TablePassage) -> bool:
+    above = [each.text for each in (table.title, table.caption) if each is not None]
+    first = [cell.text for row in table.rows[:3] for cell in row if cell is not None]
+    titles = [text for text in (*above, *table.headings[-1:], *first[:1]) if "整体" not in text]
+    return any(_OF_PROJECTS.search(text) for text in titles) or any(text in _PROJECT for text in first)
+
+
+def _sheet(table: TablePassage) -> SelfSheet | None:
+    reader: _Reader | None = None
+    before: Sequence[Passage | None] = ()
+    for row in table.rows:
+        head = self_head_of(_names(row, before))
+        if head is not None:
+            reader = _Reader(table, head, [], None) if reader is None else reader
+            reader.turn_to(head)
+            before = ()
+            continue
+        if reader is not None:
+            reader.read(row)
+        before = row
+    return None if reader is None else reader.sheet()
+
+
+def _names(row: Sequence[Passage | None], above: Sequence[Passage | None]) -> list[str]:
+    """Return what a row says as a header; an empty cell of a merged one says what stands above it."""
+    width = max(len(row), len(above))
+    own, upper = ([*each, *[None] * (width - len(each))] for each in (row, above))
+    return [_text(one) or _text(other) for one, other in zip(own, upper, strict=True)]
+
+
+def _text(cell: Passage | None) -> str:
+    return "" if cell is None else cell.text
+
+
+@define
+class _Open:
+    """An indicator whose rows are being read: the cells that have been counted, and what they come to."""
+
+    above: tuple[Passage, ...]
+    title: Passage
+    full: dict[Passage, Decimal] = field(factory=dict)
+    awarded: dict[Passage, Decimal] = field(factory=dict)
+    reasons: dict[Passage, str] = field(factory=dict)
+
+
+@define
+class _Reader:
+    """A walk down the rows of a sheet, which remembers the titles above and the indicator that goes on."""
+
+    table: TablePassage
+    head: SelfHead
+    found: list[_Open]
+    total: SelfTotal | None
+    above: dict[int, Passage] = field(factory=dict)
+
+    def turn_to(self, head: SelfHead) -> None:
+        """Read the rows that follow by the header `head`."""
+        self.head = head
+        self.above.clear()
+
+    def read(self, row: Sequence[Passage | None]) -> None:
+        """Take in one row below the header."""
+        awarded = self._cell(row, self.head.awarded)
+        marks = None if awarded is None else _marks(awarded.text)
+        names = [self._cell(row, column) for column in (*self.head.levels, self.head.title)]
+        if awarded is not None and awarded in names:
+            return  # A note that spans the table.
+        label = next((cell.text for cell in names if cell is not None and cell.text), _first(row))
+        if is_whole(label) or label.endswith(("合计", "总计", "总分")):
+            if awarded is not None and marks is not None and not is_subtotal(label):
+                self.total = SelfTotal(self._full(row), marks, self._evidence(_first_cell(row), awarded))
+            return
+        opened = self._title(row)
+        if opened is not None and opened.title.text and (marks is not None or self._full(row) is not None):
+            self.found.append(opened)
+        if not self.found or awarded is None or marks is None:
+            return
+        last = self.found[-1]
+        last.awarded[awarded] = marks
+        full, cell = self._full(row), self._full_cell(row)
+        if full is not None and cell is not None:
+            last.full[cell] = full
+        reason = self._cell(row, self.head.reason)
+        if reason is not None and not _NOTHING.fullmatch(reason.text) and reason is not awarded:
+            last.reasons[reason] = reason.text
+
+    def _title(self, row: Sequence[Passage | None]) -> _Open | None:
+        """Return the indicator that begins in `row`, None where the one before goes on."""
+        new: list[int] = []
+        columns = (*self.head.levels, self.head.title)
+        for depth, column in enumerate(columns):
+            cell = self._cell(row, column)
+            if cell is None or not cell.text or cell is self.above.get(column):
+                continue
+            same = column in self.above and self.above[column].text == cell.text
+            if same and column != self.head.title and not new:
+                continue
+            self.above[column] = cell
+            new.append(depth)
+            for lower in columns[depth + 1 :]:
+                self.above.pop(lower, None)
+        if not new:
+            return None
+        depth = new[-1]
+        levels = [self.above[column] for column in columns[:depth] if column in self.above]
+        return _Open(tuple(levels), self.above[columns[depth]])
+
+    def sheet(self) -> SelfSheet | None:
+        """Return what was read; None where there are no rows, or the marks cannot be such of the full marks."""
+        following = [*self.found[1:], None]
+        kept = [
+            each
+            for each, after in zip(self.found, following, strict=True)
+            if each.awarded and (after is None or each.title not in after.above)
+        ]
+        rows = self._weighed([self._row(each) for each in kept])
+        over = sum(row.full is not None and row.awarded > row.full for row in rows)
+        return SelfSheet(tuple(rows), self.total) if rows and over * 2 <= len(rows) else None
+
+    def _weighed(self, rows: list[SelfScore]) -> list[SelfScore]:
+        """Return `rows` with full marks of 100 in all where weights are printed that come to 1."""
+        fulls = [row.full for row in rows if row.full is not None]
+        if not self.head.weights or not fulls or sum(fulls) > 1:
+            return rows
+        return [evolve(row, full=None if row.full is None else row.full * _HUNDRED) for row in rows]
+
+    def _row(self, opened: _Open) -> SelfScore:
+        printed = opened.title.text
+        full = sum(opened.full.values(), Decimal(0)) if opened.full else None
+        behind = _BEHIND.search(printed)
+        full = Decimal(behind[1]) if full is None and behind else full
+        return SelfScore(
+            levels=tuple(
+                dict.fromkeys(_plain(each.text) for each in opened.above if each is not opened.title)
+            ),
+            title=_plain(printed),
+            full=full,
+            awarded=sum(opened.awarded.values(), Decimal(0)),
+            reason="；".join(dict.fromkeys(opened.reasons.values())),
+            evidence=self._evidence(opened.title, *opened.awarded),
+        )
+
+    def _full(self, row: Sequence[Passage | None]) -> Decimal | None:
+        cell = self._full_cell(row)
+        return None if cell is None else _marks(cell.text, weights=self.head.weights) or None
+
+    def _full_cell(self, row: Sequence[Passage | None]) -> Passage | None:
+        return self._cell(row, self.head.full)
+
+    def _cell(self, row: Sequence[Passage | None], column: int | None) -> Passage | None:
+        return row[column] if column is not None and column < len(row) else None
+
+    def _evidence(self, first: Passage | None, *marks: Passage) -> tuple[Evidence, ...]:
+        """Return the row from its first cell to its marks; both apart where much stands between them."""
+        cells = [cell for cell in (first, *marks) if cell is not None and cell.text]
+        spans = [cell.span(0, len(cell.text)) for cell in cells]
+        if (
+            len(spans) == 2
+            and 0 <= spans[1].end - spans[0].start <= _SHORT_ROW
+            and spans[0].start <= spans[1].start
+        ):
+            spans = [Span(spans[0].start, spans[1].end)]
+        return tuple(map(self.table.document.evidence, spans))
+
+
+def _first_cell(row: Sequence[Passage | None]) -> Passage | None:
+    return next((cell for cell in row if cell is not None and cell.text), None)
+
+
+def _first(row: Sequence[Passage | None]) -> str:
+    return _text(_first_cell(row))
+
+
+def _marks(text: str, *, weights: bool = False) -> Decimal | None:
+    """Return the marks that fill a cell; those with a percent sign count in a column of weights only."""
+    found = _MARKS.fullmatch(text)
+    if found is None or (found[2] == "%" and not weights):
+        return None
+    return Decimal(found[1])
+
+
+def _plain(title: str) -> str:
+    """Return a title without its number and the marks behind it."""
+    return _NUMBER.sub("", _BEHIND.sub("", title), count=1)

@@ -1,0 +1,67 @@
+"""The report's own marks beside ours, indicator by indicator, the widest apart first."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from evalkit.messages import Joined, Message
+from evalkit.rendering import self_contents as said
+from evalkit.rendering.places import Places
+from evalkit.rendering.renderer import View
+from evalkit.rendering.terminal.canvas import Heading, grid, indented, quotes
+from evalkit.rendering.terminal.entry import entry
+from evalkit.rendering.terminal.prose import prose
+from evalkit.rendering.visible import visible
+from evalkit.rendering.words import EVIDENCE
+from evalkit.scoring.scorecard import Scorecard
+
+
+def self_marks(card: Scorecard, view: View) -> Iterator[RenderableType]:
+    """Yield where the report's own marks differ from ours and why; nothing where it prints none."""
+    found = said.pairs(card)
+    if not found and not card.unplaced:
+        return
+    lang = view.lang
+    yield Heading(said.SELF_MARKS.text(lang), said.note(found).text(lang) if found else "")
+    where = Places.within(card.report.documents, lang)
+    for pair in said.apart(found):
+        yield _pair(pair, where)
+    same = [visible(pair.indicator.title.text(lang)) for pair in found if pair.is_same]
+    if same:
+        yield Text()
+        yield prose((f"{said.SAME.text(lang)}  ", "bold"), Joined(tuple(same)).text(lang))
+    rows = list(said.unplaced(card))
+    if rows:
+        yield Text()
+        yield Text(said.UNPLACED.text(lang), "bold")
+        table = grid()
+        table.add_column(no_wrap=True, style="dim")
+        table.add_column(ratio=1)
+        for why, names in rows:
+            table.add_row(why.text(lang), prose(names.text(lang)))
+        yield indented(table)
+
+
+def _pair(pair: said.Pair, where: Places) -> RenderableType:
+    lang = where.lang
+    own, high = pair.own, pair.own.high
+    style = (
+        "bold red"
+        if own.low is not None and own.low > 0
+        else "bold green"
+        if high is not None and high < 0
+        else "bold yellow"
+    )
+    marks = f"{said.OWN.text(lang)} {pair.printed(lang)}  {said.OURS.text(lang)} {pair.ours(lang)}"
+    details: list[tuple[Message, list[RenderableType]]] = [
+        (label, [prose(text)]) for label, text in pair.details(lang)
+    ]
+    title = visible(pair.indicator.title.text(lang))
+    return entry(
+        (pair.difference(lang), style),
+        prose((title, "bold"), (f"  {visible(pair.indicator.id)}", "dim")),
+        prose(marks),
+        [*details, (EVIDENCE, quotes(pair.evidence, where))],
+        lang,
+    )

@@ -1,0 +1,176 @@
+"""The marks that a report gives itself, read row by row from the sheets in which it prints them."""
+
+from decimal import Decimal
+
+from evalkit.documents.limits import DEFAULT
+from evalkit.documents.passage import passages
+from evalkit.documents.plain.text import read_text
+from evalkit.facts.self_scores import self_sheets
+from evalkit.facts.self_sheet import SelfScore, SelfSheet
+
+
+def _sheets(text: str, name: str = "r.md") -> tuple[SelfSheet, ...]:
+    return self_sheets(passages(read_text(name, text.encode(), DEFAULT)))
+
+
+def _rows(text: str) -> list[tuple[str, str | None, str, str]]:
+    (sheet,) = _sheets(text)
+    return [_told(row) for row in sheet.rows]
+
+
+def _told(row: SelfScore) -> tuple[str, str | None, str, str]:
+    full = None if row.full is None else str(row.full)
+    return "/".join((*row.levels, row.title)), full, str(row.awarded), row.reason
+
+
+def _table(*rows: str) -> str:
+    head, *below = rows
+    columns = head.count("|") + 1
+    return "\n".join(["部门整体支出绩效自评表", "", head, "|".join(["---"] * columns), *below, ""])
+
+
+def test_titles_full_marks_own_marks_and_reasons_are_read() -> None:
+    text = _table(
+        "一级指标|二级指标|三级指标|分值|评分标准|自评得分|扣分原因",
+        "投入|目标设定|绩效目标合理性|5|目标合理得满分|5|",
+        "过程|预算执行|预算完成率|10|按比例计分|9.5|年末有结余",
+    )
+    assert _rows(text) == [
+        ("投入/目标设定/绩效目标合理性", "5", "5", ""),
+        ("过程/预算执行/预算完成率", "10", "9.5", "年末有结余"),
+    ]
+
+
+def test_an_empty_cell_of_a_level_belongs_to_the_title_above_it_and_a_repeated_one_is_the_same() -> None:
+    text = _table(
+        "一级指标|二级指标|三级指标|分值|得分",
+        "投入|目标设定|目标合理性|5|5",
+        "||目标明确性|5|4",
+        "投入|预算配置|在职人员控制率|5|3",
+        "|产出|完工率|5|2",
+    )
+    assert [row[0] for row in _rows(text)] == [
+        "投入/目标设定/目标合理性",
+        "投入/目标设定/目标明确性",
+        "投入/预算配置/在职人员控制率",
+        "投入/产出/完工率",
+    ]
+
+
+def test_sums_are_no_rows_and_the_last_whole_is_the_total() -> None:
+    text = _table(
+        "一级指标|三级指标|分值|自评得分",
+        "投入|目标合理性|5|5",
+        "小计||5|5",
+        "过程|预算完成率|10|8",
+        "合计||15|13",
+    )
+    (sheet,) = _sheets(text)
+    assert [row.title for row in sheet.rows] == ["目标合理性", "预算完成率"]
+    assert sheet.total is not None
+    assert (str(sheet.total.full), str(sheet.total.awarded)) == ("15", "13")
+
+
+def test_the_row_of_a_level_that_sums_up_those_below_it_is_none_of_them() -> None:
+    text = _table(
+        "一级指标|二级指标|分值|自评得分",
+        "投入||20|18",
+        "|目标合理性|12|11",
+        "|目标明确性|8|7",
+        "满意度||10|9",
+    )
+    assert [(row[0], row[2]) for row in _rows(text)] == [
+        ("投入/目标合理性", "11"),
+        ("投入/目标明确性", "7"),
+        ("满意度", "9"),
+    ]
+
+
+def test_each_level_may_have_full_marks_of_its_own() -> None:
+    text = _table(
+        "一级指标|分值|二级指标|分值|三级指标|分值|评分标准|自评得分",
+        "投入|20|目标设定|10|目标合理性|4|合理得满分|3",
+    )
+    assert [(row[1], row[2]) for row in _rows(text)] == [("4", "3")]
+
+
+def test_of_several_columns_of_marks_the_reports_own_is_read() -> None:
+    text = _table(
+        "指标名称|分值|自评得分|复核得分|得分|自评说明|复核说明",
+        "预算完成率|10|10|8|8|全部完成|结余较多",
+    )
+    assert _rows(text) == [("预算完成率", "10", "10", "全部完成")]
+
+
+def test_an_indicator_whose_standard_takes_several_rows_has_the_marks_of_all() -> None:
+    text = _table(
+        "三级指标|分值|评分标准|自评得分|扣分原因",
+        "制度健全性|5|有制度得2分|2|",
+        "||制度完整得3分|1|缺少内控制度",
+        "公开及时性|5|按时公开得满分|5|",
+    )
+    assert _rows(text) == [
+        ("制度健全性", "5", "3", "缺少内控制度"),
+        ("公开及时性", "5", "5", ""),
+    ]
+
+
+def test_marks_behind_titles_are_full_marks_and_numbers_before_them_no_part() -> None:
+    text = _table(
+        "评价指标|评分标准|自评分", "1.预算完成率（10分）|按比例|9分", "（二）公开及时性（5分）|按时|5分"
+    )
+    assert [row[:3] for row in _rows(text)] == [("预算完成率", "10", "9"), ("公开及时性", "5", "5")]
+
+
+def test_weights_are_full_marks_of_a_hundred() -> None:
+    shares = _table("三级指标|权重|自评得分", "预算完成率|0.4|38", "公开及时性|0.6|60")
+    percent = _table("三级指标|权重|自评得分", "预算完成率|40%|38", "公开及时性|60%|60")
+    for text in (shares, percent):
+        (sheet,) = _sheets(text)
+        assert [row.full for row in sheet.rows] == [40, 60]
+        assert [row.awarded for row in sheet.rows] == [38, 60]
+
+
+def test_marks_of_a_hundred_beside_weights_are_no_marks_of_them() -> None:
+    assert _sheets(_table("三级指标|权重|得分", "预算完成率|10|96", "公开及时性|5|100", "完工率|15|88")) == ()
+
+
+def test_sheets_without_marks_of_the_report_are_none() -> None:
+    assert _sheets(_table("三级指标|分值|评分标准", "预算完成率|10|按比例")) == ()
+    assert _sheets(_table("三级指标|分值|自评得分", "预算完成率|10|", "公开及时性|5|—")) == ()
+    assert _sheets("我局预算完成率自评得分9分。\n") == ()
+
+
+def test_the_sheet_of_a_single_project_is_not_the_departments() -> None:
+    table = _table("三级指标|分值|自评得分", "预算完成率|10|9").split("\n", 1)[1]
+    assert _sheets(f"项目支出绩效自评表\n{table}") == ()
+    assert len(_sheets(f"部门整体支出绩效自评表\n{table}")) == 1
+
+
+def test_notes_and_signatures_below_the_rows_are_no_rows() -> None:
+    text = _table(
+        "三级指标|分值|自评得分|备注",
+        "预算完成率|10|9|结余较多",
+        "注：自评得分由各股室汇总|||",
+        "填表人：某某|||",
+    )
+    assert _rows(text) == [("预算完成率", "10", "9", "结余较多")]
+
+
+def test_the_evidence_is_the_row_and_both_ends_of_a_long_one() -> None:
+    text = _table(
+        "三级指标|分值|评分标准|自评得分",
+        "预算完成率|10|按比例|9",
+        f"公开及时性|5|{'按时公开得满分，' * 30}|4",
+    )
+    (sheet,) = _sheets(text)
+    short, long = sheet.rows
+    assert [each.quote for each in short.evidence] == ["预算完成率|10|按比例|9"]
+    assert [each.quote for each in long.evidence] == ["公开及时性", "4"]
+
+
+def test_a_sheet_of_many_rows_is_read_whole() -> None:
+    rows = [f"第{number}类|指标{number}号|5|4.5|" for number in range(20_000)]
+    (sheet,) = _sheets(_table("一级指标|三级指标|分值|自评得分|扣分原因", *rows))
+    assert len(sheet.rows) == 20_000
+    assert sum(row.awarded for row in sheet.rows) == Decimal(90_000)
