@@ -201,13 +201,25 @@ def test_a_change_that_is_longer_than_it_says_is_cut_off(browser: Browser, place
     assert place.contents() == (None, None)
 
 
-def test_what_another_program_broke_is_told(browser: Browser, place: Place) -> None:
+def test_what_another_program_broke_is_told_with_its_place(browser: Browser, place: Place) -> None:
     browser.post("change", 1, **JUDGE)
     place.files.judgements.write_text("[judgements", "utf-8")
     state = browser.get("state", "since=2").json()
-    assert len(state["problems"]) == 1
-    assert "不是有效的 TOML" in state["problems"][0]
+    (problem,) = state["problems"]
+    assert problem.startswith(f"{place.files.judgements}:1:12: 不是有效的 TOML")
     assert state["total"]["low"] == "6.5"
+    refused = browser.post("change", 2, **JUDGE)
+    assert (refused.status, refused.json()) == (422, {"problems": [problem]})
+
+
+def test_a_history_that_cannot_be_written_stops_the_change(browser: Browser, place: Place) -> None:
+    place.files.history.mkdir()
+    answer = browser.post("change", 1, **JUDGE)
+    assert answer.status == 422
+    (problem,) = answer.json()["problems"]
+    assert problem.startswith(f"{place.files.history}: 记录写不进去：")
+    assert place.contents() == (None, None)
+    assert browser.get("state").json()["total"]["low"] == "6"
 
 
 def test_a_port_is_held_on_this_machine_only_and_by_one() -> None:

@@ -151,6 +151,31 @@ def test_what_is_not_allowed_is_refused_in_the_words_of_the_loaders(
     assert not place.files.history.exists()
 
 
+def test_nothing_is_corrected_in_a_facts_file_in_json(place: Place) -> None:
+    written = '{"facts": [{"id": "three_public_actual", "value": "17", "unit": "万元", "basis": "supplied"}]}'
+    place.files.facts.write_text(written, "utf-8")
+    review = place.review()
+    assert review.scorecard.low == Decimal(7)
+    with pytest.raises(InputError) as error:
+        review.apply(Correct("three_public_actual", "19", "万元", "", "评价员甲"), 1)
+    assert said(error) == f"{place.files.facts}: 不能在 JSON 事实文件里更正（可用：TOML 事实文件）"
+    assert place.files.facts.read_text("utf-8") == written
+
+
+def test_a_judgement_that_is_written_in_one_line_is_named_and_not_touched(place: Place) -> None:
+    head = f'[judgements]\nreport = "{place.ready.found.sha256}"\nrubric = "small"\n'
+    written = (
+        'judgement = [{ indicator = "files", count = 1, reason = "缺", by = "甲", at = 2031-02-01 }]\n' + head
+    )
+    place.files.judgements.write_text(written, "utf-8")
+    review = place.review()
+    with pytest.raises(InputError) as error:
+        review.apply(Judge("files", "1", None, "大致齐全", "评价员甲"), 1)
+    path = place.files.judgements
+    assert said(error) == f"{path}:1:14: 这种写法不能在复核页上改动（可用：写成 [[judgement]] 一节）"
+    assert path.read_text("utf-8") == written
+
+
 def test_an_indicator_and_its_items_are_not_both_judged(place: Place) -> None:
     review = place.review()
     review.apply(CONTENT, 1)

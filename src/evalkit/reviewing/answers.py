@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from threading import Lock
 from typing import Any
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from evalkit.errors import Problem
 from evalkit.messages import Lang, plain
@@ -73,8 +73,8 @@ class Answers:
         }
 
     def problems(self, problems: Iterable[Problem]) -> list[str]:
-        """Return one line a problem, without places in a file that nobody has seen."""
-        return [evolve(each, where="", line=None, column=None, path="").text(self.lang) for each in problems]
+        """Return one line a problem."""
+        return [each.text(self.lang) for each in problems]
 
     def _sections(self, now: Now) -> Sections:
         """Return the halves of the page; those of a newer revision that another thread drew will do as well."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import RLock
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from evalkit import journey
 from evalkit.errors import EvalkitError, FactsError, InputError, JudgementError, Problem, UsageError
@@ -131,7 +131,8 @@ class Review:
             key = key_of(change)
             if self._changed.get(key, 0) > revision:
                 raise Stale(key)
-            self._settle(self._step(change), type(change).__name__.lower(), key, change.by)
+            file = JUDGEMENTS if isinstance(change, Judge | Withdraw) else FACTS
+            self._settle(file, self._step(change), type(change).__name__.lower(), key, change.by)
 
     def undo(self, by: str, revision: int) -> None:
         """Take back the last change, who made it and when included.
@@ -148,7 +149,7 @@ class Review:
             data = self._stand.judgements if last.file == JUDGEMENTS else self._stand.facts
             text = last.edit.undo((data or b"").decode())
             before = None if last.before is None else text.encode()
-            self._settle(self._with(last.file, before), last.kind, last.key, by, undone=True)
+            self._settle(last.file, self._with(last.file, before), last.kind, last.key, by, undone=True)
 
     def sign_off(self, by: str, revision: int) -> None:
         """Sign the judgements as they stand; a later change shows as one.
@@ -164,7 +165,7 @@ class Review:
             now = self._stand
             signed = digest_of(now.card, now.sheet, {} if now.judged is None else now.judged.entries)
             data = saving.signed(self._judgements(), shown(self.files.judgements), by, self.clock(), signed)
-            self._settle(self._with(JUDGEMENTS, data), "sign_off", SIGNED, by)
+            self._settle(JUDGEMENTS, self._with(JUDGEMENTS, data), "sign_off", SIGNED, by)
 
     # ------------------------------------------------------------ from one stand to the next
 
@@ -173,10 +174,19 @@ class Review:
         at = self.clock()
         if isinstance(change, Judge | Withdraw):
             name = shown(self.files.judgements)
-            return self._with(JUDGEMENTS, saving.judged(self._judgements(), name, change, at))
+            return self._tried(JUDGEMENTS, saving.judged(self._judgements(), name, change, at))
         if not change.by:
             raise UsageError(Problem(say("没有写由谁更正", "who corrected is not said")))
-        return self._with(FACTS, saving.corrected(self._stand.facts, shown(self.files.facts), change, at))
+        facts = saving.corrected(self._stand.facts, shown(self.files.facts), change, at)
+        return self._tried(FACTS, facts)
+
+    def _tried(self, file: str, data: bytes) -> Stand:
+        """Return the stand with `data`; its problems are told without their places in a file that nobody has seen."""
+        try:
+            return self._with(file, data)
+        except InputError as error:
+            found = (evolve(each, where="", line=None, column=None, path="") for each in error.problems)
+            raise type(error)(found) from None
 
     def _judgements(self) -> bytes:
         """Return the judgements file, a new one where there is none."""
@@ -205,11 +215,10 @@ class Review:
         )
         return Stand(judgements, facts, sheet, judged, card)
 
-    def _settle(self, after: Stand, kind: str, key: str, by: str, *, undone: bool = False) -> None:
-        """Save `after`, which is on the disk when this returns: first the history, then the file."""
+    def _settle(self, file: str, after: Stand, kind: str, key: str, by: str, *, undone: bool = False) -> None:
+        """Save `after`, which is on the disk when this returns: first the history, then `file`."""
         before = self._stand
-        is_facts = after.judgements == before.judgements
-        file, path = (FACTS, self.files.facts) if is_facts else (JUDGEMENTS, self.files.judgements)
+        is_facts = file == FACTS
         old, new = (before.facts, after.facts) if is_facts else (before.judgements, after.judgements)
         step = Step(
             file=file,
@@ -225,7 +234,7 @@ class Review:
             undone=undone,
         )
         append(self.files.history, step)
-        _save(path, new)
+        _save(self.files.facts if is_facts else self.files.judgements, new)
         self._stand = after
         if undone:
             self._undoable.pop()
