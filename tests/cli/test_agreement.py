@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from rich.cells import cell_len
+from tests.conftest import SMALL_RUBRIC
 
 from evalkit.rendering.schemas import schema
+from evalkit.store.results import Results
 
 Evalkit = Callable[..., Any]
 
@@ -167,3 +169,41 @@ def test_one_line_says_what_is_wrong(evalkit: Evalkit, folder: Path, arguments: 
 def test_no_line_is_wider_than_the_screen(evalkit: Evalkit, folder: Path, lang: str, width: int) -> None:
     out = evalkit("agreement", "judged", *WITH, "--lang", lang).out
     assert max(map(cell_len, out.split("\n"))) <= width
+
+
+def test_with_a_results_database_reports_have_names(evalkit: Evalkit, tmp_path: Path, results: str) -> None:
+    digests = {name: digest for digest, name in _names(tmp_path / results).items()}
+    text = """\
+[judgements]
+report = "{report}"
+rubric = "small"
+by = "{by}"
+at = 2031-03-01
+
+[[judgement]]
+indicator = "petitions"
+item = "content"
+marks = {marks}
+reason = "核对"
+"""
+    (tmp_path / "small.toml").write_text(SMALL_RUBRIC.format(id="small"), "utf-8")
+    (tmp_path / "judged").mkdir()
+    for place, name in enumerate(("水务局 2023", "林业局 2023")):
+        for by, marks in (("甲", 1), ("乙", place)):
+            path = tmp_path / "judged" / f"{place}{by}.toml"
+            path.write_text(text.format(report=digests[name], by=by, marks=marks), "utf-8")
+    arguments = ("agreement", "judged", "--rubric", "small.toml", "--results", results)
+    lines = [" ".join(line.split()) for line in evalkit(*arguments).out.splitlines()]
+    assert "水务局 2023 1 乙 0、甲 1 1" in lines
+    assert "林业局 2023 1 乙 1、甲 1 0" in lines
+    tree = json.loads(evalkit(*arguments, "--format", "json").out)
+    assert [each["name"] for each in tree["totals"]] == ["水务局 2023", "林业局 2023"]
+    ended = evalkit(*arguments, "--output", results)
+    assert (ended.code, ended.err) == (2, ["results.db: 不能覆盖输入文件（可用：另一个文件名）"])
+    ended = evalkit("agreement", "judged", "--results", "gone.db")
+    assert (ended.code, ended.err) == (2, ["gone.db: 没有这个结果库"])
+
+
+def _names(path: Path) -> dict[str, str]:
+    with Results.existing(path) as found:
+        return found.names()

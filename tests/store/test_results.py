@@ -40,6 +40,15 @@ def test_the_keys_are_those_of_what_is_recorded_and_not_of_what_failed(desk: Any
     assert results.failures() == {"c.docx": "c.docx: 读不出来"}
 
 
+def test_reports_are_called_by_department_and_year_else_by_their_file(desk: Any, results: Results) -> None:
+    sheet = desk.sheet(three_public_actual=Decimal(80), three_public_budget=Decimal(100))
+    named = {"a.docx": ("水务局", 2031), "b.docx": ("水务局", None), "c.docx": (None, 2031)}
+    for place, (name, (department, year)) in enumerate(named.items()):
+        one = evolve(sheet, department=department, year=year, sha256=f"{place}" * 64)
+        results.record(name, "key", desk.rows(one))
+    assert results.names() == {"0" * 64: "水务局 2031", "1" * 64: "水务局", "2" * 64: "c.docx"}
+
+
 def test_recording_again_takes_the_place_of_what_was_there(desk: Any, results: Results, content: Ask) -> None:
     results.record("a.docx", "1", _spent(desk, 80))
     results.record("a.docx", "2", _spent(desk, 120))

@@ -49,8 +49,13 @@ def _options(lang: Lang) -> list[click.Option]:
     draws = say("区间抽样多少次，默认 1000", "How many draws the intervals rest on, 1000 by default")
     seed = say("抽样的起点，默认 1", "What the draws begin with, 1 by default")
     top = say("终端里各列多少项，默认 10", "How many entries a terminal lists, 10 by default")
+    results = say(
+        "evalkit batch 写出的结果库：报告以部门和年度称呼，而不是摘要",
+        "A results database of evalkit batch: reports are called by department and year instead of digests",
+    )
     return [
         option(lang, "--rubric", "NAME|FILE", rubric),
+        option(lang, "--results", "RESULTS", results, type=FilePath()),
         option(lang, "--metric", "|".join(_METRICS), metric, type=Choice(_METRICS), default="interval"),
         option(
             lang,
@@ -72,6 +77,7 @@ def _agreement(
     lang: Lang,
     paths: tuple[Path, ...],
     rubric: str | None,
+    results: Path | None,
     metric: str,
     format: str,
     output: Path | None,
@@ -87,7 +93,8 @@ def _agreement(
 
     files = judgement_files(paths)
     if output is not None:
-        check_target(output, files)
+        check_target(output, [*files, *([results] if results else [])])
+    names = {} if results is None else _names(results)
     with plugins(blocked, lang) as registry:
         found = read_evaluations(files, registry, rubric)
         for line in found.remarks:
@@ -95,9 +102,16 @@ def _agreement(
         if found.is_lost:
             report_faults(registry.faults, lang)
             return PLUGIN_FAILED
-        made = agreement(found.read, Metric(metric), draws, seed)
+        made = agreement(found.read, Metric(metric), draws, seed, names)
         put(_rendered(made, format, view(lang, output), top), output, lang)
         return report_faults(registry.faults, lang)
+
+
+def _names(results: Path) -> dict[str, str]:
+    from evalkit.store.results import Results
+
+    with Results.existing(results) as found:
+        return found.names()
 
 
 def _rendered(agreement: "Agreement", format: str, view: "View", top: int) -> str | bytes:

@@ -1,11 +1,12 @@
 """How far evaluators agree: where they differ, how reliable their marks are, and who is stricter."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
 import numpy as np
+from attrs import field
 
 from evalkit.comparing.krippendorff import Alpha, Metric, alpha
 from evalkit.comparing.resampling import DRAWS, SEED, Floats, interval
@@ -122,7 +123,8 @@ class Agreement:
     """How far evaluators agree, over all reports and rubrics that they judged.
 
     `judged_reports` were judged in `files`. `shared` is how many units two or more judged, `single` how many only one did. `disagreements` are the
-    units on which values differ, those first that move the total most.
+    units on which values differ, those first that move the total most. `names` is what reports are called, by
+    their digests, where that is known.
     """
 
     metric: Metric
@@ -138,6 +140,7 @@ class Agreement:
     reports: tuple[Totals, ...]
     disagreements: tuple[Unit, ...]
     twice: tuple[Twice, ...]
+    names: Mapping[str, str] = field(factory=dict)
 
 
 @frozen
@@ -154,8 +157,12 @@ def agreement(
     metric: Metric = Metric.INTERVAL,
     draws: int = DRAWS,
     seed: int = SEED,
+    names: Mapping[str, str] | None = None,
 ) -> Agreement:
-    """Return how far the evaluators agree; the order of `evaluations` makes no difference."""
+    """Return how far the evaluators agree; the order of `evaluations` makes no difference.
+
+    `names` is what reports are called, by their digests.
+    """
     given = tuple(evaluations)
     found = collect(given)
     shared = tuple(unit for unit in found.units if unit.is_shared)
@@ -179,6 +186,7 @@ def agreement(
         _totals(found.units),
         _disagreements(shared),
         found.twice,
+        names or {},
     )
 
 

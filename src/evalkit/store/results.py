@@ -82,6 +82,16 @@ class Results:
             rows = self.connection.execute("SELECT report, key, reason FROM failures").fetchall()
         return {report: (key, reason) for report, key, reason in rows}
 
+    def names(self) -> dict[str, str]:
+        """Return what each report is called by its digest: department and year, else its file."""
+        sql = "SELECT sha256, name, department, year FROM reports ORDER BY name DESC"
+        with told(self.path):
+            rows = self.connection.execute(sql).fetchall()
+        return {
+            sha256: name if department is None else " ".join(str(each) for each in (department, year) if each)
+            for sha256, name, department, year in rows
+        }
+
     # ------------------------------------------------------------ recording
 
     @contextmanager

@@ -49,7 +49,7 @@ def sentences(found: Agreement) -> list[Message]:
     said += _widest(found)
     if found.reports and found.reports[0].spread:
         first = found.reports[0]
-        said.append(filled(words.SPREAD, marks=marks(first.spread), report=short(first.report)))
+        said.append(filled(words.SPREAD, marks=marks(first.spread), report=called(found, first.report)))
     return said
 
 
@@ -186,9 +186,9 @@ def mean_ends(one: Evaluator) -> str:
     return "～".join(f"{signed(Decimal(f'{end * 100:.2f}'))}%" for end in one.interval)
 
 
-def short(report: str) -> str:
-    """Return the beginning of a digest."""
-    return visible(report[:_DIGITS])
+def called(found: Agreement, report: str) -> str:
+    """Return what a report is called, the beginning of its digest where that is not known."""
+    return visible(found.names.get(report, report[:_DIGITS]))
 
 
 def place(unit: Unit, lang: Lang) -> str:
@@ -221,14 +221,14 @@ def sums(totals: Totals, lang: Lang) -> str:
 
 def remarks(found: Agreement) -> list[Message]:
     """Return who judged a report in several files, and what became of it."""
-    return [_twice(each) for each in found.twice]
+    return [_twice(each, found) for each in found.twice]
 
 
-def _twice(one: Twice) -> Message:
+def _twice(one: Twice, found: Agreement) -> Message:
     return filled(
         words.TWICE,
         evaluator=visible(one.evaluator),
-        report=short(one.report),
+        report=called(found, one.report),
         files=Joined(tuple(map(visible, one.files))),
         unsettled=filled(words.UNSETTLED, items=Joined(one.unsettled)) if one.unsettled else "",
     )

@@ -4,6 +4,7 @@ Marks are strings of exact decimals; α, shares and mean differences are numbers
 ``agreement`` says what every field means. The same judgements give the same bytes.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -31,9 +32,9 @@ def agreement_json(found: Agreement) -> str:
         "overall": [_reliability(each) for each in found.overall],
         "rubrics": [_rubric(each) for each in found.rubrics],
         "evaluators": [_evaluator(each) for each in found.evaluators],
-        "totals": [_totals(each) for each in found.reports],
-        "disagreements": [_unit(each) for each in found.disagreements],
-        "twice": [_twice(each) for each in found.twice],
+        "totals": [_totals(each, found.names) for each in found.reports],
+        "disagreements": [_unit(each, found.names) for each in found.disagreements],
+        "twice": [_twice(each, found.names) for each in found.twice],
     }
     return dumped(tree)
 
@@ -104,13 +105,14 @@ def _evaluator(one: Evaluator) -> _Object:
     }
 
 
-def _totals(one: Totals) -> _Object:
+def _totals(one: Totals, names: Mapping[str, str]) -> _Object:
     sums = [
         {"evaluator": each.evaluator, "marks": plain(each.marks), "files": list(each.files)}
         for each in one.sums
     ]
     return {
         "report": one.report,
+        "name": names.get(one.report),
         "rubric": one.rubric,
         "units": one.items,
         "sums": sums,
@@ -118,9 +120,10 @@ def _totals(one: Totals) -> _Object:
     }
 
 
-def _unit(unit: Unit) -> _Object:
+def _unit(unit: Unit, names: Mapping[str, str]) -> _Object:
     return {
         "report": unit.report,
+        "name": names.get(unit.report),
         "rubric": unit.rubric,
         "address": unit.item.address,
         "titles": [_title(title) for title in unit.item.titles],
@@ -145,10 +148,11 @@ def _rating(rating: Rating) -> _Object:
     }
 
 
-def _twice(one: Twice) -> _Object:
+def _twice(one: Twice, names: Mapping[str, str]) -> _Object:
     return {
         "evaluator": one.evaluator,
         "report": one.report,
+        "name": names.get(one.report),
         "rubric": one.rubric,
         "files": list(one.files),
         "unsettled": list(one.unsettled),

@@ -142,7 +142,7 @@ def _reports(found: Agreement, lang: Lang) -> Iterator[Child]:
         (words.APART.text(lang), True),
     ]
     rows: list[tuple[Child, ...]] = [
-        (element("code", contents.short(one.report)), one.items, contents.sums(one, lang), marks(one.spread))
+        (contents.called(found, one.report), one.items, contents.sums(one, lang), marks(one.spread))
         for one in found.reports
     ]
     yield table(heads, rows)
@@ -167,7 +167,7 @@ def _unit(unit: Unit, found: Agreement, lang: Lang) -> Iterator[tuple[Child, ...
     apart = contents.apart(unit).text(lang)
     where = apart
     if found.judged_reports > 1:
-        where = f"{apart} · {filled(words.OF_REPORT, report=contents.short(unit.report)).text(lang)}"
+        where = f"{apart} · {filled(words.OF_REPORT, report=contents.called(found, unit.report)).text(lang)}"
     what: Child = element("div", contents.place(unit, lang), element("div", where, class_="soft"))
     for rating in unit.ratings:
         given = contents.given(rating).text(lang)

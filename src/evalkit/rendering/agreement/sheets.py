@@ -103,7 +103,8 @@ def _evaluators(found: Agreement, lang: Lang) -> Table:
 
 def _reports(found: Agreement, lang: Lang) -> Table:
     heads = (
-        Head(words.REPORT.text(lang), 66),
+        Head(words.REPORT.text(lang), 28),
+        Head(words.DIGEST.text(lang), 66),
         Head(words.RUBRIC.text(lang), 20),
         Head(words.UNITS.text(lang), 8),
         Head(words.EVALUATOR.text(lang), 20),
@@ -112,7 +113,16 @@ def _reports(found: Agreement, lang: Lang) -> Table:
         Head(words.FILE.text(lang), 40),
     )
     rows = [
-        (one.report, one.rubric, one.items, each.evaluator, each.marks, one.spread, "\n".join(each.files))
+        (
+            contents.called(found, one.report),
+            one.report,
+            one.rubric,
+            one.items,
+            each.evaluator,
+            each.marks,
+            one.spread,
+            "\n".join(each.files),
+        )
         for one in found.reports
         for each in one.sums
     ]
@@ -121,7 +131,7 @@ def _reports(found: Agreement, lang: Lang) -> Table:
 
 def _disagreements(found: Agreement, lang: Lang) -> Table:
     heads = (
-        Head(words.REPORT.text(lang), 16),
+        Head(words.REPORT.text(lang), 28),
         Head(words.RUBRIC.text(lang), 20),
         Head(words.INDICATOR.text(lang), 44),
         Head(words.FULL.text(lang), 10, _MARKS),
@@ -139,6 +149,13 @@ def _disagreements(found: Agreement, lang: Lang) -> Table:
             given = (rating.judgement.marks, rating.judgement.count)
             behind = (rating.evaluator, *given, rating.judgement.reason, rating.file)
             rows.append(
-                (contents.short(unit.report), unit.rubric, place, unit.item.full, unit.spread, *behind)
+                (
+                    contents.called(found, unit.report),
+                    unit.rubric,
+                    place,
+                    unit.item.full,
+                    unit.spread,
+                    *behind,
+                )
             )
     return Table(words.DISAGREEMENTS.text(lang), heads, rows)

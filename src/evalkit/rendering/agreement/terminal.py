@@ -110,13 +110,13 @@ def _reports(found: Agreement, lang: Lang, top: int) -> Iterator[RenderableType]
         return
     yield Heading(words.REPORTS.text(lang), _shown(found.reports, top, lang))
     table = listing(apart=2)
-    table.add_column(words.REPORT.text(lang), no_wrap=True)
+    table.add_column(words.REPORT.text(lang), max_width=24)
     _numbers(table, words.UNITS, lang=lang)
     table.add_column(words.SUMS.text(lang), ratio=1)
     _numbers(table, words.APART, lang=lang)
     for one in found.reports[:top]:
         sums = prose(contents.sums(one, lang))
-        table.add_row(contents.short(one.report), str(one.items), sums, marks(one.spread))
+        table.add_row(prose(contents.called(found, one.report)), str(one.items), sums, marks(one.spread))
     yield table
 
 
@@ -127,7 +127,7 @@ def _disagreements(found: Agreement, lang: Lang, top: int) -> Iterator[Renderabl
     for number, unit in enumerate(found.disagreements[:top]):
         if number:
             yield Text()
-        report = f"{contents.short(unit.report)}  " if len(found.reports) > 1 else ""
+        report = f"{contents.called(found, unit.report)}  " if found.judged_reports > 1 else ""
         yield prose(
             (contents.place(unit, lang), "bold"), tail=(f"{report}{contents.apart(unit).text(lang)}", "dim")
         )

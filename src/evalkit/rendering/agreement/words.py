@@ -119,7 +119,7 @@ LEANINGS: Mapping[Leaning, Message] = {
 }
 
 REPORTS = say("各报告的合计（各人都评判的项）", "Sums by report (of items that all judged)")
-REPORT = say("报告", "Report")
+REPORT, DIGEST = say("报告", "Report"), say("摘要", "Digest")
 SUMS = say("各人合计", "Sums")
 APART = say("相差", "Apart")
 SUM = say("{evaluator} {marks}", "{evaluator} {marks}")
