@@ -32,7 +32,8 @@ _STYLE = (
     "svg text.strong{font-weight:600}article{border-top:1px solid var(--line);padding:10px 0;break-inside:avoid}"
     "h3{margin:0;font-size:16px}h3 .number{display:inline-block;min-width:64px;margin-right:8px}"
     "dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:4px 0 0 76px}"
-    "dt{color:var(--soft)}dd{margin:0}"
+    "dt{color:var(--soft)}dd{margin:0}h2+article{border-top:0}h3 .soft{margin-left:8px;font-weight:400}"
+    ".side{color:var(--soft);display:inline-block;min-width:18px;margin-right:6px}dd .soft,td .soft{margin-left:8px}"
     "@media screen and (max-width:760px){dl{margin-left:0}}"
 )
 _SIDES = (words.A, words.B)
@@ -145,7 +146,7 @@ def _row(row: MovedRow, found: Comparison, sides: list[Places], lang: Lang) -> M
         "h3",
         element("span", contents.moved_text(row.move), class_=f"number {colour}"),
         contents.title_of(row).text(lang),
-        element("span", f" {id}", class_="soft"),
+        element("span", id, class_="soft") if id else None,
     )
     rates = contents.rates(row)
     pairs: list[tuple[Message, list[Child]]] = [
@@ -197,7 +198,7 @@ def _details(
 
 
 def _line(side: Message, text: Child, lang: Lang) -> Markup:
-    return element("div", element("span", f"{side.text(lang)}　", class_="soft"), text)
+    return element("div", element("span", side.text(lang), class_="side"), text)
 
 
 def _fact(each: FactChange, sides: list[Places], lang: Lang) -> Iterator[Child]:
@@ -208,7 +209,7 @@ def _fact(each: FactChange, sides: list[Places], lang: Lang) -> Iterator[Child]:
 
 
 def _quote(quote: Evidence, where: Places) -> Markup:
-    return element("span", f"「{quote.quote}」", element("span", f" {where.one(quote)}", class_="soft"))
+    return element("span", f"「{quote.quote}」", element("span", where.one(quote), class_="soft"))
 
 
 def _judgement(each: JudgementChange, lang: Lang) -> Iterator[Child]:
@@ -220,7 +221,7 @@ def _judgement(each: JudgementChange, lang: Lang) -> Iterator[Child]:
 
 def _judged(one: Judged | None, lang: Lang) -> Child:
     text, by = contents.judged_text(one, lang)
-    return element("span", text, element("span", f" {by}", class_="soft"))
+    return element("span", text, element("span", by, class_="soft") if by else None)
 
 
 def _deduction(each: DeductionChange, lang: Lang) -> Iterator[Child]:
@@ -291,6 +292,6 @@ def _finding(each: FindingChange, lang: Lang) -> Markup:
     state = words.NEW if each.before is None else words.GONE
     return element(
         "span",
-        element("span", f"{state.text(lang)}　", class_="soft"),
+        element("span", state.text(lang), class_="side"),
         "" if one is None else one.message.text(lang),
     )
