@@ -73,8 +73,10 @@ def test_a_scorecard_compared_with_itself_did_not_move(evalkit: Evalkit, cards: 
 @pytest.mark.parametrize(
     ("content", "line"),
     [
-        ("某局年度绩效自评报告", "x.json:1:1: 不是合法的 JSON：Expecting value"),
-        ('{"report": {}, "facts": []}', "x.json:1:1: 这不是评分卡"),
+        ("某局年度绩效自评报告", "x.json:1:1: 这不是评分卡的 JSON 文件"),
+        ("", "x.json:1:1: 这不是评分卡的 JSON 文件"),
+        ('{"report": {}, "facts": []}', "x.json:1:1: 这不是评分卡的 JSON 文件"),
+        ('{"report": 1,', "x.json:1:14: 不是合法的 JSON"),
     ],
 )
 def test_what_is_no_scorecard_is_refused_in_one_line(

@@ -5,6 +5,8 @@ whether its sums add up is asked by whoever compares (`evalkit.comparing.doubts`
 language it was written in.
 """
 
+from codecs import BOM_UTF8
+
 from attrs import evolve
 
 from evalkit import __version__
@@ -46,6 +48,9 @@ def read_scorecard(data: bytes, name: str) -> Scorecard:
     Fields that this version does not know are not read: later versions may add some. Raises ScorecardError, with
     the first thing that is wrong and where it stands, for what is not a scorecard as this version writes it.
     """
+    data = data.removeprefix(BOM_UTF8)
+    if data.lstrip()[:1] != b"{":
+        raise ScorecardError(Problem(_NO_SCORECARD, name, 1, 1, allowed=HOW))
     try:
         file = parse_json(data, name, ScorecardError)
     except ScorecardError as error:
@@ -58,7 +63,7 @@ def read_scorecard(data: bytes, name: str) -> Scorecard:
     return _scorecard(found)
 
 
-_NO_SCORECARD = say("这不是评分卡", "this is no scorecard")
+_NO_SCORECARD = say("这不是评分卡的 JSON 文件", "this is no scorecard in JSON")
 HOW = say(
     "evalkit score 报告 --format json --output 评分卡.json 写出的文件",
     "what evalkit score REPORT --format json --output CARD.json writes",
