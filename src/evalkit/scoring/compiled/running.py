@@ -25,8 +25,6 @@ from evalkit.scoring.compiled.total import Total
 from evalkit.scoring.compiled.vector import Floats, Mask
 from evalkit.scoring.totals import rescales
 
-_LARGE = 4 * 1024 * 1024
-"""From so many bytes on numpy asks the system for large pages, which are quicker to come by."""
 _TIMES = 2
 """How many times as long the pieces are of several threads, which have to wait for one another between two calls."""
 
@@ -108,7 +106,7 @@ def _at_once(scorer: Scorer, table: Table, *, detail: bool) -> _Kept:
 def _piecewise(scorer: Scorer, table: Table, *, detail: bool, threads: int | None) -> _Kept:
     """Return what a longer table comes to, piece after piece, several of them side by side."""
     full = (float(scorer.rubric.total), *(_plan(scorer).full if detail else ()))
-    room = _room(len(full), table.rows)
+    room = np.empty((len(full), table.rows))  # together, as that is quicker to come by
     spans = spans_of(table.rows, threads)
 
     def stretch(start: int, end: int) -> _Kept:
@@ -141,13 +139,6 @@ def _fill(kept: Sequence[KeptColumns], scorer: Scorer, table: Table, times: int)
             for each, left in zip(kept, (total, *lefts), strict=False):
                 each.keep(here, left)
     return exactly
-
-
-def _room(columns: int, rows: int) -> list[Floats]:
-    """Return so many empty columns; together where each by itself is too small to be given in large pages."""
-    if rows * np.dtype(np.float64).itemsize >= _LARGE:
-        return [np.empty(rows) for _ in range(columns)]
-    return list(np.empty((columns, rows)))
 
 
 class _Part:
