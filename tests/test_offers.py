@@ -8,7 +8,7 @@ import pytest
 from evalkit import InputError, Lang, Registry, RubricError, UsageError, hookimpl
 from evalkit.facts.fact import FactSheet
 from evalkit.offers import choose, effective_file, find_rubric_file, offers
-from evalkit.registry import registry_of
+from evalkit.registry import load_plugins, registry_of
 
 HEAD = """
 [rubric]
@@ -208,3 +208,36 @@ def test_a_rubric_on_offer_that_extends_another_says_what_it_is(tmp_path: Path) 
     found = offers(registry)
     assert found.faults == ()
     assert [f"{offer.id} {offer.head.total}" for offer in found.offers] == ["hill 10", "own 10"]
+
+
+@pytest.mark.parametrize(
+    ("written", "ids"),
+    [
+        ("", ["hill"]),
+        ('[[dimension]]\nid = "BROKEN"\n[[', ["hill"]),
+        ("[[dimension]]\nid = 1\n[rubric.more]\nid = 1\n[[", []),
+        ('[[dimension]]\nid = 1\n["rubric".more]\nid = 1\n[[', []),
+    ],
+)
+def test_a_head_is_enough_to_choose_by_unless_more_may_belong_to_it(
+    tmp_path: Path, written: str, ids: list[str]
+) -> None:
+    registry = shelf(tmp_path, "hill")
+    with (tmp_path / "hill.toml").open("a", encoding="utf-8") as file:
+        file.write(written)
+    assert [offer.id for offer in offers(registry, heads=True).offers] == ids
+
+
+def test_a_second_table_within_a_value_does_not_end_the_head(tmp_path: Path) -> None:
+    registry = shelf(tmp_path, "hill")
+    path = tmp_path / "hill.toml"
+    own = path.read_text("utf-8")
+    path.write_text(own.replace("[rubric]", '[rubric]\nnote = """\n[not a table]\n"""', 1), "utf-8")
+    (offer,) = offers(registry, heads=True).offers
+    assert offer.head.note == "[not a table]\n"
+
+
+def test_heads_say_the_same_as_whole_files() -> None:
+    registry = load_plugins()
+    whole, heads = offers(registry), offers(registry, heads=True)
+    assert [offer.head for offer in heads.offers] == [offer.head for offer in whole.offers]

@@ -71,7 +71,7 @@ def find_rubric(name: str | None, sheet: FactSheet, registry: Registry) -> Read[
     """
     if name is not None:
         return Read(Standard(load(find_rubric_file(name, registry), registry)))
-    on_offer = offers(registry)
+    on_offer = offers(registry, heads=True)
     offer = choose(sheet, on_offer)
     chosen = say(
         "按报告的部门和年度选用评分标准：{title}（{id}）",

@@ -1,7 +1,9 @@
 """The rubrics that plugins offer, and which of them a report is scored by."""
 
+import re
 from collections.abc import Iterable
 from importlib.resources.abc import Traversable
+from itertools import islice
 from pathlib import Path
 
 from evalkit.contributions import Kind
@@ -17,6 +19,7 @@ from evalkit.rubrics.rubric import Standing
 from evalkit.rubrics.tables import CONVERTER, AppliesToTable, RubricTable
 from evalkit.rules.rule import Title
 from evalkit.structuring import structure
+from evalkit.toml import TomlFile
 
 
 @frozen
@@ -54,15 +57,19 @@ class Offers:
     faults: tuple[Message, ...]
 
 
-def offers(registry: Registry) -> Offers:
-    """Return the rubrics on offer; of each only the ``[rubric]`` table is looked at."""
+def offers(registry: Registry, *, heads: bool = False) -> Offers:
+    """Return the rubrics on offer; of each only the ``[rubric]`` table is looked at.
+
+    With `heads` only the head of a file is read where the table stands there, as it nearly always does:
+    what is wrong further down is found when somebody scores by it.
+    """
     found: list[Offer] = []
     faults: list[Message] = []
     for id, source in sorted(registry.rubrics.items()):
         plugin = registry.owner(Kind.RUBRIC, id)
         try:
             file = _offered(source)
-            found.append(Offer(plugin, file, _head(id, file, registry)))
+            found.append(Offer(plugin, file, _head(id, file, registry, heads=heads)))
         except InputError as error:
             faults += [plugin.fault(found) for found in error.problems]
     return Offers(tuple(found), tuple(faults))
@@ -92,8 +99,10 @@ def find_rubric_file(name: str, registry: Registry) -> RubricFile:
     raise UsageError(Problem(message, allowed=allowed))
 
 
-def effective_file(file: RubricFile, registry: Registry, met: list[RubricFile] | None = None) -> Effective:
-    """Return what the rubric in `file` comes to with the rubrics that it extends.
+def effective_file(
+    file: RubricFile, registry: Registry, met: list[RubricFile] | None = None, *, heads: bool = False
+) -> Effective:
+    """Return what the rubric in `file` comes to with the rubrics that it extends; their heads alone for `heads`.
 
     A base is a rubric on offer, or a file (its name ends in ``.toml``) named from the folder of the
     file that extends it; those that were `met` are added to that list. Raises TomlError or RubricError, as
@@ -108,9 +117,9 @@ def effective_file(file: RubricFile, registry: Registry, met: list[RubricFile] |
             found = find_rubric_file(name, registry)
         if met is not None:
             met.append(found)
-        return found
+        return _cut(found) if heads else found
 
-    return effective(file, base)
+    return effective(_cut(file) if heads else file, base)
 
 
 def choose(sheet: FactSheet, on_offer: Offers) -> Offer:
@@ -167,11 +176,36 @@ def _report(sheet: FactSheet) -> Message:
     )
 
 
-def _head(id: str, file: RubricFile, registry: Registry) -> RubricTable:
-    toml = effective_file(file, registry).file
+_HEADER = re.compile(rb"^[ \t]*\[", re.MULTILINE)
+_OWN = re.compile(rb"[ \t]*\[rubric\][ \t\r]*(?:#|\n)")
+_MAYBE_MORE = re.compile(rb"^[ \t]*\[+[ \t]*(?:rubric|[\"'])", re.MULTILINE)
+"""What begins a table that may belong to the one of the rubric."""
+
+
+def _cut(file: RubricFile) -> RubricFile:
+    """Return the head of a rubric file: all up to its second table, if nothing below belongs to the first.
+
+    Where that is inside a value, what is left is no TOML.
+    """
+    starts = [match.start() for match in islice(_HEADER.finditer(file.data), 2)]
+    if len(starts) < 2 or not _OWN.match(file.data, starts[0]) or _MAYBE_MORE.search(file.data, starts[1]):
+        return file
+    return RubricFile(file.name, file.data[: starts[1]], file.path)
+
+
+def _head(id: str, file: RubricFile, registry: Registry, *, heads: bool) -> RubricTable:
+    if heads:
+        try:
+            return _head_of(id, effective_file(file, registry, heads=True).file)
+        except InputError:
+            pass  # said of the whole file, with its places
+    return _head_of(id, effective_file(file, registry).file)
+
+
+def _head_of(id: str, toml: TomlFile) -> RubricTable:
     if not isinstance(toml.data.get("rubric"), dict):
         message = say("缺少表 [rubric]", "the table [rubric] is missing")
-        raise RubricError(Problem(message, where=file.name, line=1, column=1))
+        raise RubricError(Problem(message, where=toml.name, line=1, column=1))
     head = structure(toml, RubricTable, RubricError, ("rubric",), converter=CONVERTER)
     if head.id != id:
         message = say("编号“{id}”与文件名不同", "the id {id} is not the file's name", id=short(head.id))

@@ -18,11 +18,11 @@ from cattrs import Converter
 from cattrs.errors import (
     AttributeValidationNote,
     BaseValidationError,
+    ClassValidationError,
     ForbiddenExtraKeysError,
     IterableValidationError,
     IterableValidationNote,
 )
-from cattrs.gen import make_dict_structure_fn, override
 
 from evalkit.errors import InputError, Problem
 from evalkit.messages import Joined, say
@@ -310,18 +310,41 @@ def _mapping_hook(kind: Any, made: Converter) -> Hook:
 
 
 def _class_hook(kind: Any, made: Converter, *, more_keys: bool) -> Hook:
+    """Return what makes a `kind` of a table, as cattrs would, which writes and compiles a function for it."""
     attrs.resolve_types(kind)
-    renamed: dict[str, Any] = {
-        name: override(rename=_key(name)) for name in attrs.fields_dict(kind) if name.endswith("_")
-    }
-    build = make_dict_structure_fn(kind, made, _cattrs_forbid_extra_keys=not more_keys, **renamed)
+    fields = [(_key(field.name), field) for field in attrs.fields(kind) if field.init]
+    known = {key for key, _ in fields}
 
     def hook(value: Any, _: Any) -> Any:
         if not isinstance(value, Mapping):
             raise unlike(value, dict)
-        return build(value, kind)
+        given: dict[str, Any] = {}
+        faults: list[Exception] = []
+        for key, field in fields:
+            try:
+                if key in value:
+                    given[field.alias] = made.structure(value[key], field.type)
+                elif field.default is attrs.NOTHING:
+                    faults.append(_noted(KeyError(key), field))
+            except Exception as error:  # noqa: BLE001  what is wrong with one key is said beside what is wrong with others
+                faults.append(_noted(error, field))
+        if not more_keys and not value.keys() <= known:
+            faults.append(ForbiddenExtraKeysError("", kind, set(value.keys() - known)))
+        if not faults:
+            try:
+                return kind(**given)
+            except Exception as error:  # noqa: BLE001  a validator's
+                faults.append(error)
+        raise ClassValidationError(kind.__name__, faults, kind)
 
     return hook
+
+
+def _noted(error: Exception, field: "attrs.Attribute[Any]") -> Exception:
+    """Return `error` with the field that it befell."""
+    note = AttributeValidationNote(field.name, field.name, field.type)
+    error.__notes__ = [*getattr(error, "__notes__", ()), note]
+    return error
 
 
 def _is_union(kind: Any) -> bool:
