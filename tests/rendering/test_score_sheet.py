@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -27,7 +28,7 @@ from evalkit.rendering.score_sheet.file import render
 from evalkit.rendering.visible import visible
 from evalkit.rubrics.rubric import AdjustmentKind, Rubric
 from evalkit.rules.rule import Title
-from evalkit.scoring.scorecard import AdjustmentResult, IndicatorResult, Outcome, Scorecard
+from evalkit.scoring.scorecard import AdjustmentResult, IndicatorResult, Outcome, Scorecard, SignOff
 from evalkit.testing.strategies import fact_sheets
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "report.txt"
@@ -458,6 +459,15 @@ def test_the_last_sheet_has_total_grade_digests_judgements_and_lines_to_sign(car
     assert {"评价人（签字）：", "复核人（签字）：", "日期："} <= set(rows)
     (cell,) = (row[1].coordinate for row in sheets.live.worksheets[5].iter_rows() if row[0].value == "总分")
     assert str(sheets.worked_out(cell, 5)) == rows["总分"]
+
+
+def test_who_signed_stands_below_the_form_and_on_the_last_sheet(card: Scorecard) -> None:
+    sign = SignOff("评价员乙", datetime(2022, 3, 20, 9, 5), "9d" * 32, changed_since=True)
+    sheets = opened(evolve(card, signed=sign))
+    form = sheets.form()
+    said = "评价员乙于 2022-03-20 09:05:00 签字；此后有改动"
+    assert f"评定：{said}" in [form.cell(row, 1).value for row in range(1, form.max_row + 1)]
+    assert ["评定", said] in [row[:2] for row in sheets.rows(5)]
 
 
 # ---------------------------------------------------------------- hostile text

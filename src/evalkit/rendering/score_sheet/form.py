@@ -10,7 +10,7 @@ from attrs import define, field
 from evalkit.frozen import frozen
 from evalkit.messages import Joined, Lang
 from evalkit.rendering import words as general
-from evalkit.rendering.contents import open_sentence
+from evalkit.rendering.contents import open_sentence, signature
 from evalkit.rendering.figures import marks, signed
 from evalkit.rendering.places import Places
 from evalkit.rendering.score_sheet import words
@@ -296,6 +296,9 @@ def _below(form: _Form) -> None:
     notes += [words.OPEN_NOTE.text(lang)] if form.open else []
     if any(one.kind in _STEPS and (one.low or one.high) for one in form.card.adjustments):
         notes.append(words.STEPS_NOTE.text(lang))
+    signed_by = signature(form.card)
+    if signed_by is not None:
+        notes.append(filled(words.LABELLED, lang, title=general.SIGNED_OFF, value=signed_by))
     notes += [fault.text(lang) for fault in form.card.faults]
     for note in notes:
         page.line(note, Look.NOTE)

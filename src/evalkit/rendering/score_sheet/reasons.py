@@ -80,7 +80,7 @@ def evidence_lines(result: IndicatorResult, where: Places) -> Iterator[str]:
     value = result.value
     if value is not None:
         shown = value_text(value.value, value.unit, where.lang)
-        yield filled(words.MEASURED, where.lang, title=value.title.text(where.lang), value=shown)
+        yield filled(words.LABELLED, where.lang, title=value.title.text(where.lang), value=shown)
     lost = tuple(one for each in result.deductions for one in each.evidence)
     yield from quoted(lost or facts_evidence(result), where)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evalkit.messages import Joined, Lang
 from evalkit.rendering import words as general
-from evalkit.rendering.contents import basis_rows, grade_text, judged, self_score_remark
+from evalkit.rendering.contents import basis_rows, grade_text, judged, self_score_remark, signature
 from evalkit.rendering.figures import marks
 from evalkit.rendering.places import Places
 from evalkit.rendering.score_sheet import words
@@ -64,6 +64,9 @@ def _labelled(card: Scorecard, where: Places, sum: Formula) -> Iterator[tuple[st
     remark = self_score_remark(card)
     if card.self_score is not None and remark is not None:
         yield general.SELF_SCORE.text(lang), f"{marks(card.self_score)} {remark.text(lang)}"
+    signed_by = signature(card)
+    if signed_by is not None:
+        yield general.SIGNED_OFF.text(lang), signed_by.text(lang)
     for note in (*report.notes, *card.faults):
         yield general.NOTE.text(lang), note.text(lang)
 

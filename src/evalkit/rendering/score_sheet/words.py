@@ -48,7 +48,7 @@ JUDGED = say("评判 {marks} 分：{reason}（{by}，{at}）", "judged {marks}: 
 JUDGED_IN = say(
     "评判 {marks} 分，{part}：{reason}（{by}，{at}）", "judged {marks}, {part}: {reason} ({by}, {at})"
 )
-MEASURED = say("{title}：{value}", "{title}: {value}")
+LABELLED = say("{title}：{value}", "{title}: {value}")
 QUOTED = say("「{quote}」{where}", "“{quote}” {where}")
 
 FILL_IN = say("未定", "Still open")
