@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalkit.rendering.charts import Fall, Part, Scale, falls, parts, shortened, ticks
+from evalkit.rendering.charts import Fall, Part, Scale, falls, parts, ranged, shortened, ticks
 
 
 def test_a_scale_puts_its_ends_at_its_ends() -> None:
@@ -61,3 +61,11 @@ def test_a_waterfall_begins_each_step_where_the_last_one_ended() -> None:
     for kind, low, high in (("fall", 90, 100), ("open", 85, 90), ("gain", 85, 87), ("open", 87, 92)):
         left, width = (f"{each:.2f}".rstrip("0").rstrip(".") for each in (x(low), x(high) - x(low)))
         assert f'x="{left}"' in drawn and f'width="{width}"' in drawn and f'class="{kind}"' in drawn
+
+
+def test_a_small_picture_has_a_line_across_where_it_is_wanted() -> None:
+    scale = Scale(0, 1, 10, 110)
+    plain = ranged(0.5, 0.4, 0.6, scale, "half").text
+    lined = ranged(0.5, 0.4, 0.6, scale, "half", (0.2, 0.8)).text
+    assert (plain.count("<line"), lined.count("<line")) == (1, 3)
+    assert '<line x1="30" y1="1" x2="30" y2="13" class="axis"/>' in lined

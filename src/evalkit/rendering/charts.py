@@ -215,10 +215,13 @@ def shortened(name: str, cells: int = 36) -> str:
     return f"{kept}…"
 
 
-def ranged(value: float, low: float, high: float, scale: Scale, label: str) -> Markup:
-    """Return a small picture for a cell: a value and the range that it lies in."""
+def ranged(
+    value: float, low: float, high: float, scale: Scale, label: str, at: Sequence[float] = ()
+) -> Markup:
+    """Return a small picture for a cell: a value and the range that it lies in, with a line across `at` some."""
     pieces: list[Child] = [
         _line(scale.start, 7, scale.end, 7, "axis"),
+        *(_line(scale(each), 1, scale(each), 13, "axis") for each in at),
         _rect(scale(low), 4, max(scale(high) - scale(low), 0), 6, "band"),
         element("circle", cx=scale(value), cy=7, r=3.5, class_="dot"),
     ]

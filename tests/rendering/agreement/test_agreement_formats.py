@@ -101,7 +101,7 @@ def test_the_same_is_said_in_english(seen: Agreement) -> None:
     assert "· Of 24 items that two or more judged, they differ on 18." in text
     assert "· 乙⟨U+202E⟩ is clearly stricter: " in text
     assert "points lower than the others on average (items: 24)." in text
-    assert "The widest disagreement is on “Answers”: there the rubric may have to be clearer." in text
+    assert 'The widest disagreement is on "Answers": there the rubric may have to be clearer.' in text
     assert "these are conventions of Krippendorff (2004), not theorems;" in text
 
 

@@ -135,7 +135,10 @@ def ends(alpha: Alpha, lang: Lang) -> str:
     """Return the ends of the interval of an α, a dash where there is none; why there is no α where that is so."""
     if isinstance(alpha.value, Undefined):
         return verdict(alpha).text(lang)
-    return ABSENT if alpha.interval is None else "～".join(map(floored, alpha.interval))
+    if alpha.interval is None:
+        return ABSENT
+    low, high = map(floored, alpha.interval)
+    return filled(words.RANGE, low=low, high=high).text(lang)
 
 
 def title(one: Reliability, lang: Lang) -> str:
@@ -179,11 +182,12 @@ def mean(one: Evaluator) -> str:
     return ABSENT if one.mean is None else f"{signed(decimal(one.mean) * _HUNDRED)}%"
 
 
-def mean_ends(one: Evaluator) -> str:
-    """Return the ends of its interval."""
+def mean_ends(one: Evaluator, lang: Lang) -> str:
+    """Return the ends of its interval, a dash where there is none."""
     if one.interval is None:
         return ABSENT
-    return "～".join(f"{signed(Decimal(f'{end * 100:.2f}'))}%" for end in one.interval)
+    low, high = (f"{signed(Decimal(f'{end * 100:.2f}'))}%" for end in one.interval)
+    return filled(words.RANGE, low=low, high=high).text(lang)
 
 
 def called(found: Agreement, report: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from evalkit.comparing.evaluators import Agreement, Evaluator, Leaning, Reliability
-from evalkit.comparing.krippendorff import Undefined, Verdict
+from evalkit.comparing.krippendorff import RELIABLE, TENTATIVE, Undefined, Verdict
 from evalkit.comparing.units import Unit
 from evalkit.messages import Lang, Message
 from evalkit.rendering.agreement import contents, words
@@ -81,13 +81,14 @@ def _row(one: Reliability, lang: Lang) -> tuple[Child, ...]:
 
 
 def _picture(one: Reliability, lang: Lang) -> Child:
-    """Return where α and its interval lie between 0 and 1; what lies below 0 is drawn at 0."""
+    """Return where α and its interval lie between 0 and 1, with the conventions; what is below 0 is drawn at 0."""
     value = one.alpha.value
     if isinstance(value, Undefined):
         return None
     low, high = one.alpha.interval or (value, value)
     label = f"α {contents.value(one.alpha)} {contents.ends(one.alpha, lang)}"
-    return ranged(max(value, 0), max(low, 0), max(high, 0), Scale(0, 1, _START, _END), label)
+    ends = (max(value, 0), max(low, 0), max(high, 0))
+    return ranged(*ends, Scale(0, 1, _START, _END), label, (TENTATIVE, RELIABLE))
 
 
 def _evaluators(found: Agreement, lang: Lang) -> Iterator[Child]:
@@ -115,13 +116,13 @@ def _evaluator(one: Evaluator, reach: float, lang: Lang) -> tuple[Child, ...]:
     value = float(one.mean or 0)
     low, high = one.interval or (value, value)
     scale = Scale(-reach, reach, _START, _END)
-    label = f"{contents.mean(one)} {contents.mean_ends(one)}"
+    label = f"{contents.mean(one)} {contents.mean_ends(one, lang)}"
     leaning = element("span", words.LEANINGS[one.leaning].text(lang), class_=_LEANINGS[one.leaning])
     return (
         one.name,
         contents.mean(one),
-        ranged(value, low, high, scale, label) if reach and one.units else None,
-        contents.mean_ends(one),
+        ranged(value, low, high, scale, label, (0,)) if reach and one.units else None,
+        contents.mean_ends(one, lang),
         one.units,
         one.below,
         one.equal,

@@ -34,15 +34,15 @@ def _reliabilities(found: Agreement, lang: Lang) -> Table:
         Head(words.RUBRIC.text(lang), 24),
         Head(words.KIND.text(lang), 10),
         Head(words.WHAT.text(lang), 32),
-        Head(words.SCALE.text(lang), 10),
+        Head(words.SCALE.text(lang), 16),
         Head("α", 8, _ALPHA),
         Head(words.LOWER_END.text(lang), 12, _ALPHA),
         Head(words.UPPER_END.text(lang), 12, _ALPHA),
         Head(words.UNITS.text(lang), 8),
         Head(words.PAIRS.text(lang), 8),
         Head(words.DIFFERING.text(lang), 8),
-        Head(words.GAP_SHARE.text(lang), 14, _SHARE),
-        Head(words.GAP_CASES.text(lang), 14, _MARKS),
+        Head(words.GAP_SHARE.text(lang), 20, _SHARE),
+        Head(words.GAP_CASES.text(lang), 20, _MARKS),
         Head(words.VERDICT.text(lang), 24),
     )
     return Table(words.RELIABILITY.text(lang), heads, list(_rows(found, lang)), notes)

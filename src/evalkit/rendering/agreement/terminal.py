@@ -101,7 +101,9 @@ def _evaluators(found: Agreement, lang: Lang) -> Iterator[RenderableType]:
         counts = (str(each) for each in (one.units, one.below, one.equal, one.above))
         style = "dim" if one.leaning is Leaning.UNCLEAR else "yellow"
         leaning = Text(words.LEANINGS[one.leaning].text(lang), style)
-        table.add_row(prose(visible(one.name)), contents.mean(one), contents.mean_ends(one), *counts, leaning)
+        table.add_row(
+            prose(visible(one.name)), contents.mean(one), contents.mean_ends(one, lang), *counts, leaning
+        )
     yield table
 
 

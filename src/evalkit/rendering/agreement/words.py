@@ -40,7 +40,7 @@ TOO_FEW = say(
     "Fewer than {least} items were judged by others too, too few to say who is stricter.",
 )
 LOWER, HIGHER = say("低", "lower"), say("高", "higher")
-QUOTED = say("“{name}”", "“{name}”")
+QUOTED = say("“{name}”", '"{name}"')
 WIDEST = say(
     "分歧最大的指标：{names}。这几项的评分标准可能要写得更明白。",
     "The widest disagreement is on {names}: there the rubric may have to be clearer.",
@@ -77,8 +77,8 @@ WHAT = say("范围", "Of")
 ALL = say("全部", "All")
 ADJUSTMENTS = say("总分调整", "Adjustments")
 INDICATOR = say("指标", "Indicator")
+RANGE = say("{low}～{high}", "{low} to {high}")
 INTERVAL = say("95% 区间", "95% interval")
-VALUE = say("α", "α")
 UNITS, PAIRS = say("项", "Items"), say("对", "Pairs")
 DIFFERING = say("不同", "Differ")
 GAP = say("平均差", "Mean gap")
