@@ -17,6 +17,14 @@ def test_lines_count_the_line_feeds_before(text: str, data: st.DataObject) -> No
     assert _document(text).line(offset) == text.count("\n", 0, offset) + 1
 
 
+@given(st.text("甲乙\n ", max_size=40), st.data())
+def test_columns_count_the_characters_since_the_line_feed(text: str, data: st.DataObject) -> None:
+    offset = data.draw(st.integers(0, len(text)))
+    document = _document(text)
+    before = "".join(f"{line}\n" for line in text.split("\n")[: document.line(offset) - 1])
+    assert len(before) + document.column(offset) - 1 == offset
+
+
 @pytest.mark.parametrize(("offset", "page"), [(0, 1), (3, 1), (4, 2), (9, 2), (10, 3), (40, 3)])
 def test_pages_begin_where_they_are_said_to(offset: int, page: int) -> None:
     assert _document("x" * 50, (0, 4, 10)).page(offset) == page

@@ -6,8 +6,10 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+import docx
 import openpyxl
 from attrs import evolve
+from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -21,7 +23,7 @@ from evalkit.facts.fact import Basis, FactValue, Finding, FindingKind
 from evalkit.facts.unit import Unit
 from evalkit.messages import Lang, Message, say
 from evalkit.rendering import json as as_json
-from evalkit.rendering import junit, markdown, sarif, terminal
+from evalkit.rendering import junit, markdown, sarif, terminal, word_report
 from evalkit.rendering.figures import signed
 from evalkit.rendering.renderer import View
 from evalkit.rendering.review import page as review
@@ -49,6 +51,10 @@ from evalkit.scoring.scorecard import (
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 VALIDATOR = Draft202012Validator(json.loads(schema("scorecard")))
+WORD_TAGS = set(
+    "body p pPr pStyle jc r rPr b t br sectPr footerReference pgSz pgMar tbl tblPr tblStyle tblW tblLayout tblLook "
+    "tblGrid gridCol tr trPr tblHeader cantSplit tc tcPr tcW vMerge vAlign".split()
+)
 ZERO = Decimal(0)
 
 NASTY = st.sampled_from(
@@ -326,6 +332,7 @@ def test_markdown_shows_everything_and_obeys_nothing(card: Scorecard, view: View
 
 
 @given(scorecards(), VIEWS, st.none() | MARKS)
+@settings(max_examples=25)
 def test_junit_shows_every_deduction_and_obeys_nothing(
     card: Scorecard, view: View, bar: Decimal | None
 ) -> None:
@@ -341,6 +348,7 @@ def test_junit_shows_every_deduction_and_obeys_nothing(
 
 
 @given(scorecards(), VIEWS)
+@settings(max_examples=25)
 def test_sarif_has_every_finding_and_deduction_apart(card: Scorecard, view: View) -> None:
     text = sarif.render(card, view).encode("utf-8", "backslashreplace")
     (run,) = json.loads(text)["runs"]
@@ -350,6 +358,18 @@ def test_sarif_has_every_finding_and_deduction_apart(card: Scorecard, view: View
     assert len({one["partialFingerprints"]["evalkit/v1"] for one in results}) == len(results)
     assert all(line.isprintable() for one in results for line in one["message"]["text"].split("\n"))
     assert {one["ruleId"] for one in results} <= {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+
+
+@given(scorecards(), VIEWS)
+@settings(max_examples=25)
+def test_the_word_report_shows_everything_and_obeys_nothing(card: Scorecard, view: View) -> None:
+    body = docx.Document(BytesIO(word_report.render(card, view))).element.body
+    tags = {etree.QName(each).localname for each in body.iter()}
+    assert tags <= WORD_TAGS
+    texts = [each.text or "" for each in body.iter(qn("w:t"))]
+    assert all(text.isprintable() for text in texts)
+    read, wanted = _squeezed("".join(texts)), _said(evolve(card, admitted=()), view.lang)
+    assert [said for said in wanted if _squeezed(visible(said)) not in read] == []
 
 
 @given(scorecards(), VIEWS, TEXT)

@@ -93,16 +93,22 @@ def test_a_scorecard_without_losses_says_so(card: Scorecard) -> None:
     assert "改进清单" not in said
 
 
-def test_hostile_text_stays_text(card: Scorecard) -> None:
-    hostile = "<w:br/>]]>&amp;\x1b[31m\u202e\x00"
-    deduction = Deduction(
-        Decimal(1), None, say("{t}", "{t}", t=hostile), hostile, say("补", "add"), False, ()
-    )
+HOSTILE = "<w:br/>]]>&amp;\x1b[31m\u202e\x00\ud800\uffff"
+
+
+def _hostile(card: Scorecard) -> Scorecard:
+    """Return a scorecard with a deduction that would break a file that believed it."""
+    text = say("{t}", "{t}", t=HOSTILE)
+    deduction = Deduction(Decimal(1), None, text, HOSTILE, say("补", "add"), False, ())
     first, *others = card.dimensions
     one, *rest = first.indicators
     first = evolve(first, indicators=(evolve(one, deductions=(deduction,)), *rest))
-    text = "\n".join(_everything(_opened(evolve(card, dimensions=(first, *others)))))
-    assert f"理由：{visible(hostile)}" in text and "<w:br/>]]>&amp;⟨U+001B⟩" in text
+    return evolve(card, dimensions=(first, *others), report=evolve(card.report, department=HOSTILE))
+
+
+def test_hostile_text_stays_text(card: Scorecard) -> None:
+    text = "\n".join(_everything(_opened(_hostile(card))))
+    assert f"理由：{visible(HOSTILE)}" in text and "<w:br/>]]>&amp;⟨U+001B⟩" in text
 
 
 def test_the_same_scorecard_gives_the_same_bytes(card: Scorecard) -> None:
@@ -191,6 +197,7 @@ def test_libreoffice_prints_the_file_on_numbered_pages(
 def test_libreoffice_reads_every_line_of_the_file(
     card: Scorecard, tmp_path: Path, lang: Lang, libreoffice: Callable[[Path, str], Path]
 ) -> None:
+    card = _hostile(card)
     (tmp_path / "report.docx").write_bytes(render(card, View(lang)))
     found = libreoffice(tmp_path / "report.docx", "txt:Text (encoded):UTF8").read_text("utf-8-sig")
     document = _opened(card, lang)

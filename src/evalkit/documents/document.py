@@ -140,6 +140,10 @@ class Document:
         """Return the line, from 1, on which the character at `offset` stands."""
         return bisect_right(self._line_starts, offset)
 
+    def column(self, offset: int) -> int:
+        """Return the place, from 1, of the character at `offset` in its line."""
+        return offset - self._line_starts[self.line(offset) - 1] + 1
+
     def page(self, offset: int) -> int | None:
         """Return the page, from 1, or None where the format has no pages."""
         return bisect_right(self.page_starts, offset) if self.page_starts else None

@@ -186,18 +186,13 @@ class _Writer:
             return {"startLine": evidence.line}
         return {
             "startLine": document.line(start),
-            "startColumn": _column(document.text, start),
+            "startColumn": document.column(start),
             "endLine": document.line(end),
-            "endColumn": _column(document.text, end),
+            "endColumn": document.column(end),
         }
 
     def _file(self, name: str) -> str:
         return self.files.get(name, name)
-
-
-def _column(text: str, offset: int) -> int:
-    """Return the column, from 1, of a place in its line."""
-    return offset - text.rfind("\n", 0, offset)
 
 
 def _told_apart(results: Iterable[tuple[Subject, Json]]) -> list[Json]:
