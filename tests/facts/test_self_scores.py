@@ -174,3 +174,28 @@ def test_a_sheet_of_many_rows_is_read_whole() -> None:
     (sheet,) = _sheets(_table("一级指标|三级指标|分值|自评得分|扣分原因", *rows))
     assert len(sheet.rows) == 20_000
     assert sum(row.awarded for row in sheet.rows) == Decimal(90_000)
+
+
+def test_the_usual_form_gives_the_rate_of_the_years_money_marks_of_its_own() -> None:
+    text = _table(
+        "年度预算执行|年初预算数|全年预算数|全年执行数|分值|执行率|得分",
+        "年度资金总额|100|120|114|10|95%|9.5",
+        "其中：本年财政拨款|100|120|114|—|95%|—",
+        "一级指标|二级指标|三级指标|年度指标值|分值|实际完成值|得分",
+        "产出指标|数量指标|巡查次数|≥12次|50|14次|50",
+        "效益指标|社会效益|投诉下降率|≥5%|40|6%|38",
+        "总分||||100||97.5",
+    )
+    (sheet,) = _sheets(text)
+    assert [(row.title, str(row.full), str(row.awarded)) for row in sheet.rows] == [
+        ("预算执行率", "10", "9.5"),
+        ("巡查次数", "50", "50"),
+        ("投诉下降率", "40", "38"),
+    ]
+    assert sheet.total is not None
+    assert str(sheet.total.awarded) == "97.5"
+
+
+def test_marks_won_or_taken_in_words_are_marks_and_the_title_may_be_in_the_corner() -> None:
+    text = _table("某局评分表(节选) 指标|满分|自评|说明", "支付进度|3|得3|", "资金结余|3|扣1分|项目未结算")
+    assert _rows(text) == [("支付进度", "3", "3", ""), ("资金结余", "3", "2", "项目未结算")]

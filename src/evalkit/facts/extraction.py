@@ -18,6 +18,7 @@ from evalkit.facts.nouns import MONEY
 from evalkit.facts.plans import plans
 from evalkit.facts.quantity import scan
 from evalkit.facts.reconciliation import malformed_findings, reconcile
+from evalkit.facts.self_findings import self_findings
 from evalkit.facts.self_scores import self_sheets
 from evalkit.facts.statements import choice_candidates, statement_candidates
 from evalkit.facts.table_units import unit_above
@@ -44,16 +45,17 @@ def extract(documents: Sequence[Document], catalogue: Catalogue) -> FactSheet:
     candidates = _by_fact(_found(read, catalogue, year))
     names = [document.name for document in documents]
     reconciled = reconcile(candidates, catalogue.relations, catalogue.definitions, names)
+    facts, sheets = _facts(reconciled.chosen, candidates, catalogue), self_sheets(read)
     return FactSheet(
         department=department_of(running),
         year=year,
-        facts=_facts(reconciled.chosen, candidates, catalogue),
-        findings=(*reconciled.findings, *malformed_findings(read)),
+        facts=facts,
+        findings=(*reconciled.findings, *self_findings(sheets, facts), *malformed_findings(read)),
         admissions=tuple(each for passage in running for each in admissions(passage, catalogue)),
         plans=tuple(each for passage in running for each in plans(passage, catalogue)),
         documents=tuple(documents),
         sha256=_digest(documents),
-        self_sheets=self_sheets(read),
+        self_sheets=sheets,
     )
 
 

@@ -52,6 +52,10 @@ _AWARDED = frozenset(
         "本项得分",
     )
 )
+_EXECUTED = frozenset(("执行率", "预算执行率", "资金执行率"))
+EXECUTION = "预算执行率"
+"""The indicator of the first part of the usual form: the year's money with its rate and its marks."""
+_NUMBERING = re.compile("序号|编号|行次")
 _REASON = re.compile(
     "(?:扣分|失分|丢分|得分|自评|评分|未完成|未达标|偏差|未得满分|差异)(?:的)?(?:原因|理由|说明|依据|情况)"
 )
@@ -73,6 +77,7 @@ class SelfHead:
     awarded: int
     reason: int | None
     weights: bool = False
+    implied: str = ""
 
 
 def self_head_of(row: Sequence[str]) -> SelfHead | None:
@@ -82,11 +87,11 @@ def self_head_of(row: Sequence[str]) -> SelfHead | None:
     awarded = _last(names, _AWARDED) if awarded is None else awarded
     if awarded is None:
         return None
-    levels = [column for wanted in _LEVELS if (column := _first(names, wanted)) is not None]
-    named = _last(names[:awarded], _TITLES)
-    if not levels or (len(levels) == 1 and named is not None and named > levels[0]):
-        levels += [] if named is None else [named]
-    levels = [column for column in levels if column < awarded]
+    full_behind = any(name in _MARKS for name in names[:awarded])
+    if full_behind and _first(names, _EXECUTED) is not None:
+        levels, implied = _leading(names), EXECUTION
+    else:
+        levels, implied = _levels(names[:awarded]) or (_leading(names) if full_behind else []), ""
     if not levels:
         return None
     full = _full(names, levels[-1], awarded)
@@ -97,7 +102,23 @@ def self_head_of(row: Sequence[str]) -> SelfHead | None:
         awarded,
         _reason(names, awarded),
         weights=full is not None and "权" in names[full],
+        implied=implied,
     )
+
+
+def _levels(names: Sequence[str]) -> list[int]:
+    """Return the columns of the titles, the highest first; that of the indicators is the last."""
+    levels = [column for wanted in _LEVELS if (column := _first(names, wanted)) is not None]
+    named = _last(names, _TITLES)
+    if named is not None and all(column < named for column in levels) and len(levels) < 2:
+        levels.append(named)
+    return levels
+
+
+def _leading(names: Sequence[str]) -> list[int]:
+    """Return the first column that does not number the rows: the labels, whatever is printed above them."""
+    first = next((column for column, name in enumerate(names) if not _NUMBERING.fullmatch(name)), 0)
+    return [first] if names[first] not in _MARKS else []
 
 
 def _full(names: Sequence[str], title: int, awarded: int) -> int | None:

@@ -12,12 +12,13 @@ from evalkit.facts.self_heads import SelfHead, self_head_of
 from evalkit.facts.self_sheet import SelfScore, SelfSheet, SelfTotal
 from evalkit.facts.table_rows import is_subtotal, is_whole
 
-_MARKS = re.compile(r"([+-]?\d{1,6}(?:\.\d{1,6})?)(分|%)?")
+_MARKS = re.compile(r"(?P<taken>得|扣|-)?(?P<marks>\d{1,6}(?:\.\d{1,6})?)(?P<unit>分|%)?")
 _BEHIND = re.compile(r"[（(](\d{1,4}(?:\.\d{1,4})?)分?[）)]$")
 _NUMBER = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、](?![0-9])|指标[0-9]{1,2}[:：.、])")
 _NOTHING = re.compile(r"[-—–－/／无]*")
 _OF_PROJECTS = re.compile("项目(?:支出)?(?:绩效)?(?:目标)?自评|项目支出绩效")
 _PROJECT = frozenset(("项目名称", "项目资金", "项目资金(万元)", "项目单位"))
+_WHOLE = ("合计", "总计", "总分")
 _SHORT_ROW = 120
 _HUNDRED = Decimal(100)
 
@@ -73,6 +74,7 @@ class _Open:
 
     above: tuple[Passage, ...]
     title: Passage
+    name: str
     full: dict[Passage, Decimal] = field(factory=dict)
     awarded: dict[Passage, Decimal] = field(factory=dict)
     reasons: dict[Passage, str] = field(factory=dict)
@@ -87,32 +89,46 @@ class _Reader:
     found: list[_Open]
     total: SelfTotal | None
     above: dict[int, Passage] = field(factory=dict)
+    opened: bool = False
 
     def turn_to(self, head: SelfHead) -> None:
         """Read the rows that follow by the header `head`."""
-        self.head = head
+        self.head, self.opened = head, False
         self.above.clear()
 
     def read(self, row: Sequence[Passage | None]) -> None:
         """Take in one row below the header."""
-        awarded = self._cell(row, self.head.awarded)
-        marks = None if awarded is None else _marks(awarded.text)
+        awarded, full = self._cell(row, self.head.awarded), self._full(row)
+        marks = None if awarded is None else _marks(awarded.text, full)
         names = [self._cell(row, column) for column in (*self.head.levels, self.head.title)]
         if awarded is not None and awarded in names:
             return  # A note that spans the table.
         label = next((cell.text for cell in names if cell is not None and cell.text), _first(row))
-        if is_whole(label) or label.endswith(("合计", "总计", "总分")):
+        if not self.head.implied and (is_whole(label) or label.endswith(_WHOLE)):
             if awarded is not None and marks is not None and not is_subtotal(label):
-                self.total = SelfTotal(self._full(row), marks, self._evidence(_first_cell(row), awarded))
+                self.total = SelfTotal(full, marks, self._evidence(_first_cell(row), awarded))
+            return
+        self._open(row, full, marks)
+        if self.found and awarded is not None and marks is not None:
+            self._add(row, awarded, marks)
+
+    def _open(self, row: Sequence[Passage | None], full: Decimal | None, marks: Decimal | None) -> None:
+        """Begin the indicator that begins in `row`, if one does."""
+        if self.head.implied:
+            first = _first_cell(row)
+            if first is not None and marks is not None and not self.opened:
+                self.found.append(_Open((), first, self.head.implied))
+            self.opened = self.opened or marks is not None
             return
         opened = self._title(row)
-        if opened is not None and opened.title.text and (marks is not None or self._full(row) is not None):
+        if opened is not None and opened.title.text and (marks is not None or full is not None):
             self.found.append(opened)
-        if not self.found or awarded is None or marks is None:
-            return
+
+    def _add(self, row: Sequence[Passage | None], awarded: Passage, marks: Decimal) -> None:
+        """Add the marks of `row` to the indicator that it belongs to."""
         last = self.found[-1]
         last.awarded[awarded] = marks
-        full, cell = self._full(row), self._full_cell(row)
+        full, cell = self._full(row), self._cell(row, self.head.full)
         if full is not None and cell is not None:
             last.full[cell] = full
         reason = self._cell(row, self.head.reason)
@@ -138,7 +154,8 @@ class _Reader:
             return None
         depth = new[-1]
         levels = [self.above[column] for column in columns[:depth] if column in self.above]
-        return _Open(tuple(levels), self.above[columns[depth]])
+        title = self.above[columns[depth]]
+        return _Open(tuple(levels), title, _plain(title.text))
 
     def sheet(self) -> SelfSheet | None:
         """Return what was read; None where there are no rows, or the marks cannot be such of the full marks."""
@@ -168,7 +185,7 @@ class _Reader:
             levels=tuple(
                 dict.fromkeys(_plain(each.text) for each in opened.above if each is not opened.title)
             ),
-            title=_plain(printed),
+            title=opened.name,
             full=full,
             awarded=sum(opened.awarded.values(), Decimal(0)),
             reason="；".join(dict.fromkeys(opened.reasons.values())),
@@ -176,11 +193,8 @@ class _Reader:
         )
 
     def _full(self, row: Sequence[Passage | None]) -> Decimal | None:
-        cell = self._full_cell(row)
-        return None if cell is None else _marks(cell.text, weights=self.head.weights) or None
-
-    def _full_cell(self, row: Sequence[Passage | None]) -> Passage | None:
-        return self._cell(row, self.head.full)
+        cell = self._cell(row, self.head.full)
+        return None if cell is None else _full_marks(cell.text, weights=self.head.weights)
 
     def _cell(self, row: Sequence[Passage | None], column: int | None) -> Passage | None:
         return row[column] if column is not None and column < len(row) else None
@@ -206,12 +220,23 @@ def _first(row: Sequence[Passage | None]) -> str:
     return _text(_first_cell(row))
 
 
-def _marks(text: str, *, weights: bool = False) -> Decimal | None:
-    """Return the marks that fill a cell; those with a percent sign count in a column of weights only."""
+def _marks(text: str, full: Decimal | None) -> Decimal | None:
+    """Return the marks that fill a cell; those that are taken (扣1分) are so of the `full` ones."""
     found = _MARKS.fullmatch(text)
-    if found is None or (found[2] == "%" and not weights):
+    if found is None or found["unit"] == "%":
         return None
-    return Decimal(found[1])
+    marks = Decimal(found["marks"])
+    if found["taken"] == "扣":
+        return None if full is None or marks > full else full - marks
+    return -marks if found["taken"] == "-" else marks
+
+
+def _full_marks(text: str, *, weights: bool) -> Decimal | None:
+    """Return the full marks that fill a cell; those with a percent sign count in a column of weights only."""
+    found = _MARKS.fullmatch(text)
+    if found is None or found["taken"] or (found["unit"] == "%" and not weights):
+        return None
+    return Decimal(found["marks"]) or None
 
 
 def _plain(title: str) -> str:

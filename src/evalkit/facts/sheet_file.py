@@ -46,6 +46,7 @@ from evalkit.facts.fact import (
 from evalkit.facts.other_files import refuse_other_files
 from evalkit.facts.reconciliation import contradictions, reconcile
 from evalkit.facts.relations import Relation
+from evalkit.facts.self_findings import self_findings
 from evalkit.facts.self_sheet import SelfSheet
 from evalkit.facts.sheet_json import parse_json
 from evalkit.facts.sheet_toml import facts_toml
@@ -178,7 +179,11 @@ def load_facts(data: bytes, name: str, catalogue: Vocabulary) -> FactSheet:
         department=contents.department,
         year=contents.year,
         facts=facts,
-        findings=(*reconciled.findings, *_not_yet(contents.findings, reconciled.findings)),
+        findings=(
+            *reconciled.findings,
+            *self_findings(contents.told.self_sheets, facts),
+            *_not_yet(contents.findings, reconciled.findings),
+        ),
         admissions=contents.told.admissions,
         plans=contents.told.plans,
         self_sheets=contents.told.self_sheets,
