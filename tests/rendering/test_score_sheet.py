@@ -470,6 +470,27 @@ def test_who_signed_stands_below_the_form_and_on_the_last_sheet(card: Scorecard)
     assert ["评定", said] in [row[:2] for row in sheets.rows(5)]
 
 
+def test_the_reports_own_marks_stand_beside_ours_on_a_sheet_of_their_own(tmp_path: Path) -> None:
+    text = (
+        "某区渔业局2031年度部门整体支出绩效自评报告\n\n"
+        "2031年，我局“三公”经费预算10万元，实际支出9.5万元。\n\n部门整体支出绩效自评表\n\n"
+        "一级指标 | 三级指标             | 分值 | 自评得分\n"
+        "---      | ---                  | ---  | ---\n"
+        "经济性   | “三公”经费控制率     | 5    | 5\n"
+        "公平性   | 公章管理规范性       | 5    | 5\n"
+    )
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+    sheet = read_facts([tmp_path / "report.txt"], REGISTRY).value
+    card = score_sheet(sheet, find_rubric("four-e", sheet, REGISTRY).value.rubric, REGISTRY)
+    sheets = opened(card)
+    assert sheets.live.sheetnames[5:] == ["自评对照", "评定"]
+    head, row, *notes = sheets.rows(5)
+    assert head == ["指标", "自评", "本卡", "自评高出", "理由", "报告原文", "出处"]
+    assert row[:4] == ["“三公”经费控制率", "5/5，折合 10 分", "7/10", "+3"]
+    assert row[4].startswith("本卡扣分：−3 “三公”经费控制率为 95.00%")
+    assert notes[-1][0] == "自评表中未对应的行（没有对应的指标）：公章管理规范性 5/5"
+
+
 # ---------------------------------------------------------------- hostile text
 
 

@@ -9,6 +9,7 @@ from evalkit.rendering.renderer import View
 from evalkit.rendering.score_sheet.book import OPTIONS, Book
 from evalkit.rendering.score_sheet.form import write_form
 from evalkit.rendering.score_sheet.lists import write_lists
+from evalkit.rendering.score_sheet.own_marks import write_own_marks
 from evalkit.rendering.score_sheet.verdict import write_verdict
 from evalkit.scoring.scorecard import Scorecard
 
@@ -26,5 +27,6 @@ def render(scorecard: Scorecard, view: View) -> bytes:
         book.describe(scorecard.rubric.title.text(view.lang))
         total = write_form(book, scorecard, where)
         write_lists(book, scorecard, where, view.documents)
+        write_own_marks(book, scorecard, where)
         write_verdict(book, scorecard, where, total)
     return made.getvalue()

@@ -55,7 +55,7 @@ def _deductions(book: Book, card: Scorecard, where: Places) -> None:
         (general.EVIDENCE, 32),
         (general.WHERE, 16),
     )
-    page = _page(book, general.DEDUCTIONS, heads, general.NO_DEDUCTIONS, empty=not lost)
+    page = list_page(book, general.DEDUCTIONS, heads, None if lost else general.NO_DEDUCTIONS)
     first = page.row + 1
     for each in lost:
         page.cells(_deduction(each, where))
@@ -65,7 +65,7 @@ def _deductions(book: Book, card: Scorecard, where: Places) -> None:
 
 def _deduction(lost: Lost, where: Places) -> tuple[Cell, ...]:
     lang, deduction = where.lang, lost.deduction
-    quotes, places = _quotes(evidence_of(deduction, lost.indicator), where)
+    quotes, places = quotes_of(evidence_of(deduction, lost.indicator), where)
     return (
         lost.dimension.title.text(lang),
         lost.indicator.title.text(lang),
@@ -91,7 +91,7 @@ def _facts(book: Book, card: Scorecard, where: Places, texts: dict[str, str]) ->
         (general.ID, 24),
     )
     used = used_facts(card)
-    page = _page(book, words.FACTS, heads, words.NO_FACTS, empty=not used)
+    page = list_page(book, words.FACTS, heads, None if used else words.NO_FACTS)
     for indicator, fact in used:
         page.cells((indicator.title.text(where.lang), *_fact(fact, where, texts)))
 
@@ -114,11 +114,11 @@ def _findings(book: Book, card: Scorecard, where: Places) -> None:
         (words.SENTENCE, 64),
         (general.WHERE, 20),
     )
-    lang, nothing = where.lang, not (card.findings or card.admitted)
-    page = _page(book, words.FINDINGS, heads, general.NO_FINDINGS, empty=nothing)
+    lang, anything = where.lang, card.findings or card.admitted
+    page = list_page(book, words.FINDINGS, heads, None if anything else general.NO_FINDINGS)
     for each in card.findings:
         kind = general.FINDING_KINDS[each.kind].text(lang)
-        page.cells((kind, each.message.text(lang), *_quotes(each.evidence, where)))
+        page.cells((kind, each.message.text(lang), *quotes_of(each.evidence, where)))
     for one in card.admitted:
         status = general.ADMISSION_STATUSES[one.status].text(lang)
         bears = (
@@ -126,7 +126,7 @@ def _findings(book: Book, card: Scorecard, where: Places) -> None:
             if one.indicators
             else general.NO_INDICATOR.text(lang)
         )
-        page.cells((status, bears, *_quotes([one.evidence], where)))
+        page.cells((status, bears, *quotes_of([one.evidence], where)))
 
 
 def _missing(book: Book, card: Scorecard, where: Places) -> None:
@@ -139,7 +139,7 @@ def _missing(book: Book, card: Scorecard, where: Places) -> None:
         (words.SENTENCE, 60),
         (general.WHERE, 20),
     )
-    page = _page(book, words.MISSING, heads, general.NOTHING_MISSING, empty=not card.missing)
+    page = list_page(book, words.MISSING, heads, None if card.missing else general.NOTHING_MISSING)
     found = {indicator.id: evidence for indicator, evidence in passages(card)}
     for each in card.missing:
         judged = is_judgement(each)
@@ -162,14 +162,14 @@ def _passages(found: dict[str, tuple[Evidence, ...]], indicator: str, where: Pla
     return tuple(shortened(one, where.lang) for one in places), tuple(where.one(one) for one in places)
 
 
-def _page(
-    book: Book, name: Message, heads: Sequence[tuple[Message, float]], nothing: Message, *, empty: bool
+def list_page(
+    book: Book, name: Message, heads: Sequence[tuple[Message, float]], nothing: Message | None = None
 ) -> Page:
-    """Return a new sheet below its heads, with a sentence there when it is `empty`."""
+    """Return a new sheet below its heads, with the sentence that there is `nothing` where one is given."""
     page = book.page(name.text(book.lang), [width for _, width in heads], 0)
     page.heads(title.text(book.lang) for title, _ in heads)
     page.sheet.freeze_panes(1, 0)
-    if empty:
+    if nothing is not None:
         page.line(nothing.text(book.lang), Look.NOTE)
     return page
 
@@ -181,7 +181,8 @@ def _sum(page: Page, first: int, lost: Decimal, lang: Lang) -> None:
     page.row += 1
 
 
-def _quotes(evidence: Sequence[Evidence], where: Places) -> tuple[Cell, Cell]:
+def quotes_of(evidence: Sequence[Evidence], where: Places) -> tuple[Cell, Cell]:
+    """Return the words of the places that something rests on, and where they stand."""
     places = outermost(evidence)
     return tuple(one.quote for one in places), tuple(dict.fromkeys(where.one(one) for one in places))
 

@@ -6,6 +6,7 @@ FORM = say("评分表", "Score sheet")
 VERDICT = say("评定", "Assessment")
 FACTS = say("事实", "Facts")
 FINDINGS = say("疑点", "Findings")
+OWN_MARKS = say("自评对照", "Self-scores")
 MISSING = say("补件", "Still missing")
 
 TITLE = say("{who} {when}绩效评价评分表", "{who}, {when}: score sheet")
