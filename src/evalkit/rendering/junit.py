@@ -134,7 +134,7 @@ class _Writer:
             why = self._said(_LOST, marks=marks(lost), reasons=reasons)
             return Case(place, name, Complaint("failure", "deduction", why, (*lines, *lacks)))
         if result.outcome is Outcome.NOT_APPLICABLE:
-            return Case(place, name, skipped=(self._said(_NOT_APPLICABLE),))
+            return Case(place, name, skipped=(self._said(_NOT_APPLICABLE),), out=lines)
         return Case(place, name, skipped=lacks, out=lines)
 
     # ------------------------------------------------------------ lines
