@@ -38,6 +38,7 @@ def _written(path: Path, rubric: str = "four-e", report: str = REPORT) -> Path:
 def test_a_folder_gives_its_toml_files_and_those_below_but_no_hidden_ones(tmp_path: Path) -> None:
     kept = [_written(tmp_path / "b.toml"), _written(tmp_path / "below" / "a.toml")]
     _written(tmp_path / ".hidden.toml")
+    _written(tmp_path / "report.txt.facts.toml")
     _written(tmp_path / ".hidden" / "c.toml")
     (tmp_path / "report.txt").write_text("报告", "utf-8")
     (tmp_path / "folder.toml").mkdir()

@@ -14,6 +14,7 @@ from evalkit.journey import load
 from evalkit.messages import Message, say
 from evalkit.offers import find_rubric_file
 from evalkit.problems import short
+from evalkit.reading import CORRECTED
 from evalkit.registry import Registry
 from evalkit.rubrics.rubric import Rubric
 from evalkit.scoring.judgements import load_judgements
@@ -92,7 +93,9 @@ def _below(path: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(folder, name)
-            if name.endswith(".toml") and not name.startswith(".") and file.is_file():
+            if not name.endswith(".toml") or name.startswith(".") or name.endswith(CORRECTED):
+                continue
+            if file.is_file():
                 yield file
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from attrs import evolve, frozen
 
-from evalkit.batch.judging import find_judgements
+from evalkit.batch.judging import JudgementFiles, find_judgements
 from evalkit.batch.records import DATABASE
 from evalkit.batch.run import find_executor, run
 from evalkit.batch.scoring import Preparation, identity
@@ -260,3 +260,8 @@ def test_an_output_folder_that_cannot_be_used_is_one_line(batches: Batches, tmp_
     with pytest.raises(UsageError) as raised:
         evolve(batches, output=tmp_path / "file").run()
     assert raised.value.text(Lang.ZH) == f"{tmp_path / 'file' / 'scorecards'}: 路径中有一段不是文件夹"
+
+
+def test_corrected_facts_beside_judgements_are_no_judgements(tmp_path: Path) -> None:
+    (tmp_path / "report.txt.facts.toml").write_text('[[fact]]\nid = "year"\nvalue = 2020\n', "utf-8")
+    assert find_judgements(tmp_path) == JudgementFiles({}, set())

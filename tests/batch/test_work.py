@@ -30,7 +30,17 @@ def test_everything_below_a_folder_is_found_in_the_order_of_the_names(tmp_path: 
 
 
 def test_what_is_no_report_is_left_out_of_a_folder_but_not_of_what_is_named(tmp_path: Path) -> None:
-    laid(tmp_path, "r.txt", ".hidden", ".git/x.txt", "~$r.docx", "r.facts.toml", "card.json", "Thumbs.db")
+    laid(
+        tmp_path,
+        "r.txt",
+        ".hidden",
+        ".git/x.txt",
+        "~$r.docx",
+        "r.facts.toml",
+        "card.json",
+        "h.jsonl",
+        "Thumbs.db",
+    )
     assert names(tmp_path) == ["r.txt"]
     assert names(tmp_path / "r.facts.toml") == ["r.facts.toml"]
 

@@ -13,7 +13,6 @@ from evalkit.rendering import json as as_json
 from evalkit.rendering import markdown, terminal, word_report
 from evalkit.rendering.renderer import View
 from evalkit.rendering.review import page
-from evalkit.rendering.review.edit_words import CHANGED_SINCE
 from evalkit.scoring.scorecard import Scorecard, SignOff
 
 AT = datetime(2031, 3, 5, 16, 20, tzinfo=timezone(timedelta(hours=8)))
@@ -40,9 +39,7 @@ def test_a_signature_is_told_in_words(card: Scorecard, lang: Lang, changed: bool
     assert any(label in line and said in line.replace("\\", "") for line in written)
     assert said in terminal.render(signed, View(lang, 100))
     assert said in in_word(signed, lang)
-    html = page.render(signed, View(lang))
-    assert "评价员*甲" in html
-    assert (CHANGED_SINCE.text(lang) in html) == changed
+    assert said in page.render(signed, View(lang))
 
 
 def test_a_scorecard_that_nobody_signed_says_nothing(card: Scorecard) -> None:

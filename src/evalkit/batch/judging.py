@@ -9,6 +9,7 @@ from attrs import define, field
 from evalkit.errors import InputError, JudgementError, Problem
 from evalkit.files import read_file, shown
 from evalkit.messages import say
+from evalkit.reading import CORRECTED
 from evalkit.scoring.subject import Subject, subject
 
 
@@ -40,7 +41,9 @@ def find_judgements(folder: Path) -> JudgementFiles:
         raise JudgementError(Problem(say("没有这个文件夹", "no such folder"), where=shown(folder)))
     found: dict[str, dict[str, tuple[Path, str]]] = {}
     problems: list[Problem] = []
-    paths = sorted(path for path in folder.rglob("*.toml") if path.is_file())
+    paths = sorted(
+        path for path in folder.rglob("*.toml") if not path.name.endswith(CORRECTED) and path.is_file()
+    )
     for path in paths:
         try:
             about, sha256 = _about(path)

@@ -11,7 +11,7 @@ from evalkit.files import shown
 from evalkit.frozen import frozen
 from evalkit.messages import say
 
-_NO_REPORTS = (".toml", ".json", ".lock", ".db", ".ini")
+_NO_REPORTS = (".toml", ".json", ".jsonl", ".lock", ".db", ".ini")
 """What lies in folders beside reports: facts files, judgements, and what systems leave there."""
 
 _LONGEST_NAME = 200

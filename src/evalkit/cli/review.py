@@ -75,11 +75,12 @@ def _review(
     _need_the_extra()
     from evalkit import journey
     from evalkit.documents.limits import Limits
+    from evalkit.reading import CORRECTED
     from evalkit.reviewing.server import bound
     from evalkit.reviewing.session import Files, Review
     from evalkit.rubrics.rubric import Statements
 
-    files = Files(judgements or _beside(paths[0], "judgements"), facts or _beside(paths[0], "facts"))
+    files = Files(judgements or _beside(paths[0], ".judgements.toml"), facts or _beside(paths[0], CORRECTED))
     with plugins(blocked, lang) as registry:
         _check_files(files, [*paths, *([Path(rubric)] if rubric and rubric not in registry.rubrics else [])])
         with _held(files), bound(port) as door:
@@ -104,8 +105,8 @@ def _need_the_extra() -> None:
     raise UsageError(Problem(message, allowed=allowed))
 
 
-def _beside(report: Path, kind: str) -> Path:
-    return report.with_name(f"{report.name}.{kind}.toml")
+def _beside(report: Path, ending: str) -> Path:
+    return report.with_name(report.name + ending)
 
 
 def _check_files(files: "Files", inputs: list[Path]) -> None:

@@ -25,7 +25,8 @@ else:
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold the file at `path`, which need not exist; raises UsageError while another review has it."""
-    lock = path.with_name(f".{path.name}.lock")
+    real = path.resolve()
+    lock = real.with_name(f".{real.name}.lock")
     file = _open(lock, path)
     try:
         yield
