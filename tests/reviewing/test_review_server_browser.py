@@ -2,21 +2,17 @@
 
 import tomllib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from attrs import define
-from tests.browsing import Shown, opened_page
+from tests.browsing import Shown, barriers, opened_page
 from tests.reviewing.places import REPORT, Place
 from tests.reviewing.test_command import RUBRIC, Running, running
 
-pytestmark = [
-    pytest.mark.needs("chromium"),
-    pytest.mark.needs("playwright"),
-    pytest.mark.needs("starlette"),
-    pytest.mark.needs("uvicorn"),
-]
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.needs("playwright")]
 
 CONTENT, FILES, CARS = "judge:petitions.content", "judge:files", "judge:cars"
 ACTUAL = "correct:three_public_actual"
@@ -77,9 +73,9 @@ class Desk:
     browser: Any
     windows: list[Window]
 
-    def window(self, width: int = 1280) -> Window:
+    def window(self, width: int = 1280, **options: Any) -> Window:
         """Open a window of its own."""
-        found = Window(opened_page(self.browser, width))
+        found = Window(opened_page(self.browser, width, **options))
         self.windows.append(found)
         found.page.goto(self.served.address)
         return found
@@ -355,3 +351,21 @@ def test_a_narrow_screen_shows_all_of_the_bar_and_the_forms(desk: Desk, width: i
     window.says("总分 7")
     assert window.shown.is_in_view("#desk-total") and window.shown.is_in_view("#saved")
     assert window.page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.needs("axe-core")
+@pytest.mark.parametrize(
+    ("lang", "scheme", "width"), [("zh", "light", 1280), ("en", "dark", 1280), ("zh", "dark", 390)]
+)
+def test_nothing_keeps_people_from_using_the_page(
+    open_desk: Callable[..., Desk], npm_package: Callable[[str], Path], lang: str, scheme: str, width: int
+) -> None:
+    window = open_desk(REPORT, "--lang", lang).window(width, color_scheme=scheme)
+    window.save(ACTUAL, value="17", unit="万元", reason="决算报表")
+    window.page.locator("#saved", has_text="7").wait_for()
+    window.save(CONTENT, marks="3", reason="多给")
+    window.page.locator("form.draft .problems:not(:empty)").wait_for()
+    assert barriers(window.page, npm_package("axe-core")) == []
+    window.page.locator("#sign").click()
+    assert window.page.locator("#signing").is_visible()
+    assert barriers(window.page, npm_package("axe-core")) == []
