@@ -23,10 +23,10 @@ def build(lang: Lang) -> click.Command:
     """Return the command."""
     about = say(
         "比较多位评价员的评判：哪里不同、相差多少、各自的理由；整体上有多一致（Krippendorff α）、谁偏严、"
-        "哪些指标分歧最大、总分因此相差多少。",
+        "哪些指标分歧最大、总分因此相差多少。\n读不了的文件逐一列出，其余照常比较；全都读不了时退出码为 3。",
         "Compare the judgements of several evaluators: where they differ, by how much and why; how far they agree "
         "altogether (Krippendorff's α), who is stricter, which indicators divide them most, and what it does to the "
-        "total.",
+        "total.\nFiles that cannot be read are listed and the others compared; when none can, the exit code is 3.",
     )
     files = say(
         "评判文件（TOML），或放着评判文件的文件夹（包括下级文件夹）",
