@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from evalkit.errors import DocumentError, FactsError, InputError, UsageError
-from evalkit.files import check_target, read_file, shown, write_file
+from evalkit.files import check_target, read_file, remove_file, shown, write_file
 from evalkit.messages import Lang
 
 
@@ -106,6 +106,18 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_other(
     assert refusal(raised) == (f"{path}: 磁盘空间不足", f"{path}: no space left")
     assert path.read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir()] == ["card.json"]
+
+
+def test_a_file_is_removed_and_may_be_gone_already(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"")
+    remove_file(path)
+    remove_file(path)
+    assert not path.exists()
+    path.mkdir()
+    with pytest.raises(UsageError) as error:
+        remove_file(path)
+    assert error.value.text(Lang.ZH).startswith(f"{path}: ")
 
 
 def test_a_target_is_refused_before_the_work_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,6 +80,14 @@ def write_file(path: Path, data: bytes) -> None:
         raise UsageError(Problem(_why(problem), where=shown(path))) from None
 
 
+def remove_file(path: Path) -> None:
+    """Remove the file at `path`, if there is one; raises UsageError when that is not possible."""
+    try:
+        path.unlink(missing_ok=True)
+    except (OSError, ValueError) as problem:
+        raise UsageError(Problem(_why(problem), where=shown(path))) from None
+
+
 def _replace(target: Path, data: bytes) -> None:
     with _beside(target) as temporary, temporary.open("xb") as file:
         file.write(data)

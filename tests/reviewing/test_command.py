@@ -7,9 +7,11 @@ import re
 import signal
 import subprocess
 import sys
+import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from queue import Queue
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +21,7 @@ from tests.reviewing.places import Place
 
 from evalkit.cli import review
 from evalkit.cli.app import run
+from evalkit.reviewing import server
 
 _SAYS = re.compile("(?:复核页：|The review page: )(http://[^（ ]+)")
 
@@ -101,6 +104,22 @@ def test_a_review_ends_cleanly_and_says_where_everything_is(place: Place, number
         "rubric.toml",
     ]
     assert 'by = "评价员乙"\n' in (place.folder / "report.toml.facts.toml").read_text("utf-8")
+
+
+def test_the_browser_opens_at_the_address_when_the_page_is_there(
+    place: Place, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    opened: Queue[str] = Queue()
+    monkeypatch.setattr(webbrowser, "open", opened.put)
+    monkeypatch.setattr(server, "serve", lambda served, door, ready: ready())
+    report, rubric = str(place.folder / "report.toml"), str(place.folder / "rubric.toml")
+    assert run(["review", report, "--rubric", rubric, "--lang", "en"]) == 0
+    address = opened.get(timeout=30)
+    assert capfd.readouterr().out == f"The review page: {address} (Ctrl-C ends it)\n"
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/[\w-]{43}/", address)
+    assert run(["review", report, "--rubric", rubric, "--no-browser"]) == 0
+    assert opened.empty()
+    assert address not in capfd.readouterr().out
 
 
 def test_a_review_in_which_nothing_was_done_leaves_nothing(place: Place) -> None:

@@ -32,6 +32,12 @@ def test_the_page_is_given_to_who_knows_the_address(host: str) -> None:
     assert GUARD.refusal("GET", "/geheim/", [("Host", host), ("Sec-Fetch-Site", "none")]) is None
 
 
+def test_the_page_opens_from_a_link_that_stands_elsewhere() -> None:
+    opened = (HOST, ("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate"))
+    assert GUARD.refusal("GET", "/geheim/", (*opened, ("sec-fetch-dest", "document"))) is None
+    assert GUARD.refusal("GET", "/geheim/", (*opened, ("sec-fetch-dest", "iframe"))) is HTTPStatus.FORBIDDEN
+
+
 def test_a_change_is_taken_from_our_own_page() -> None:
     assert GUARD.refusal("POST", "/geheim/change", POST) is None
     named = without("content-type", ("content-type", "application/json; charset=utf-8"))

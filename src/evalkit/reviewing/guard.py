@@ -47,7 +47,7 @@ class Guard:
         if not slash or not hmac.compare_digest(token.encode("utf-8", "replace"), self.token.encode()):
             return HTTPStatus.NOT_FOUND
         if method in _READING:
-            return None if given.one("sec-fetch-site", "none") in _OWN_SITE else HTTPStatus.FORBIDDEN
+            return None if _may_read(given) else HTTPStatus.FORBIDDEN
         if method != "POST":
             return HTTPStatus.METHOD_NOT_ALLOWED
         return self._refused_change(given)
@@ -67,6 +67,12 @@ class Guard:
 
 _OWN_SITE = frozenset({"none", "same-origin"})
 """How a browser says that somebody typed the address, or that our own page asks."""
+
+
+def _may_read(given: "_Headers") -> bool:
+    """Return whether our own page asks, or somebody opens the page, wherever the link stood."""
+    is_opened = given.one("sec-fetch-mode") == "navigate" and given.one("sec-fetch-dest") == "document"
+    return is_opened or given.one("sec-fetch-site", "none") in _OWN_SITE
 
 
 @frozen

@@ -1,7 +1,6 @@
 """A review that is going on: the report is read once, every change is scored and saved as it is made."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -13,7 +12,7 @@ from evalkit.errors import EvalkitError, FactsError, InputError, JudgementError,
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.fact import FactSheet
 from evalkit.facts.sheet_file import supplied
-from evalkit.files import read_file, shown, write_file
+from evalkit.files import read_file, remove_file, shown, write_file
 from evalkit.frozen import frozen
 from evalkit.messages import say
 from evalkit.registry import Registry
@@ -281,11 +280,10 @@ def _contents(path: Path, error: type[InputError]) -> bytes | None:
 
 
 def _save(path: Path, data: bytes | None) -> None:
-    if data is not None:
+    if data is None:
+        remove_file(path)
+    else:
         write_file(path, data)
-        return
-    with suppress(FileNotFoundError):
-        path.unlink()
 
 
 def _said(stand: Stand, key: str) -> Mapping[str, str] | None:
