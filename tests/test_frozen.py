@@ -1,6 +1,11 @@
 """Our values against those of attrs: equal, hashed and shown alike."""
 
-from typing import Any
+import copy
+import pickle
+import weakref
+from functools import cached_property
+from inspect import signature
+from typing import Any, ClassVar
 
 import attrs
 import pytest
@@ -127,3 +132,95 @@ def test_an_exception_is_only_equal_to_itself() -> None:
         why: str
 
     assert Failed("a") != Failed("a")
+
+
+def plain(decorator: Any) -> Any:
+    """Return a class of plain fields, made by `decorator`."""
+
+    class Plain:
+        """It has a docstring."""
+
+        amount: int
+        unit: str = "元"
+        known: ClassVar[int] = 3
+
+        @property
+        def both(self) -> str:
+            return f"{self.amount}{self.unit}"
+
+        @classmethod
+        def none(cls) -> Any:
+            return cls(*[0])
+
+    return decorator(Plain)
+
+
+def test_a_class_of_plain_fields_is_what_attrs_makes_of_it() -> None:
+    ours: Any
+    theirs: Any
+    ours, theirs = plain(frozen), plain(made_by_attrs)
+    for name in ("__name__", "__qualname__", "__module__", "__doc__", "__slots__", "__match_args__", "known"):
+        assert getattr(ours, name) == getattr(theirs, name), name
+    assert signature(ours) == signature(theirs)
+    for mine, its in zip(attrs.fields(ours), attrs.fields(theirs), strict=True):
+        for name in ("name", "type", "default", "alias", "init", "eq", "repr", "kw_only", "inherited"):
+            assert getattr(mine, name) == getattr(its, name), name
+    assert attrs.fields(ours).unit.default == "元"
+    assert ours.none().both == theirs.none().both == "0元"
+    assert repr(ours(1)) == repr(theirs(1))
+
+
+@pytest.mark.parametrize("given", [((), {}), ((1, 2, 3), {}), ((), {"unit": "元"}), ((1,), {"other": 1})])
+def test_wrong_arguments_are_refused_in_the_words_of_attrs(given: tuple[Any, Any]) -> None:
+    arguments, named = given
+    said = []
+    for made in (plain(frozen), plain(made_by_attrs)):
+        with pytest.raises(TypeError) as raised:
+            made(*arguments, **named)
+        said.append(str(raised.value))
+    assert said[0] == said[1]
+
+
+def test_plain_values_are_pickled_copied_and_referred_to_weakly() -> None:
+    value = Other(3, hidden="x")
+    assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301  our own bytes
+    assert copy.deepcopy(value) == value
+    assert weakref.ref(value)() is value
+    with pytest.raises(FrozenInstanceError):
+        del value.amount
+
+
+def test_a_class_of_attrs_may_stand_below_a_plain_one() -> None:
+    @frozen
+    class Wider(Other):
+        more: int = 0
+
+    assert [each.name for each in attrs.fields(Wider)] == ["amount", "unit", "place", "hidden", "more"]
+    assert Wider(1, more=2) == Wider(1, more=2) != Wider(1)
+    with pytest.raises(FrozenInstanceError):
+        Wider(1).more = 3  # type: ignore[misc]
+
+
+def test_a_default_before_a_field_without_one_is_refused_as_by_attrs() -> None:
+    wrong = type("Wrong", (), {"__annotations__": {"first": int, "second": int}, "first": 0})
+    with pytest.raises(ValueError, match="No mandatory attributes allowed"):
+        frozen(wrong)
+
+
+def test_super_and_cached_properties_work() -> None:
+    class Base:
+        def name(self) -> str:
+            return "甲"
+
+    @frozen
+    class Derived(Base):
+        more: str
+
+        def name(self) -> str:
+            return super().name() + self.more
+
+        @cached_property
+        def twice(self) -> str:
+            return self.name() * 2
+
+    assert Derived("乙").twice == "甲乙甲乙"
