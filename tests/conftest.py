@@ -49,6 +49,7 @@ _PROGRAMS = {
 _MODULES = {
     "distributed": "the extra evalkit-scorecard[dask] is not installed",
     "rapidocr": "the extra evalkit-scorecard[ocr] is not installed",
+    "openxml_audit": "openxml-audit is not installed: pip install --group office",
     "playwright": "playwright is not installed: pip install --group browser",
     "pyarrow": "the extra evalkit-scorecard[parquet] is not installed",
 }

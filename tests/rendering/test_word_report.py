@@ -159,9 +159,11 @@ def test_the_file_holds_nothing_that_is_not_ours(card: Scorecard) -> None:
             "_rels/.rels",
             "docProps/core.xml",
             "word/document.xml",
+            "word/fontTable.xml",
             "word/footer.xml",
             "word/settings.xml",
             "word/styles.xml",
+            "word/theme.xml",
             "word/_rels/document.xml.rels",
         }
         core = etree.fromstring(packed.read("docProps/core.xml"))

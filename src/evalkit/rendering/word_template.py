@@ -60,9 +60,10 @@ def _size(half_points: int) -> str:
     return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
 
 
-def _paragraph_style(id: str, name: str, shape: str, letters: str = "") -> str:
+def _paragraph_style(id: str, name: str, shape: str, letters: str = "", *, own: bool = False) -> str:
+    custom = ' w:customStyle="1"' if own else ""
     return (
-        f'<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
+        f'<w:style w:type="paragraph"{custom} w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
         f"<w:qFormat/><w:pPr>{shape}</w:pPr><w:rPr>{letters}</w:rPr></w:style>"
     )
 
@@ -132,6 +133,53 @@ _SETTINGS = (
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     "</w:compat></w:settings>"
 )
+_FONTS = (
+    f"<w:fonts {_ALL_WORD}>"
+    + "".join(
+        f'<w:font w:name="{name}"><w:charset w:val="{charset}"/><w:family w:val="{family}"/></w:font>'
+        for name, charset, family in (
+            ("Times New Roman", "00", "roman"),
+            ("Arial", "00", "swiss"),
+            ("宋体", "86", "auto"),
+            ("黑体", "86", "modern"),
+        )
+    )
+    + "</w:fonts>"
+)
+_COLOURS = {
+    "dk1": "000000",
+    "lt1": "FFFFFF",
+    "dk2": "404040",
+    "lt2": "F2F2F2",
+    "accent1": "1F4E79",
+    "accent2": "9C4221",
+    "accent3": "4F6228",
+    "accent4": "5F497A",
+    "accent5": "31859B",
+    "accent6": "7F6000",
+    "hlink": "0563C1",
+    "folHlink": "954F72",
+}
+_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+_THEME = (
+    '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="evalkit"><a:themeElements>'
+    '<a:clrScheme name="evalkit">'
+    + "".join(f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>' for name, colour in _COLOURS.items())
+    + '</a:clrScheme><a:fontScheme name="evalkit">'
+    + "".join(
+        f'<a:{use}Font><a:latin typeface="{latin}"/><a:ea typeface="{chinese}"/><a:cs typeface=""/></a:{use}Font>'
+        for use, latin, chinese in (("major", "Arial", "黑体"), ("minor", "Times New Roman", "宋体"))
+    )
+    + '</a:fontScheme><a:fmtScheme name="evalkit">'
+    + f"<a:fillStyleLst>{_FILL * 3}</a:fillStyleLst>"
+    + "<a:lnStyleLst>"
+    + f'<a:ln w="6350">{_FILL}</a:ln>' * 3
+    + "</a:lnStyleLst>"
+    + "<a:effectStyleLst>"
+    + "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
+    + "</a:effectStyleLst>"
+    + f"<a:bgFillStyleLst>{_FILL * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
+)
 _PARTS = {
     "[Content_Types].xml": _types(
         {
@@ -139,6 +187,8 @@ _PARTS = {
             "word/styles.xml": f"{_WORD_TYPE}.styles+xml",
             "word/settings.xml": f"{_WORD_TYPE}.settings+xml",
             "word/footer.xml": f"{_WORD_TYPE}.footer+xml",
+            "word/fontTable.xml": f"{_WORD_TYPE}.fontTable+xml",
+            "word/theme.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
             "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         }
     ),
@@ -153,10 +203,14 @@ _PARTS = {
             "styles": f"{_OFFICE}/styles styles.xml",
             "settings": f"{_OFFICE}/settings settings.xml",
             "footer": f"{_OFFICE}/footer footer.xml",
+            "fonts": f"{_OFFICE}/fontTable fontTable.xml",
+            "theme": f"{_OFFICE}/theme theme.xml",
         }
     ),
     "word/document.xml": _DOCUMENT,
     "word/styles.xml": _STYLES,
     "word/settings.xml": _SETTINGS,
     "word/footer.xml": _FOOTER,
+    "word/fontTable.xml": _FONTS,
+    "word/theme.xml": _THEME,
 }
