@@ -20,6 +20,7 @@ from rich.cells import cell_len
 
 from evalkit.documents.document import Document, Evidence, Span
 from evalkit.facts.fact import Basis, FactValue, Finding, FindingKind
+from evalkit.facts.self_sheet import SelfScore
 from evalkit.facts.unit import Unit
 from evalkit.messages import Lang, Message, say
 from evalkit.rendering import json as as_json
@@ -37,6 +38,7 @@ from evalkit.scoring.scorecard import (
     Admission,
     AdmissionStatus,
     BasisSums,
+    Beside,
     Deduction,
     DimensionResult,
     IndicatorResult,
@@ -46,6 +48,9 @@ from evalkit.scoring.scorecard import (
     ReportIdentity,
     RubricIdentity,
     Scorecard,
+    SelfMarks,
+    Unplaced,
+    Why,
 )
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -141,6 +146,29 @@ def inputs(draw: st.DrawFn) -> Input:
 
 
 @st.composite
+def self_marks(draw: st.DrawFn) -> SelfMarks:
+    """Draw what a report gives itself, apart from ours for certain, maybe, or not to be compared."""
+    low, high = draw(st.sampled_from([("1", "2"), ("-3", "-3"), ("-1", "0.5"), (None, None)]))
+    return SelfMarks(
+        title=draw(TEXT),
+        awarded=draw(MARKS),
+        full=draw(st.none() | MARKS.filter(bool)),
+        reason=draw(TEXT),
+        low=None if low is None else Decimal(low),
+        high=None if high is None else Decimal(high),
+        by=draw(st.sampled_from(Beside)),
+        evidence=tuple(draw(places())),
+    )
+
+
+@st.composite
+def unplaced(draw: st.DrawFn) -> Unplaced:
+    """Draw a row of the report's own sheet that is no indicator's."""
+    row = SelfScore((draw(TEXT),), draw(TEXT), draw(MARKS), draw(MARKS), draw(TEXT), tuple(draw(places())))
+    return Unplaced(row, draw(st.sampled_from(Why)))
+
+
+@st.composite
 def rows(draw: st.DrawFn, depth: int = 1) -> IndicatorResult:
     """Draw an indicator whose ledger balances."""
     lost = draw(st.lists(deductions(), max_size=2))
@@ -175,6 +203,7 @@ def rows(draw: st.DrawFn, depth: int = 1) -> IndicatorResult:
         parts=tuple(draw(st.lists(rows(depth - 1), max_size=2))) if depth else (),
         passages=tuple(draw(places())),
         fault=draw(st.none() | messages()),
+        self_score=draw(st.none() | self_marks()) if depth else None,
     )
 
 
@@ -240,6 +269,7 @@ def scorecards(draw: st.DrawFn) -> Scorecard:
         findings=tuple(draw(st.lists(finding, max_size=2))),
         plugins=(PluginIdentity(draw(TEXT), draw(TEXT)),),
         faults=tuple(draw(st.lists(messages(), max_size=1))),
+        unplaced=tuple(draw(st.lists(unplaced(), max_size=2))),
     )
 
 
@@ -267,7 +297,11 @@ def _said(card: Scorecard, lang: Lang) -> list[str]:
     ]
     clauses = [*(one.clause for one in found), *(one.clause for one in card.adjustments)]
     numbers = [signed(-one.marks) for one in found]
+    own = [row.self_score for one in card.dimensions for row in one.indicators if row.self_score is not None]
+    evidence += [place for each in own for place in each.evidence]
     return [
+        *(text for each in own for text in (each.title, each.reason)),
+        *(each.row.title for each in card.unplaced),
         *(message.text(lang) for message in sentences),
         *clauses,
         *(one.quote for one in evidence),

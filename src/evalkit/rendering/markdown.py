@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from evalkit.documents.document import Evidence
 from evalkit.facts.fact import Finding
 from evalkit.messages import Joined, Lang, Message
+from evalkit.rendering import self_contents as own
 from evalkit.rendering import words
 from evalkit.rendering.contents import (
     JUDGEMENT,
@@ -71,6 +72,7 @@ def _scorecard(card: Scorecard, lang: Lang) -> Iterator[str]:
     yield from _passages(card, where)
     yield from _judgements(card, lang)
     yield from _adjustments(card, where)
+    yield from _self_marks(card, where)
     yield from _admissions(card, where)
     yield from _findings(card.findings, where)
     yield from _basis(card, where)
@@ -298,6 +300,21 @@ def _adjustment(adjustment: AdjustmentResult, where: Places) -> Iterator[str]:
     yield _labelled(words.REASON, escaped(adjustment.reason.text(lang)), lang, 1)
     yield _labelled(words.CLAUSE, escaped(adjustment.clause), lang, 1)
     yield from _quotes(adjustment.evidence, where)
+
+
+def _self_marks(card: Scorecard, where: Places) -> Iterator[str]:
+    found, lang = own.pairs(card), where.lang
+    if found or card.unplaced:
+        yield from _heading(own.SELF_MARKS, lang, own.note(found).text(lang) if found else "")
+    for pair in own.apart(found):
+        both = f"{own.OWN.text(lang)} {pair.printed(lang)} · {own.OURS.text(lang)} {pair.ours(lang)}"
+        yield f"- **{pair.difference(lang)}** {_title(pair.indicator, None, lang)} {both}"
+        yield from (_labelled(label, escaped(text), lang, 1) for label, text in pair.details(lang))
+        yield from _quotes(pair.evidence, where)
+    if own.same(found, lang):
+        yield _labelled(own.SAME, escaped(own.same(found, lang)), lang)
+    for why, names in own.unplaced(card):
+        yield _labelled(own.UNPLACED, f"{why.text(lang)} · {escaped(names.text(lang))}", lang)
 
 
 def _admissions(card: Scorecard, where: Places) -> Iterator[str]:

@@ -9,7 +9,6 @@ from evalkit.frozen import frozen
 from evalkit.messages import Joined, Lang, Message, Readable, say
 from evalkit.rendering import words
 from evalkit.rendering.figures import interval, marks, signed
-from evalkit.rendering.visible import visible
 from evalkit.scoring.scorecard import (
     IndicatorResult,
     Scorecard,
@@ -94,10 +93,9 @@ class Pair:
     def details(self, lang: Lang) -> Iterator[tuple[Message, str]]:
         """Yield why the two differ, each with its label: our deductions, what is open, what the report says."""
         if self.own.title != self.indicator.title.zh:
-            yield AS_CALLED, visible(self.own.title)
+            yield AS_CALLED, self.own.title
         for deduction in self.indicator.deductions:
-            reason = visible(deduction.reason.text(lang))
-            yield OUR_REASONS, f"{signed(-deduction.marks)} {reason}"
+            yield OUR_REASONS, f"{signed(-deduction.marks)} {deduction.reason.text(lang)}"
         if self.indicator.low < self.indicator.high:
             yield OUR_OPEN, marks(self.indicator.high - self.indicator.low)
         reason = self._own_reason(lang)
@@ -108,13 +106,13 @@ class Pair:
         own = self.own
         lost = Decimal(0) if own.full is None else own.full - own.awarded
         if lost <= 0:
-            return visible(own.reason)
+            return own.reason
         said = _TAKEN if own.reason else _NO_REASON
-        return words.filled(said, lost=marks(lost), reason=visible(own.reason)).text(lang)
+        return words.filled(said, lost=marks(lost), reason=own.reason).text(lang)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The row of the report's sheet."""
+        """Return the row of the report's sheet."""
         return self.own.evidence
 
 
@@ -142,6 +140,12 @@ def note(found: tuple[Pair, ...]) -> Message:
     return words.filled(NOTE, count=len(known), parts=Joined(parts))
 
 
+def same(found: tuple[Pair, ...], lang: Lang) -> str:
+    """Return the titles of those of `found` that are the same for certain, one after the other."""
+    names = tuple(each.indicator.title.text(lang) for each in found if each.is_same)
+    return Joined(names).text(lang)
+
+
 def unplaced(card: Scorecard) -> Iterator[tuple[Message, Readable]]:
     """Yield the rows of the report's sheet that stand beside no indicator, by the reason."""
     ordered = sorted(card.unplaced, key=lambda each: list(Why).index(each.why))
@@ -156,4 +160,4 @@ def unplaced(card: Scorecard) -> Iterator[tuple[Message, Readable]]:
 def _row(each: Unplaced) -> Message:
     row = each.row
     full = "" if row.full is None else f"/{marks(row.full)}"
-    return words.filled(_ROW, title=visible(row.title), marks=f"{marks(row.awarded)}{full}")
+    return words.filled(_ROW, title=row.title, marks=f"{marks(row.awarded)}{full}")

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from evalkit.documents.document import Evidence
 from evalkit.messages import Lang, Message, say
+from evalkit.rendering import self_contents as own
 from evalkit.rendering import words
 from evalkit.rendering.contents import (
     Lost,
@@ -71,6 +72,7 @@ class _Report:
         self._marks()
         self._deductions()
         self._missing()
+        self._self_marks()
         self._findings()
         self._improvements()
 
@@ -90,8 +92,8 @@ class _Report:
         self.paper.line(self._labelled(words.GRADE, grade_text(card, lang)))
         remark = self_score_remark(card)
         if card.self_score is not None and remark is not None:
-            own = words.filled(_OWN, marks=marks(card.self_score), remark=remark)
-            self.paper.line(self._labelled(words.SELF_SCORE, own.text(lang)))
+            stated = words.filled(_OWN, marks=marks(card.self_score), remark=remark)
+            self.paper.line(self._labelled(words.SELF_SCORE, stated.text(lang)))
         signed_by = signature(card)
         if signed_by is not None:
             self.paper.line(self._labelled(words.SIGNED_OFF, signed_by.text(lang)))
@@ -171,6 +173,33 @@ class _Report:
         )
         if shared_marks(self.card):
             self.paper.line(words.SHARED_MARKS.text(self.lang))
+
+    def _self_marks(self) -> None:
+        found = own.pairs(self.card)
+        if not found and not self.card.unplaced:
+            return
+        self._heading(own.SELF_MARKS, own.note(found) if found else None)
+        rows = [
+            Row(
+                (
+                    visible(pair.indicator.title.text(self.lang)),
+                    visible(pair.printed(self.lang)),
+                    pair.ours(self.lang),
+                    pair.difference(self.lang),
+                )
+            )
+            for pair in found
+        ]
+        widths = (_INDICATOR, (TEXT_WIDTH - _INDICATOR - _MARKS) / 2, (TEXT_WIDTH - _INDICATOR - _MARKS) / 2)
+        if rows:
+            self._table((words.INDICATOR, own.OWN, own.OURS, own.DIFFERENCE), rows, widths, right=1)
+        for pair in own.apart(found):
+            self.paper.entry(f"{pair.difference(self.lang)}  {visible(pair.indicator.title.text(self.lang))}")
+            for label, text in pair.details(self.lang):
+                self._detail(label, text)
+            self._quotes(pair.evidence)
+        for why, names in own.unplaced(self.card):
+            self._detail(why, names.text(self.lang))
 
     def _findings(self) -> None:
         self._heading(words.FINDINGS, None if self.card.findings else words.NO_FINDINGS)

@@ -17,6 +17,7 @@ class Kind(IntEnum):
     ADMITTED = 2
     OPEN = 3
     FACT = 4
+    OWN = 5
 
 
 @frozen
@@ -36,6 +37,11 @@ def indicator_anchor(place: int) -> str:
 def deduction_anchor(indicator: int, place: int) -> str:
     """Return the id of a deduction: that of its indicator, and its own place, from 1, there."""
     return f"i{indicator}d{place}"
+
+
+def self_anchor(indicator: int) -> str:
+    """Return the id of what the report gives itself for an indicator."""
+    return f"i{indicator}s"
 
 
 def finding_anchor(place: int) -> str:
@@ -85,6 +91,8 @@ def _of_indicator(place: int, indicator: IndicatorResult) -> Iterator[Citation]:
     yield from _all(facts_evidence(indicator), Kind.FACT, anchor)
     passages = dict.fromkeys(one for result in walk(indicator) for one in result.passages)
     yield from _all(tuple(passages), Kind.OPEN, anchor)
+    if indicator.self_score is not None:
+        yield from _all(indicator.self_score.evidence, Kind.OWN, self_anchor(place))
 
 
 def _all(evidence: Sequence[Evidence], kind: Kind, anchor: str) -> Iterator[Citation]:

@@ -20,6 +20,7 @@ from evalkit.rendering.review.editing import Forms
 from evalkit.rendering.review.indicators import Indicators
 from evalkit.rendering.review.links import Links
 from evalkit.rendering.review.marking import marked, quoted
+from evalkit.rendering.review.self_marks import self_marks
 from evalkit.rendering.review.text import CLASSES, Writer
 from evalkit.rendering.words import filled
 from evalkit.scoring.scorecard import Scorecard
@@ -30,6 +31,7 @@ _LEGEND: Mapping[Kind, Message] = {
     Kind.ADMITTED: words.ADMITTED_MARK,
     Kind.OPEN: words.OPEN_MARK,
     Kind.FACT: words.FACT_MARK,
+    Kind.OWN: words.OWN_MARK,
 }
 
 
@@ -159,6 +161,7 @@ def _parts(card: Scorecard, links: Links, forms: Forms | None) -> Iterator[Child
     yield from pictures.waterfall(card, lang)
     yield from Indicators(card, links, forms).section()
     yield from parts.adjustments(card, links, forms)
+    yield from self_marks(card, links)
     yield from parts.findings(card, links)
     yield from parts.admissions(card, links)
     yield from parts.basis(card, lang)

@@ -21,6 +21,7 @@ CLASSES = {
     Kind.ADMITTED: "admitted",
     Kind.OPEN: "open",
     Kind.FACT: "fact",
+    Kind.OWN: "own",
 }
 
 

@@ -18,6 +18,7 @@ FINDING_MARK = say("疑点", "finding")
 ADMITTED_MARK = say("自认问题", "admitted")
 OPEN_MARK = say("待评判", "to be judged")
 FACT_MARK = say("采用的数据", "facts used")
+OWN_MARK = say("自评分", "self-scores")
 MORE = say("其余 {count} 项", "{count} more")
 WHERE_MARKS_WENT = say("分数去向", "Where the marks went")
 WATERFALL = say(

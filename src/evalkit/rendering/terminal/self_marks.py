@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from evalkit.messages import Joined, Message
+from evalkit.messages import Message
 from evalkit.rendering import self_contents as said
 from evalkit.rendering.places import Places
 from evalkit.rendering.renderer import View
@@ -27,10 +27,10 @@ def self_marks(card: Scorecard, view: View) -> Iterator[RenderableType]:
     where = Places.within(card.report.documents, lang)
     for pair in said.apart(found):
         yield _pair(pair, where)
-    same = [visible(pair.indicator.title.text(lang)) for pair in found if pair.is_same]
+    same = said.same(found, lang)
     if same:
         yield Text()
-        yield prose((f"{said.SAME.text(lang)}  ", "bold"), Joined(tuple(same)).text(lang))
+        yield prose((f"{said.SAME.text(lang)}  ", "bold"), visible(same))
     rows = list(said.unplaced(card))
     if rows:
         yield Text()
@@ -39,23 +39,18 @@ def self_marks(card: Scorecard, view: View) -> Iterator[RenderableType]:
         table.add_column(no_wrap=True, style="dim")
         table.add_column(ratio=1)
         for why, names in rows:
-            table.add_row(why.text(lang), prose(names.text(lang)))
+            table.add_row(why.text(lang), prose(visible(names.text(lang))))
         yield indented(table)
 
 
 def _pair(pair: said.Pair, where: Places) -> RenderableType:
     lang = where.lang
-    own, high = pair.own, pair.own.high
-    style = (
-        "bold red"
-        if own.low is not None and own.low > 0
-        else "bold green"
-        if high is not None and high < 0
-        else "bold yellow"
-    )
+    own = pair.own
+    over, under = own.low is not None and own.low > 0, own.high is not None and own.high < 0
+    style = "bold red" if over else "bold green" if under else "bold yellow"
     marks = f"{said.OWN.text(lang)} {pair.printed(lang)}  {said.OURS.text(lang)} {pair.ours(lang)}"
     details: list[tuple[Message, list[RenderableType]]] = [
-        (label, [prose(text)]) for label, text in pair.details(lang)
+        (label, [prose(visible(text))]) for label, text in pair.details(lang)
     ]
     title = visible(pair.indicator.title.text(lang))
     return entry(
