@@ -8,6 +8,7 @@ import docx
 import pytest
 from attrs import evolve
 from lxml import html
+from lxml.html import HtmlElement
 
 from evalkit import Lang, Registry, Scorecard, View, load_plugins, read, render, score_report
 from evalkit.rendering.self_contents import pairs, unplaced
@@ -142,7 +143,7 @@ def test_the_review_page_leads_to_the_rows_and_back(
     report: Path, card: Scorecard, registry: Registry
 ) -> None:
     documents = tuple(read([report], registry).value)
-    tree = html.fromstring(str(render(card, "html", View(documents=documents), registry)))
+    tree: HtmlElement = html.fromstring(str(render(card, "html", View(documents=documents), registry)))
     entry = tree.get_element_by_id("i1s")
     assert entry.text_content().startswith("+3 “三公”经费控制率")
     (link,) = [each for each in entry.iter("a") if each.text_content().startswith("自评 5/5")]
