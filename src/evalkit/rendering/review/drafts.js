@@ -35,10 +35,12 @@ const drafts = (() => {
     const text = lines.join("\n");
     if (shown.textContent !== text) shown.textContent = text;
     form.classList.toggle("draft", Boolean(draft));
+    const reason = form.elements.reason;
     for (const each of fields(form)) {
-      const wrong = Boolean(draft && draft.problems && draft.problems.length);
-      each.toggleAttribute("aria-invalid", wrong);
+      // A reason is refused only where there is none.
+      const wrong = Boolean(draft && draft.problems && draft.problems.length) && (each === reason) === !reason.value.trim();
       if (wrong) each.setAttribute("aria-invalid", "true");
+      else each.removeAttribute("aria-invalid");
     }
   };
 

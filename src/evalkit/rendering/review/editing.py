@@ -134,16 +134,14 @@ class Forms:
     def of_fact(self, id: str) -> Markup | None:
         """Return the form for a fact that was used; None for one that cannot be corrected."""
         fact = self._facts.get(id)
-        return None if fact is None else self._fact(fact, words.CORRECT)
+        if fact is None:
+            return None
+        return self._fact(fact, filled(words.CORRECTED, note=fact.note) if fact.corrected else words.CORRECT)
 
     def of_missing_fact(self, id: str) -> Markup | None:
         """Return the form for a fact that is missing; None for one that cannot be supplied."""
         fact = self._facts.get(id)
         return None if fact is None else self._fact(fact, filled(words.SUPPLY, title=fact.title))
-
-    def is_corrected(self, id: str) -> bool:
-        """Return whether a fact is no longer as the report has it."""
-        return id in self._facts and self._facts[id].corrected
 
     @cached_property
     def _facts(self) -> Mapping[str, Correctable]:

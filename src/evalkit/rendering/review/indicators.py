@@ -6,7 +6,7 @@ from evalkit.facts.fact import Basis
 from evalkit.frozen import frozen
 from evalkit.messages import Lang
 from evalkit.rendering import words as said
-from evalkit.rendering.contents import Lost, four, sign, walk
+from evalkit.rendering.contents import Lost, four, is_judgement, sign, walk
 from evalkit.rendering.figures import interval, marks, signed, value_text
 from evalkit.rendering.html import Child, Markup, element, table
 from evalkit.rendering.review import words
@@ -137,7 +137,8 @@ class Indicators:
     def _judgements(self, one: IndicatorResult) -> Iterator[Markup]:
         for result in walk(one):
             if result.judgement is not None:
-                name = "" if result is one else f"{result.title.text(self.lang)}："
+                colon = "：" if self.lang is Lang.ZH else ": "
+                name = "" if result is one else f"{result.title.text(self.lang)}{colon}"
                 yield self._judgement(name, result, result.judgement)
 
     def _judgement(self, name: str, result: IndicatorResult, record: JudgementRecord) -> Markup:
@@ -156,9 +157,11 @@ class Indicators:
         if one.fault is not None:
             yield element("p", one.fault.text(self.lang), class_="down")
         waiting = [each for each in self.card.missing if each.indicator == one.id]
-        if waiting:
+        # A judgement that is waited for is its form.
+        named = [each for each in waiting if self.forms is None or not is_judgement(each)]
+        if named:
             sign = "、" if self.lang is Lang.ZH else ", "
-            titles = dict.fromkeys(each.title.text(self.lang) for each in waiting)
+            titles = dict.fromkeys(each.title.text(self.lang) for each in named)
             yield labelled(words.WAITS_FOR, self.lang, sign.join(titles), class_="waits")
         if self.forms is not None:
             forms = (self.forms.of_missing_fact(id) for id in dict.fromkeys(each.id for each in waiting))
