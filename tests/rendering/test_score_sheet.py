@@ -524,6 +524,22 @@ def test_a_text_longer_than_a_cell_is_cut_with_a_mark(card: Scorecard) -> None:
     assert len(value) == 32_767 and value.endswith("长…")
 
 
+def test_a_text_higher_than_a_row_gets_several_and_the_sums_stay_true(card: Scorecard) -> None:
+    first = card.dimensions[1]
+    indicator = first.indicators[1]
+    (loss,) = indicator.deductions
+    long = evolve(loss, reason=say("{text}", "{text}", text="很长的理由。" * 500))
+    changed = evolve(first, indicators=(first.indicators[0], evolve(indicator, deductions=(long,))))
+    told = evolve(card, dimensions=(card.dimensions[0], changed, *card.dimensions[2:]))
+    check(told)
+    form = opened(told).form()
+    assert all((each.height or 0) <= 409 for each in form.row_dimensions.values())
+    (row,) = (each for each in range(4, form.max_row) if "很长的理由" in str(form.cell(each, 7).value))
+    (merged,) = (each for each in form.merged_cells.ranges if each.coord.startswith(f"G{row}:"))
+    assert merged.size["rows"] > 1
+    assert f"F{row}:F{row + merged.size['rows'] - 1}" in {str(each) for each in form.merged_cells.ranges}
+
+
 def _with_title(card: Scorecard, text: str) -> Scorecard:
     first = card.dimensions[0]
     changed: IndicatorResult = evolve(first.indicators[0], title=Title(text))

@@ -1,7 +1,7 @@
 """The workbook of a score sheet: its looks, and how text, marks and formulas get into a cell."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
@@ -122,20 +122,39 @@ class Page:
     sheet: Worksheet
     widths: tuple[float, ...]
     row: int = 0
+    _rows: int = 1
     _heights: dict[int, float] = field(factory=dict)
 
+    def begin(self, texts: Mapping[int, Cell]) -> None:
+        """Give the entry that is written next the rows that its texts, by column, need: a row has a greatest height."""
+        heights = (
+            self._height(cell_text(cell), Look.TEXT, self.widths[column])
+            for column, cell in texts.items()
+            if isinstance(cell, str | Sequence)
+        )
+        self._rows = max(1, math.ceil(max(heights, default=0) / _HIGHEST))
+
     def put(self, column: int, cell: Cell, look: Look, places: int = 0) -> None:
-        """Write a cell into the row in hand; marks are shown with so many decimals."""
-        at = self.row
-        if cell is None:
-            self.sheet.write_blank(at, column, None, self.book.format(look))
-        elif isinstance(cell, Decimal):
-            self.sheet.write_number(at, column, float(cell), self.book.format(look, places))
+        """Write a cell of the entry in hand; marks are shown with so many decimals."""
+        first, last = (self.row, column), (self.row + self._rows - 1, column)
+        if isinstance(cell, str | Sequence):
+            self.over(first, last, cell, look)
+            return
+        format = self.book.format(look, places)
+        if first == last:
+            self.sheet.write_blank(*first, None, format)
+        else:
+            self.sheet.merge_range(*first, *last, "", format)
+        if isinstance(cell, Decimal):
+            self.sheet.write_number(*first, float(cell), format)
         elif isinstance(cell, Formula):
             value = cell.value if isinstance(cell.value, str) else float(cell.value)
-            self.sheet.write_formula(at, column, cell.text, self.book.format(look, places), value)
-        else:
-            self.over((at, column), (at, column), cell, look)
+            self.sheet.write_formula(*first, cell.text, format, value)
+
+    def end(self) -> None:
+        """Go to the row below the entry in hand."""
+        self.row += self._rows
+        self._rows = 1
 
     def over(
         self, first: tuple[int, int], last: tuple[int, int], cell: str | Sequence[str], look: Look
@@ -160,23 +179,29 @@ class Page:
         self.row += 1
 
     def cells(self, cells: Sequence[Cell], look: Look = Look.TEXT) -> None:
-        """Write a row of cells, marks in the middle, and go to the next row."""
+        """Write an entry of cells, marks in the middle, and go to the row below."""
+        self.begin(dict(enumerate(cells)))
         for column, cell in enumerate(cells):
             if isinstance(cell, Decimal):
                 self.put(column, cell, Look.CENTRE, places_of(cell))
             else:
                 self.put(column, cell, look)
-        self.row += 1
+        self.end()
 
     def _make_room(self, text: str, look: Look, width: float, rows: tuple[int, int]) -> None:
         """Make the rows high enough for a text, which not every program does by itself."""
-        lines = sum(max(1, math.ceil(width_of(each) / (width * _FILLED))) for each in text.split("\n"))
-        high = _LINE * _LOOKS[look].get("font_size", _SIZE) / _SIZE
-        height = (lines * high + _PADDING) / (rows[1] - rows[0] + 1)
+        height = self._height(text, look, width) / (rows[1] - rows[0] + 1)
         for row in range(rows[0], rows[1] + 1):
             if height > self._heights.get(row, 0):
                 self._heights[row] = min(height, _HIGHEST)
                 self.sheet.set_row(row, self._heights[row])
+
+    @staticmethod
+    def _height(text: str, look: Look, width: float) -> float:
+        """Return how high a text is in so wide a cell, in points."""
+        lines = sum(max(1, math.ceil(width_of(each) / (width * _FILLED))) for each in text.split("\n"))
+        size: float = _LOOKS[look].get("font_size", _SIZE)
+        return lines * _LINE * size / _SIZE + _PADDING
 
 
 def places_of(*amounts: Decimal, full: Decimal | None = None) -> int:

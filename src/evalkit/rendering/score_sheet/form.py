@@ -198,12 +198,17 @@ def _dimension(form: _Form, dimension: DimensionResult) -> None:
 
 def _indicator(form: _Form, dimension: DimensionResult, result: IndicatorResult) -> None:
     page, lang = form.page, form.lang
-    page.put(_TITLE, result.title.text(lang), Look.TEXT)
-    page.put(_MARKS, result.marks, Look.CENTRE)
-    page.put(_CLAUSE, tuple(clause_lines(result, lang)), Look.TEXT)
     missing = form.missing.get(result.id, ())
-    page.put(_REASON, tuple(reason_lines(dimension, result, missing, lang)), Look.TEXT)
-    page.put(_EVIDENCE, tuple(evidence_lines(result, form.where)), Look.TEXT)
+    texts = {
+        _TITLE: (result.title.text(lang),),
+        _CLAUSE: tuple(clause_lines(result, lang)),
+        _REASON: tuple(reason_lines(dimension, result, missing, lang)),
+        _EVIDENCE: tuple(evidence_lines(result, form.where)),
+    }
+    page.begin(texts)
+    for column, text in texts.items():
+        page.put(column, text, Look.TEXT)
+    page.put(_MARKS, result.marks, Look.CENTRE)
     shown = None
     if result.low != result.high:
         shown = f"{marks(result.low, result.marks)}–{marks(result.high, result.marks)}"
@@ -211,7 +216,7 @@ def _indicator(form: _Form, dimension: DimensionResult, result: IndicatorResult)
         shown = words.NOT_APPLICABLE.text(lang)
     form.score(result, shown)
     _check(form, result)
-    page.row += 1
+    page.end()
 
 
 def _check(form: _Form, result: IndicatorResult) -> None:
