@@ -58,8 +58,8 @@ def _indicator(row: IndicatorResult) -> Iterator[Message]:
     left = difference(row.marks, lost)
     if left != row.high:
         yield say(
-            "“{title}”满分 {full}，扣 {lost}，应余 {left}，却写作 {high}",
-            "“{title}”: full marks of {full} less {lost} leave {left}, but {high} is given",
+            "{title}：满分 {full}，扣 {lost}，应余 {left}，却写作 {high}",
+            "{title}: {full} less {lost} leave {left}, but {high} are given",
             title=row.title,
             full=_marks(row.marks),
             lost=_marks(lost),
@@ -68,15 +68,15 @@ def _indicator(row: IndicatorResult) -> Iterator[Message]:
         )
     if not 0 <= row.low <= row.high <= row.marks:
         yield say(
-            "“{title}”的得分区间 {low} 至 {high} 不在 0 至满分 {full} 之内",
-            "“{title}”: the interval from {low} to {high} is not within 0 and full marks of {full}",
+            "{title}：得分区间 {low} 至 {high} 不在 0 至满分 {full} 之内",
+            "{title}: the interval from {low} to {high} is not between 0 and {full}",
             title=row.title,
             low=_marks(row.low),
             high=_marks(row.high),
             full=_marks(row.marks),
         )
     if row.awarded != row.low:
-        yield _unlike_low(say("“{title}”", "“{title}”", title=row.title), row.awarded, row.low)
+        yield _unlike_low(say("{title}", "{title}", title=row.title), row.awarded, row.low)
 
 
 def _sums(title: Title, whole: DimensionResult, rows: Sequence[IndicatorResult]) -> Iterator[Message]:
@@ -86,8 +86,8 @@ def _sums(title: Title, whole: DimensionResult, rows: Sequence[IndicatorResult])
     ):
         if stated != summed:
             yield say(
-                "维度“{title}”写作 {stated}，各指标合计却是 {summed}",
-                "the dimension “{title}” is given {stated}, but its indicators add up to {summed}",
+                "{title}：写作 {stated}，各指标合计却是 {summed}",
+                "{title}: {stated} are given, but its indicators add up to {summed}",
                 title=title,
                 stated=_marks(stated),
                 summed=_marks(summed),
@@ -97,8 +97,8 @@ def _sums(title: Title, whole: DimensionResult, rows: Sequence[IndicatorResult])
 
 def _unlike_low(what: Message, awarded: Decimal, low: Decimal) -> Message:
     return say(
-        "{what}得分写作 {awarded}，与区间下限 {low} 不同",
-        "{what}: {awarded} is awarded, which is not the lower end {low}",
+        "{what}：得分写作 {awarded}，与区间下限 {low} 不同",
+        "{what}: {awarded} are awarded, which is not the lower end {low}",
         what=what,
         awarded=_marks(awarded),
         low=_marks(low),

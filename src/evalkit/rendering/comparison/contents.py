@@ -93,7 +93,7 @@ def _settled(found: Comparison) -> Message | None:
     """Return that one side decides what the other leaves open of the same report, None otherwise."""
     related = found.relation
     old, new = found.before, found.after
-    if not related.same_facts or related.rubrics is not Rubrics.SAME:
+    if not related.same_facts or related.rubrics is not Rubrics.SAME or won(old) == won(new):
         return None
     before, after = (ends(won(card), card.marks) for card in (old, new))
     if old.low <= new.low <= new.high <= old.high:
