@@ -67,7 +67,7 @@ def test_fields_that_later_versions_add_are_passed_over() -> None:
         (lambda tree: tree.pop("marks"), "card.json:1:1: 缺少键“marks”"),
         (
             lambda tree: tree.update(low=43),
-            'low: 应为分数，写成字符串（可用："0" 至 20 位的小数，如 "2.5"）',
+            'low: 应为分数，写成字符串（可用：至多 40 位小数，如 "2.5"）',
         ),
         (lambda tree: tree.update(low="1e9"), "low: 应为分数，写成字符串"),
         (lambda tree: tree.update(low="NaN"), "low: 应为分数，写成字符串"),

@@ -12,6 +12,7 @@ from attrs import evolve
 from evalkit import __version__
 from evalkit.errors import Problem, ScorecardError
 from evalkit.facts.fact import Basis, weakest
+from evalkit.facts.self_sheet import SelfScore
 from evalkit.facts.sheet_json import parse_json
 from evalkit.messages import say
 from evalkit.problems import short
@@ -25,6 +26,8 @@ from evalkit.scoring.scorecard import (
     ReportIdentity,
     RubricIdentity,
     Scorecard,
+    SelfMarks,
+    Unplaced,
 )
 from evalkit.scoring.scorecard_shapes import (
     CONVERTER,
@@ -33,6 +36,8 @@ from evalkit.scoring.scorecard_shapes import (
     DimensionShape,
     IndicatorShape,
     NamedShape,
+    SelfMarksShape,
+    UnplacedShape,
     read_value,
 )
 from evalkit.structuring import attempt
@@ -131,6 +136,8 @@ def _scorecard(card: CardShape) -> Scorecard:
         findings=card.findings,
         plugins=card.plugins,
         faults=card.faults,
+        signed=card.signed,
+        unplaced=tuple(map(_unplaced, card.unplaced)),
     )
 
 
@@ -174,6 +181,7 @@ def _indicator(each: IndicatorShape) -> IndicatorResult:
         parts=tuple(map(_indicator, each.parts)),
         passages=each.passages,
         fault=each.fault,
+        self_score=None if each.self_score is None else _self_marks(each.self_score),
     )
 
 
@@ -199,3 +207,22 @@ def _adjustment(each: AdjustmentShape) -> AdjustmentResult:
         evidence=each.evidence,
         basis=each.basis,
     )
+
+
+def _self_marks(own: SelfMarksShape) -> SelfMarks:
+    apart = own.difference
+    return SelfMarks(
+        title=own.title,
+        awarded=own.awarded,
+        full=own.full,
+        reason=own.reason,
+        low=None if apart is None else apart.low,
+        high=None if apart is None else apart.high,
+        by=own.by,
+        evidence=own.evidence,
+    )
+
+
+def _unplaced(each: UnplacedShape) -> Unplaced:
+    row = SelfScore(each.levels, each.title, each.full, each.awarded, each.reason, each.evidence)
+    return Unplaced(row, each.why)

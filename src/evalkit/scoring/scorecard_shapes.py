@@ -10,8 +10,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NewType
 
-from attrs import field
-
 from evalkit.documents.document import Evidence
 from evalkit.facts.fact import Basis, FactValue, Finding
 from evalkit.facts.unit import Unit
@@ -21,16 +19,19 @@ from evalkit.rubrics.rubric import AdjustmentKind, Standing, Statements
 from evalkit.scoring.scorecard import (
     AdmissionStatus,
     BasisSums,
+    Beside,
     Deduction,
     JudgementRecord,
     Outcome,
     PluginIdentity,
+    SignOff,
+    Why,
 )
 from evalkit.structuring import converter
 from evalkit.wrong import Wrong, unlike
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,60})(\.[0-9]{1,400})?")
-_MARKS = re.compile(r"-?(0|[1-9][0-9]{0,20})(\.[0-9]{1,20})?")
+_MARKS = re.compile(r"-?(0|[1-9][0-9]{0,20})(\.[0-9]{1,40})?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 _Digest = NewType("_Digest", str)
@@ -96,6 +97,40 @@ class InputShape:
         read_value(self.value, self.unit)
 
 
+@frozen
+class ApartShape:
+    """By how much the report's own marks are more than the scorecard's, at least and at most."""
+
+    low: Decimal
+    high: Decimal
+
+
+@frozen
+class SelfMarksShape:
+    """What the report gives itself for an indicator."""
+
+    title: str
+    awarded: Decimal
+    full: Decimal | None
+    reason: str
+    difference: ApartShape | None
+    by: Beside
+    evidence: tuple[Evidence, ...]
+
+
+@frozen
+class UnplacedShape:
+    """A row of the report's own sheet that stands beside no indicator."""
+
+    levels: tuple[str, ...]
+    title: str
+    awarded: Decimal
+    full: Decimal | None
+    reason: str
+    evidence: tuple[Evidence, ...]
+    why: Why
+
+
 @frozen(kw_only=True)
 class IndicatorShape(NamedShape):
     """An indicator, a part of one, or a checklist item."""
@@ -117,6 +152,7 @@ class IndicatorShape(NamedShape):
     parts: tuple["IndicatorShape", ...]
     passages: tuple[Evidence, ...]
     fault: Message | None
+    self_score: SelfMarksShape | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.value is not None and self.measure is not None:
@@ -192,7 +228,9 @@ class CardShape:
     missing: tuple[MissingShape, ...]
     findings: tuple[Finding, ...]
     plugins: tuple[PluginIdentity, ...]
-    faults: tuple[Message, ...] = field(factory=tuple)
+    faults: tuple[Message, ...] = ()
+    signed: SignOff | None = None
+    unplaced: tuple[UnplacedShape, ...] = ()
 
 
 # ---------------------------------------------------------------- values as the file writes them
@@ -202,7 +240,7 @@ def _decimal(value: Any, _: Any) -> Decimal:
     if not isinstance(value, str) or not _MARKS.fullmatch(value):
         raise Wrong(
             say("应为分数，写成字符串", "expected marks, written as a string"),
-            say('"0" 至 20 位的小数，如 "2.5"', 'a decimal of up to 20 places, such as "2.5"'),
+            say('至多 40 位小数，如 "2.5"', 'up to 40 decimals, such as "2.5"'),
         )
     return Decimal(value)
 
