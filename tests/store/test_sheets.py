@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from evalkit.documents.document import Evidence
 from evalkit.errors import UsageError
 from evalkit.facts.fact import Basis, Fact, FactSheet
+from evalkit.facts.self_sheet import SelfScore, SelfSheet
 from evalkit.journey import load, score_sheet
 from evalkit.messages import Lang
 from evalkit.offers import effective_file, find_rubric_file
@@ -147,3 +148,27 @@ def test_plans_are_kept_in_their_order_with_where_they_stand(desk: Any, results:
     results.record("a", "1", desk.rows(sheet))
     (found,) = stored(results, desk.rubric.sha256)
     assert found.sheet.plans == plans
+
+
+def test_self_scores_are_kept_with_whose_they_are_and_come_back_as_they_were(
+    desk: Any, results: Results
+) -> None:
+    title = desk.rubric.dimensions[0].indicators[0].title.zh
+    place = Evidence("report.txt", "自评 4.50", 3, 10, 2)
+    rows = (
+        SelfScore(("甲", "乙"), title, Decimal("5.0"), Decimal("4.50"), "未公开", (place,)),
+        SelfScore((), "别的事项", None, Decimal(3), "", ()),
+        SelfScore((), title, Decimal("5.0"), Decimal("4.50"), "", ()),
+    )
+    sheets = (SelfSheet(rows[:2], None), SelfSheet(rows[2:], None))
+    sheet = evolve(desk.sheet(petition_channel_open=True), self_sheets=sheets)
+    results.record("a", "1", desk.rows(sheet))
+    (found,) = stored(results, desk.rubric.sha256)
+    assert found.sheet.self_sheets == sheets
+    told = results.connection.execute(
+        "SELECT found, indicator, quote FROM self_scores ORDER BY place"
+    ).fetchall()
+    id = desk.rubric.dimensions[0].indicators[0].id
+    assert told == [("title", id, "自评 4.50"), ("unknown", None, None), ("repeated", None, None)]
+    seen = results.connection.execute("SELECT indicator, own_awarded, own_full FROM v_self_scores").fetchall()
+    assert seen == [(id, 4.5, 5.0)]

@@ -23,6 +23,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "findings": "place kind facts message message_en evidence",
         "admissions": "place status indicators evidence",
         "plans": "place evidence",
+        "self_scores": "place sheet indicator found levels title awarded awarded_exact full full_exact reason "
+        "over_low over_high evidence",
         "missing": "place missing title title_en marks indicator",
         "judgements": "address marks marks_exact count reason judged_by judged_at",
     }.items()

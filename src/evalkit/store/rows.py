@@ -9,6 +9,7 @@ from attrs import fields_dict
 
 from evalkit.documents.document import Evidence
 from evalkit.facts.fact import Basis, Fact, FactSheet, FactValue
+from evalkit.facts.self_sheet import SelfScore
 from evalkit.facts.unit import Unit
 from evalkit.frozen import frozen
 from evalkit.messages import Lang, Message, plain
@@ -23,6 +24,7 @@ from evalkit.scoring.scorecard import (
     IndicatorResult,
     MissingItem,
     Scorecard,
+    SelfMarks,
 )
 from evalkit.store.columns import Row
 
@@ -68,6 +70,7 @@ def rows_of(
             "findings": tuple(_numbered(_findings(card))),
             "admissions": tuple(_numbered(map(_admission, card.admitted))),
             "plans": tuple(_numbered((_evidence([each]),) for each in sheet.plans)),
+            "self_scores": tuple(_numbered(_self_scores(card, sheet))),
             "missing": tuple(_numbered(map(_missing, card.missing))),
             "judgements": () if judgements is None else tuple(map(_judgement, judgements.entries.values())),
         },
@@ -240,6 +243,38 @@ def _missing(each: MissingItem) -> Row:
 
 
 # ---------------------------------------------------------------- what it was made of
+
+
+def _self_scores(card: Scorecard, sheet: FactSheet) -> Iterator[Row]:
+    """Yield the rows of the report's own sheets; one that says the same as another of its indicator is `repeated`."""
+    own = {
+        (each.self_score.title, each.self_score.evidence): (each.id, each.self_score)
+        for dimension in card.dimensions
+        for each in dimension.indicators
+        if each.self_score is not None
+    }
+    others = {(each.row.title, each.row.evidence): each.why.value for each in card.unplaced}
+    for number, each in enumerate(sheet.self_sheets, 1):
+        for row in each.rows:
+            key = (row.title, row.evidence)
+            indicator, marks = own.get(key, (None, None))
+            found = others.get(key, "repeated") if marks is None else marks.by.value
+            yield (number, indicator, found, *_self_score(row, marks))
+
+
+def _self_score(row: SelfScore, marks: SelfMarks | None) -> Row:
+    ends = (None, None) if marks is None else (marks.low, marks.high)
+    return (
+        _json(row.levels),
+        _text(row.title),
+        float(row.awarded),
+        str(row.awarded),
+        None if row.full is None else float(row.full),
+        None if row.full is None else str(row.full),
+        _text(row.reason),
+        *(None if end is None else float(end) for end in ends),
+        _evidence(row.evidence),
+    )
 
 
 def _fact(fact: Fact) -> Row:

@@ -10,6 +10,7 @@ from typing import Any
 
 from evalkit.documents.document import Document, Evidence
 from evalkit.facts.fact import Basis, Fact, FactSheet
+from evalkit.facts.self_sheet import SelfScore, SelfSheet
 from evalkit.facts.unit import Unit
 from evalkit.frozen import frozen
 from evalkit.rubrics.rubric import Statements
@@ -91,14 +92,21 @@ def _stored(results: Results, ids: str, values: tuple[Any, ...]) -> Iterator[Sto
         facts = rows("facts", "fact, title, unit, value_exact, step_exact, basis, evidence", "place")
         admissions = rows("admissions", "evidence", "place")
         plans = rows("plans", "evidence", "place")
+        own = rows("self_scores", SELF_SCORE, "place")
         judgements = rows("judgements", JUDGEMENT, "address")
         for head in results.connection.execute(_HEAD.format(ids=ids), values):
             id = head[0]
-            yield _one(head, facts.of(id), admissions.of(id), plans.of(id), judgements.of(id))
+            told = (admissions.of(id), plans.of(id), own.of(id))
+            yield _one(head, facts.of(id), told, judgements.of(id))
 
 
 JUDGEMENT = "address, marks_exact, count, reason, judged_by, judged_at"
 """The columns that a judgement is made of."""
+
+SELF_SCORE = "sheet, levels, title, full_exact, awarded_exact, reason, evidence"
+"""The columns that a row of the report's own sheet is made of."""
+
+_Rows = list[tuple[Any, ...]]
 
 
 class SideBySide:
@@ -120,11 +128,11 @@ class SideBySide:
 def _one(
     head: tuple[Any, ...],
     facts: Iterable[tuple[Any, ...]],
-    admissions: Iterable[tuple[Any, ...]],
-    plans: Iterable[tuple[Any, ...]],
+    told: tuple[_Rows, _Rows, _Rows],
     judgements: Iterable[tuple[Any, ...]],
 ) -> Stored:
     id, name, department, year, documents, sha256, supplied, judged, statements, overruled, low, high = head
+    admissions, plans, own = told
     sheet = FactSheet(
         department=department,
         year=year,
@@ -134,6 +142,7 @@ def _one(
         documents=tuple(Document(each["name"], "", each["sha256"], ()) for each in json.loads(documents)),
         sha256=sha256,
         supplied_sha256=supplied,
+        self_sheets=_self_sheets(own),
     )
     entries = {row[0]: judgement_of(row) for row in judgements}
     return Stored(
@@ -151,6 +160,18 @@ def _fact(row: tuple[Any, ...]) -> Fact:
     id, title, unit, exact, step, basis, evidence = row
     counts = Unit(unit)
     return Fact(id, title, counts, value_of(exact, counts), Basis(basis), _evidence(evidence), Decimal(step))
+
+
+def _self_sheets(rows: "_Rows") -> tuple[SelfSheet, ...]:
+    """Return the sheets in which a report scores itself; the rows of their sums are not kept."""
+    sheets = groupby(rows, key=lambda row: row[0])
+    return tuple(SelfSheet(tuple(_self_score(row) for row in group), None) for _, group in sheets)
+
+
+def _self_score(row: tuple[Any, ...]) -> SelfScore:
+    _, levels, title, full, awarded, reason, evidence = row
+    marks = None if full is None else Decimal(full)
+    return SelfScore(tuple(json.loads(levels)), title, marks, Decimal(awarded), reason, _evidence(evidence))
 
 
 def _evidence(places: str) -> tuple[Evidence, ...]:
