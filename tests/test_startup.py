@@ -92,6 +92,7 @@ def loaded(*arguments: str) -> frozenset[str]:
         ["batch", "--help"],
         ["rank", "--help"],
         ["trend", "--help"],
+        ["compare", "--help"],
     ],
 )
 def test_help_loads_no_reader_no_scorer_and_nothing_heavy(arguments: list[str]) -> None:
@@ -109,6 +110,20 @@ def test_scoring_a_text_loads_no_other_reader_renderer_or_rubric_tool() -> None:
     assert "evalkit.documents.plain.text" in modules
     assert not modules & (HEAVY - {"cattrs", "pluggy", "rich", "tomli"})
     assert not modules & UNUSED_BY_A_TEXT
+
+
+def test_comparing_two_scorecards_loads_no_reader_no_plugin_and_no_other_renderer(tmp_path: Path) -> None:
+    card = tmp_path / "card.json"
+    loaded("score", str(REPORT), "--rubric", "four-e", "--format", "json", "--output", str(card))
+    modules = loaded("compare", str(card), str(card))
+    assert "evalkit.rendering.comparison.terminal" in modules
+    assert not modules & (HEAVY - {"cattrs", "rich", "tomli"})
+    assert not modules & {
+        "evalkit.documents.plain.text",
+        "evalkit.journey",
+        "evalkit.registry",
+        "evalkit.rendering.html",
+    }
 
 
 def test_the_front_door_loads_nothing_by_itself() -> None:

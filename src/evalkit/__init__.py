@@ -8,6 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from evalkit.comparing.compare import compare as compare
+    from evalkit.comparing.comparison import Comparison as Comparison
     from evalkit.documents.document import Block as Block
     from evalkit.documents.document import BlockKind as BlockKind
     from evalkit.documents.document import Cell as Cell
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from evalkit.errors import PluginError as PluginError
     from evalkit.errors import Problem as Problem
     from evalkit.errors import RubricError as RubricError
+    from evalkit.errors import ScorecardError as ScorecardError
     from evalkit.errors import TomlError as TomlError
     from evalkit.errors import UsageError as UsageError
     from evalkit.executors.executor import Executor as Executor
@@ -89,6 +92,7 @@ if TYPE_CHECKING:
     from evalkit.scoring.scorecard import IndicatorResult as IndicatorResult
     from evalkit.scoring.scorecard import Outcome as Outcome
     from evalkit.scoring.scorecard import Scorecard as Scorecard
+    from evalkit.scoring.scorecard_file import read_scorecard as read_scorecard
 
 __version__ = "0.1.0"
 
@@ -102,6 +106,7 @@ _HOME = {
     "Bound": "evalkit.rules.curve",
     "CatalogueError": "evalkit.errors",
     "Cell": "evalkit.documents.document",
+    "Comparison": "evalkit.comparing.comparison",
     "Count": "evalkit.measures.measure",
     "Curve": "evalkit.rules.curve",
     "Deduction": "evalkit.scoring.scorecard",
@@ -148,6 +153,7 @@ _HOME = {
     "Rule": "evalkit.rules.rule",
     "Score": "evalkit.measures.measure",
     "Scorecard": "evalkit.scoring.scorecard",
+    "ScorecardError": "evalkit.errors",
     "Scorer": "evalkit.scoring.compiled.scorer",
     "Span": "evalkit.documents.document",
     "Standing": "evalkit.rubrics.rubric",
@@ -159,6 +165,7 @@ _HOME = {
     "UsageError": "evalkit.errors",
     "Value": "evalkit.rules.rule",
     "View": "evalkit.rendering.renderer",
+    "compare": "evalkit.comparing.compare",
     "failures": "evalkit.journey",
     "find_rubric": "evalkit.journey",
     "hookimpl": "evalkit.hookspecs",
@@ -167,6 +174,7 @@ _HOME = {
     "read": "evalkit.reading",
     "read_facts": "evalkit.reading",
     "read_judgements": "evalkit.journey",
+    "read_scorecard": "evalkit.scoring.scorecard_file",
     "read_text": "evalkit.documents.plain.text",
     "registry_of": "evalkit.registry",
     "render": "evalkit.journey",
@@ -186,6 +194,7 @@ __all__ = [
     "Bound",
     "CatalogueError",
     "Cell",
+    "Comparison",
     "Count",
     "Curve",
     "Deduction",
@@ -232,6 +241,7 @@ __all__ = [
     "Rule",
     "Score",
     "Scorecard",
+    "ScorecardError",
     "Scorer",
     "Span",
     "Standing",
@@ -244,6 +254,7 @@ __all__ = [
     "Value",
     "View",
     "__version__",
+    "compare",
     "failures",
     "find_rubric",
     "hookimpl",
@@ -252,6 +263,7 @@ __all__ = [
     "read",
     "read_facts",
     "read_judgements",
+    "read_scorecard",
     "read_text",
     "registry_of",
     "render",

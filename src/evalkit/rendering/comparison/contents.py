@@ -285,6 +285,18 @@ def _fact_value(one: Input | None, lang: Lang) -> str:
     return visible(value_text(one.value, one.unit, lang))
 
 
+def value_of(row: IndicatorChange, lang: Lang) -> str | None:
+    """Return what was measured on both sides, where that differs; None where it does not."""
+    values = [None if one is None else one.value for one in (row.before, row.after)]
+    either = values[1] or values[0]
+    shown = [
+        value_text(None if one is None else one.value, (one or either).unit, lang) for one in values if either
+    ]
+    if either is None or shown[0] == shown[1]:
+        return None
+    return f"{visible(either.title.text(lang))}  {shown[0]} → {shown[1]}"
+
+
 def judged_text(one: Judged | None, lang: Lang) -> tuple[str, str]:
     """Return how one side decides a row, and who decided, empty where nobody did."""
     if one is None:

@@ -185,9 +185,10 @@ def _details(
     row: IndicatorChange, found: Comparison, sides: list[Places], lang: Lang
 ) -> list[tuple[Message, list[Child]]]:
     causes = Joined(tuple(words.CAUSES[cause] for cause in row.causes)).text(lang)
-    matched = contents.matched(row)
+    matched, measured = contents.matched(row), contents.value_of(row, lang)
     return [
         (words.CAUSE, [causes, None if matched is None else matched.text(lang)]),
+        (words.MEASURED, [] if measured is None else [element("b", measured)]),
         (words.FACT, [line for each in row.facts for line in _fact(each, sides, lang)]),
         (words.JUDGED, [line for each in contents.judgements(row) for line in _judgement(each, lang)]),
         (words.WAITING, [each.text(lang) for each in contents.waiting(row, found)]),

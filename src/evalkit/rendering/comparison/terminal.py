@@ -164,6 +164,8 @@ def _details(
 ) -> Iterator[tuple[Message, Sequence[RenderableType]]]:
     causes = Joined(tuple(words.CAUSES[cause] for cause in row.causes)).text(lang)
     yield words.CAUSE, [prose(causes), *_matched(row, lang)]
+    measured = contents.value_of(row, lang)
+    yield words.MEASURED, [] if measured is None else [prose((measured, "bold"))]
     yield words.FACT, [line for each in row.facts for line in _fact(each, sides, lang)]
     yield words.JUDGED, [line for each in contents.judgements(row) for line in _judgement(each, lang)]
     yield words.WAITING, [prose(each.text(lang)) for each in contents.waiting(row, found)]
