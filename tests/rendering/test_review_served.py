@@ -15,6 +15,8 @@ from evalkit.messages import Lang
 from evalkit.rendering.renderer import View
 from evalkit.rendering.review import page
 from evalkit.rendering.review.desk import Correctable, Desk, Judgeable
+from evalkit.rules.judgement import Judgement as Rule
+from evalkit.rules.judgement import Tier
 from evalkit.rules.rule import Title
 from evalkit.scoring.judgements import Judgement
 from evalkit.scoring.scorecard import Scorecard, SignOff
@@ -73,6 +75,14 @@ def test_a_cap_is_decided_by_yes_or_no_and_cases_by_a_number(card: Scorecard, sh
     options = form(whole, "judge:late").xpath(".//select/option/@value")
     assert options == ["", "0", "1"]
     assert [each.get("name") for each in form(whole, "judge:files").iter("input")] == ["marks", "count"]
+
+
+def test_marks_that_are_not_free_are_named(card: Scorecard, sheet: FactSheet) -> None:
+    tiers = Rule(tiers=(Tier("好", Decimal(5)), Tier("差", Decimal(0))))
+    free, tiered = Judgeable(SPENDING, None), Judgeable(evolve(ECONOMIC, rule=tiers), None)
+    whole = drawn(card, sheet, desk(free, tiered))
+    assert "好 5 分、差 0 分" in form(whole, "judge:benefits.economic").text_content()
+    assert "0 到 3" not in form(whole, "judge:public_expense_control").text_content()
 
 
 def test_a_fact_is_corrected_where_it_was_used(card: Scorecard, sheet: FactSheet) -> None:

@@ -207,12 +207,24 @@ def test_what_another_window_did_shows_and_what_is_being_typed_stays(desk: Desk)
     mine.type(FILES, reason="写到一半")
     theirs.save(CONTENT, marks="1", reason="齐全")
     theirs.says("总分 7")
-    mine.page.evaluate("dispatchEvent(new Event('focus'))")
     mine.says("其他窗口或程序有改动，已更新，总分 7（7–9） 满分 10 分 · 有 1 处输入尚未保存")
     field = mine.form(FILES).locator("[name=reason]")
     assert field.input_value() == "写到一半"
     assert field.evaluate("e => e === document.activeElement && e.selectionStart") == 4
     assert quiet(mine) and quiet(theirs)
+
+
+def test_characters_that_are_being_composed_are_not_drawn_over(desk: Desk) -> None:
+    mine, theirs = desk.window(), desk.window()
+    mine.type(FILES, reason="que")
+    mine.page.evaluate("document.activeElement.dispatchEvent(new Event('compositionstart', {bubbles: true}))")
+    theirs.save(CONTENT, marks="1", reason="齐全")
+    theirs.says("总分 7")
+    mine.page.wait_for_timeout(3500)
+    assert mine.total.startswith("6（6–9）")
+    mine.page.evaluate("document.activeElement.dispatchEvent(new Event('compositionend', {bubbles: true}))")
+    mine.says("总分 7（7–9）")
+    assert mine.form(FILES).locator("[name=reason]").input_value() == "que"
 
 
 def test_two_windows_that_judge_the_same_see_both_and_lose_neither(desk: Desk) -> None:

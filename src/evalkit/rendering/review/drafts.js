@@ -106,7 +106,9 @@ const drafts = (() => {
   };
 
   addEventListener("beforeunload", (event) => {
-    if (kept.size) event.preventDefault();
+    if (!kept.size) return;
+    event.preventDefault();
+    event.returnValue = "";
   });
   return {
     fill,

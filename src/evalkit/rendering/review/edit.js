@@ -11,12 +11,13 @@
   let busy = 0;
   let lost = false;
   let wrong = "";
+  let composing = false;
 
   const words = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const total = () => document.getElementById("card").dataset.total;
   const say = (text, kind) => {
-    saved.textContent = text;
     saved.dataset.kind = kind;
+    if (saved.textContent !== text) saved.textContent = text;
   };
   const rest = (text) => {
     const open = drafts.count ? words(desk.dataset.drafts, { count: drafts.count }) : "";
@@ -42,6 +43,13 @@
     return { status: answer.status, data: is ? await answer.json() : null };
   };
 
+  // Characters that are being composed are lost when their field is drawn anew.
+  const composed = () =>
+    new Promise((resolve) => {
+      if (composing) document.addEventListener("compositionend", () => setTimeout(resolve), { once: true });
+      else resolve();
+    });
+
   // One thing after the other: what is done second knows what came of the first.
   const send = (path, made, done) => {
     const run = async () => {
@@ -50,6 +58,7 @@
       try {
         const { status, data } = await ask(path, made());
         lost = false;
+        await composed();
         done(status, data);
       } catch {
         lost = true;
@@ -119,10 +128,10 @@
   };
 
   const look = async () => {
-    if (busy || document.visibilityState !== "visible") return;
+    if (busy || composing || document.visibilityState !== "visible") return;
     try {
       const { status, data } = await ask(`state?since=${revision}`);
-      if (busy) return;
+      if (busy || composing) return;
       if (status !== 200 && status !== 204) throw new Error(String(status));
       if (lost) rest(desk.dataset.back);
       lost = false;
@@ -182,7 +191,10 @@
       form.querySelector("input, select, textarea").focus();
     } else change(form, button.dataset.act);
   });
+  document.addEventListener("compositionstart", () => (composing = true));
+  document.addEventListener("compositionend", () => (composing = false));
   document.addEventListener("keydown", (event) => {
+    if (event.isComposing || signing.open) return;
     const control = event.ctrlKey || event.metaKey;
     const field = event.target.closest("input:not([type=radio]), textarea, select");
     if (control && event.key === "Enter" && field && field.form && field.form.dataset.form) {

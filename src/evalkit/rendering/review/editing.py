@@ -15,6 +15,7 @@ from evalkit.rendering.review import edit_words as words
 from evalkit.rendering.review.desk import Correctable, Desk, Judgeable
 from evalkit.rendering.words import filled
 from evalkit.rubrics.rubric import AdjustmentKind
+from evalkit.rules.judgement import Judgement as Rule
 from evalkit.scoring.judgements import Judgement
 from evalkit.scoring.scorecard import Scorecard
 
@@ -99,7 +100,7 @@ class Forms:
             self._now(given),
             element("p", title, class_="form-title") if titled else None,
             *self._decisions(one, kind),
-            self._long(words.REASON, "reason", reason),
+            self._long(words.REASON, "reason", reason, required="required"),
             extra=withdraw,
         )
 
@@ -112,11 +113,14 @@ class Forms:
             won = "" if given is None or given.marks is None else plain(given.marks)
             full = filled(words.OUT_OF, marks=marks(target.marks)).text(lang)
             name = words.MARKS if kind is None else label.get(kind, words.MARKS)
-            yield self._short(name, "marks", won, "decimal", full, target.choices().text(lang))
+            yield self._short(name, "marks", won, "decimal", full)
+            choices = target.choices().text(lang)
+            if choices != Rule().choices(target.marks).text(lang):
+                yield element("span", choices, class_="soft")
         if target.once:
             yield self._choice(words.APPLIES, "count", count, self._whether("0", "1"))
         elif target.each is not None:
-            yield self._short(words.COUNT, "count", count, "numeric", None, None)
+            yield self._short(words.COUNT, "count", count, "numeric", None)
         if target.marks is not None and target.each is not None:
             yield element("span", words.EITHER.text(lang), class_="soft")
 
@@ -171,7 +175,7 @@ class Forms:
             return
         offered = _OFFERED.get(fact.unit, ())
         mode = "text" if fact.unit is Unit.TEXT else "decimal"
-        yield self._short(words.VALUE, "value", fact.value, mode, None, None)
+        yield self._short(words.VALUE, "value", fact.value, mode, None)
         if offered:
             chosen = fact.noun or _FIRST[fact.unit]
             yield self._choice(words.UNIT, "unit", chosen, [(noun, noun) for noun in offered])
@@ -196,16 +200,12 @@ class Forms:
     def _button(self, act: str, title: Message) -> Markup:
         return element("button", title.text(self.lang), type="button", data_act=act)
 
-    def _short(
-        self, title: Message, name: str, value: str, mode: str, behind: str | None, hint: str | None
-    ) -> Markup:
-        field = element(
-            "input", name_=name, value=value, inputmode=mode, autocomplete="off", class_="short", title=hint
-        )
+    def _short(self, title: Message, name: str, value: str, mode: str, behind: str | None) -> Markup:
+        field = element("input", name_=name, value=value, inputmode=mode, autocomplete="off", class_="short")
         return element("label", element("span", title.text(self.lang)), field, behind)
 
-    def _long(self, title: Message, name: str, value: str) -> Markup:
-        field = element("textarea", verbatim(value), name_=name, rows=1)
+    def _long(self, title: Message, name: str, value: str, required: str | None = None) -> Markup:
+        field = element("textarea", verbatim(value), name_=name, rows=1, required=required)
         return element("label", element("span", title.text(self.lang)), field, class_="long")
 
     def _choice(self, title: Message, name: str, chosen: str, options: Iterable[tuple[str, str]]) -> Markup:

@@ -99,6 +99,7 @@
   look();
   document.addEventListener("redrawn", () => {
     look();
+    source = null;
     document.querySelector(`input[name=show][value=${kept}]`).checked = true;
     show(kept);
   });

@@ -59,18 +59,29 @@ const swap = (() => {
   const scroller = (within) =>
     getComputedStyle(within).overflowY === "visible" ? document.scrollingElement : within;
 
-  // What keeps its height on the screen: what has the focus, else what stands near the top.
+  // What keeps its height on the screen: the entry that has the focus, else what stands near the top. Highlights
+  // are numbered anew, so that a place in the text is told by its paragraph.
+  const blocks = () => [...document.querySelectorAll("article.document > *")];
+  const held = (element) => {
+    const block = blocks().indexOf(element.closest("article.document > *"));
+    const owned = block < 0 ? mark(element) : null;
+    return {
+      top: element.getBoundingClientRect().top,
+      within: element.closest("section[id]"),
+      again: () => (owned ? find(owned) : blocks()[block]),
+    };
+  };
   const anchor = (active) => {
     const card = document.getElementById("card");
     if (active && active !== card && card.contains(active)) {
-      const held = active.closest("article.indicator, .entry") || active;
-      return { mark: mark(held), top: held.getBoundingClientRect().top, within: card };
+      return held(active.closest("article.indicator, .entry") || active);
     }
     const box = card.getBoundingClientRect();
     const x = box.left + box.width / 2;
     for (const y of [160, 240, 320]) {
-      const found = (document.elementFromPoint(x, y) || document.body).closest("#card [id], #text [id]");
-      if (found) return { mark: mark(found), top: found.getBoundingClientRect().top, within: found.closest("section[id]") };
+      const under = document.elementFromPoint(x, y) || document.body;
+      const found = under.closest("#card [id], article.document > *");
+      if (found) return held(found);
     }
     return null;
   };
@@ -78,9 +89,9 @@ const swap = (() => {
   /** Put the new sections in; `filled` is called when they stand, before anything is focused. */
   return (sections, filled) => {
     const active = document.activeElement;
-    const held = parts.some((id) => document.getElementById(id).contains(active)) ? mark(active) : null;
-    if (held && active.matches("input:not([type=radio]), textarea")) {
-      held.selection = [active.selectionStart, active.selectionEnd];
+    const focused = parts.some((id) => document.getElementById(id).contains(active)) ? mark(active) : null;
+    if (focused && active.matches("input:not([type=radio]), textarea")) {
+      focused.selection = [active.selectionStart, active.selectionEnd];
     }
     const stays = anchor(active);
     for (const id of parts) {
@@ -97,10 +108,10 @@ const swap = (() => {
     }
     document.dispatchEvent(new Event("redrawn"));
     filled();
-    const found = stays && find(stays.mark);
+    const found = stays && stays.again();
     if (found && found.checkVisibility()) {
       scroller(stays.within).scrollTop += found.getBoundingClientRect().top - stays.top;
     }
-    if (held) focus(held);
+    if (focused) focus(focused);
   };
 })();
