@@ -10,7 +10,7 @@ import click
 
 from evalkit.cli.command import Command
 from evalkit.cli.options import Port, limit, no_plugin, option, reports
-from evalkit.cli.outcome import DONE, plugins, report_faults
+from evalkit.cli.outcome import plugins, report_faults
 from evalkit.cli.score import scored_by
 from evalkit.cli.streams import complain, put
 from evalkit.cli.watching import watching
@@ -88,12 +88,22 @@ def _review(
             with watching(lang) as progress:
                 ready = journey.prepare(paths, rubric, registry, supplied, Limits(**dict(limits)), progress)
             review = Review(ready, registry, files, None if statements is None else Statements(statements))
-            if ready.standard.chosen is not None:
-                complain(ready.standard.chosen.text(lang))
-            report_faults(journey.failures(review.scorecard), lang)
+            code = _remark(review, lang)
             _serve(review, door, by.strip(), lang, browser=not no_browser)
             complain(_ended(files, lang))
-    return DONE
+    return code
+
+
+def _remark(review: "Review", lang: Lang) -> int:
+    """Say what is to be known before anything is judged; return the exit code of a review that goes well."""
+    from evalkit import journey
+
+    ready = review.ready
+    if ready.standard.chosen is not None:
+        complain(ready.standard.chosen.text(lang))
+    if not ready.sheet.facts:
+        complain(journey.NO_FACTS.text(lang))
+    return report_faults(journey.failures(review.scorecard), lang)
 
 
 def _need_the_extra() -> None:

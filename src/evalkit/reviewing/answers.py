@@ -19,7 +19,10 @@ from evalkit.scoring.targets import targets
 
 @define
 class Answers:
-    """Answers about one review, in one language; `by` is who reviews. What was drawn once is not drawn again until it changes."""
+    """Answers about one review, in one language; `by` is who reviews, empty when not known.
+
+    What was drawn is drawn again only when something has changed.
+    """
 
     review: Review
     lang: Lang

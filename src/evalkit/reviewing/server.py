@@ -15,7 +15,7 @@ import uvicorn
 from attrs import define
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -40,12 +40,13 @@ _NOTHING = "default-src 'none'; frame-ancestors 'none'"
 
 @define
 class _Desk:
-    """The requests of the page, each answered in a thread, so that one never waits for another's drawing."""
+    """The requests of the page, each answered in a thread: files are written and pages drawn there."""
 
     answers: Answers
 
     @property
     def review(self) -> Review:
+        """Return the review that is served."""
         return self.answers.review
 
     async def page(self, request: Request) -> Response:
@@ -56,7 +57,6 @@ class _Desk:
     async def state(self, request: Request) -> Response:
         """Answer where the review stands, with nothing when that is known already."""
         since = _revision(request.query_params.get("since", ""))
-
         found = await run_in_threadpool(self.answers.news, since)
         return Response(status_code=204) if found is None else JSONResponse(found)
 
@@ -83,7 +83,10 @@ class _Desk:
         return by.strip() if isinstance(by, str) and by.strip() else self.answers.by
 
     async def _done(self, request: Request, act: Callable[[dict[str, Any], int], None]) -> Response:
-        body = await request.body()
+        try:
+            body = await request.body()
+        except ClientDisconnect:
+            return Response(status_code=400)
 
         def answer() -> Response:
             since = 0
@@ -221,12 +224,8 @@ def bound(port: int) -> Iterator[socket.socket]:
 
 def serve(served: ASGIApp, door: socket.socket, ready: Callable[[], None]) -> None:
     """Answer at `door` until the process is interrupted or asked to end; `ready` is called when it answers."""
-
-    async def announced(scope: Scope, receive: Receive, send: Send) -> None:
-        await served(scope, receive, send)
-
     config = uvicorn.Config(
-        announced,
+        served,
         log_config=None,
         access_log=False,
         lifespan="off",
