@@ -149,6 +149,25 @@ def test_enter_saves_marks_and_control_enter_saves_a_reason(desk: Desk) -> None:
     assert quiet(window)
 
 
+def test_what_is_typed_while_a_change_is_being_saved_stays(desk: Desk) -> None:
+    window, held = desk.window(), list[Any]()
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    window.page.route("**/change", hold)
+    window.save(CONTENT, marks="1", reason="齐全")
+    window.says("正在保存…")
+    window.type(CONTENT, reason="齐全，附件三份")
+    held[0].continue_()
+    window.says("已保存，总分 7（7–9） 满分 10 分 · 有 1 处输入尚未保存")
+    form = window.form(CONTENT)
+    assert form.locator("[name=reason]").input_value() == "齐全，附件三份"
+    assert form.locator(".problems").inner_text() == ""
+    assert desk.saved()["petitions.content"]["reason"] == "齐全"
+    assert quiet(window)
+
+
 def test_a_computed_indicator_is_overruled_and_the_judgement_withdrawn(desk: Desk) -> None:
     window = desk.window()
     window.save(CARS, marks="4", reason="口径不同")

@@ -52,7 +52,7 @@ const drafts = (() => {
       for (const each of fields(form)) {
         if (each.name in draft.values) each.value = draft.values[each.name];
       }
-      if (form.dataset.now !== draft.now) draft.theirs = form.dataset.now;
+      if (draft.now !== null && form.dataset.now !== draft.now) draft.theirs = form.dataset.now;
       draft.now = form.dataset.now;
       draft.revision = revision;
       for (let each = form.parentElement; each; each = each.parentElement) {
@@ -93,7 +93,7 @@ const drafts = (() => {
   const saved = (key, sent) => {
     const draft = kept.get(key);
     if (draft && Object.entries(sent).every(([name, value]) => draft.values[name] === value)) kept.delete(key);
-    else if (draft) delete draft.theirs;
+    else if (draft) kept.set(key, { ...draft, theirs: "", now: null });
     keep();
   };
 
