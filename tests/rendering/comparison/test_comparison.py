@@ -22,8 +22,10 @@ from evalkit.rendering.comparison.waterfall import End, Step, waterfall
 from evalkit.rendering.json import render
 from evalkit.rendering.renderer import View
 from evalkit.rendering.schemas import schema
+from evalkit.rubrics.rubric import AdjustmentKind
 from evalkit.rules.rule import Title
-from evalkit.scoring.scorecard import Deduction, IndicatorResult, Scorecard
+from evalkit.scoring.ledger import ZERO
+from evalkit.scoring.scorecard import AdjustmentResult, Deduction, IndicatorResult, Scorecard
 from evalkit.scoring.scorecard_file import read_scorecard
 
 HOSTILE = '<script>alert(1)</script>&amp;\u202e\x1b[31m"'
@@ -231,3 +233,35 @@ def test_steps_too_many_to_draw_are_one_step() -> None:
     assert "其余各项" in picture.text
     assert "+10.00" in picture.text
     assert picture.text.count('class="gain"') == 31
+
+
+# ---------------------------------------------------------------- what acts on the total
+
+
+def _capped(card: Scorecard, high: str, reason: str) -> Scorecard:
+    cap = AdjustmentResult(
+        AdjustmentKind.CAP,
+        "cap",
+        Title("执行率封顶"),
+        ZERO,
+        Decimal(high),
+        say("{text}", "{text}", text=reason),
+        "",
+        (),
+        None,
+    )
+    idle = evolve(cap, id="idle", title=Title("另一封顶"), high=ZERO)
+    made = _settled(card, "5", "9")
+    return evolve(made, adjustments=(cap, idle), high=made.high + Decimal(high))
+
+
+def test_an_adjustment_that_moves_one_end_is_a_row_with_both_reasons(card: Scorecard) -> None:
+    before, after = _capped(card, "0", "执行率 95%，不设上限"), _capped(card, "-3", "执行率 70%，最高 6 分")
+    text = render_comparison(
+        compare(before, evolve(after, report=evolve(after.report, sha256="ab" * 32))), View()
+    )
+    row = text[text.index("哪些项改变了总分") :]
+    assert "0 / −3  执行率封顶  cap" in row
+    assert "A  执行率 95%，不设上限" in row
+    assert "B  执行率 70%，最高 6 分" in row
+    assert "另一封顶" not in text

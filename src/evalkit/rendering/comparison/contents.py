@@ -1,12 +1,11 @@
 """What a comparison says, gathered for all formats."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from evalkit.comparing.comparison import (
     AdjustmentChange,
     Comparison,
-    DeductionChange,
     FactChange,
     IndicatorChange,
     Judged,
@@ -18,6 +17,7 @@ from evalkit.comparing.move import Certainty, Move
 from evalkit.comparing.relation import Rubrics
 from evalkit.messages import Joined, Lang, Message
 from evalkit.rendering.comparison import words
+from evalkit.rendering.contents import walk
 from evalkit.rendering.figures import marks, signed, value_text
 from evalkit.rendering.visible import visible
 from evalkit.rendering.words import filled
@@ -124,6 +124,15 @@ def moved_rows(found: Comparison) -> list[MovedRow]:
     return sorted(rows, key=lambda row: -row.move.size)
 
 
+def acting(found: Comparison) -> list[AdjustmentChange]:
+    """Return the adjustments that gave or took marks on either side."""
+    return [
+        each
+        for each in found.adjustments
+        if any(one.low or one.high for one in (won(each.before), won(each.after)))
+    ]
+
+
 def told(found: Comparison) -> list[MovedRow]:
     """Return what moved the total and stands on both sides, or acts on the total: these are told one by one."""
     return [row for row in moved_rows(found) if not isinstance(row, IndicatorChange) or not row.one_sided]
@@ -174,7 +183,7 @@ def ends(found: Won, full: Decimal | None = None) -> str:
 
 def signed_ends(found: Won) -> str:
     """Return signed marks, or those at both ends."""
-    return "–".join(dict.fromkeys(signed(each) for each in (found.low, found.high)))
+    return " / ".join(dict.fromkeys(signed(each) for each in (found.low, found.high)))
 
 
 def moved_text(move: Move) -> str:
@@ -197,6 +206,14 @@ def title_of(row: MovedRow) -> Title | Message:
         return row.result.title
     either = row.after or row.before
     return words.ADJUSTMENTS if either is None else either.title
+
+
+def id_of(row: MovedRow) -> str:
+    """Return the id of a row in its rubric; what a file lacks has none."""
+    if isinstance(row, IndicatorChange):
+        return row.result.id
+    either = None if isinstance(row, Residue) else row.after or row.before
+    return "" if either is None else either.id
 
 
 def from_to(row: MovedRow, lang: Lang) -> str:
@@ -327,12 +344,28 @@ def _missing(ids: Sequence[str], card: Scorecard) -> Iterator[object]:
             yield filled(words.JUDGEMENT_OF, title=title) if id.startswith(JUDGEMENT) else title
 
 
-def deductions(each: DeductionChange) -> list[tuple[Message, Deduction]]:
-    """Return a deduction on both sides, or on the one that has it, each with what became of it."""
-    if each.before is not None and each.after is not None:
-        return [(words.A, each.before), (words.B, each.after)]
-    found = [(words.GONE, each.before), (words.NEW, each.after)]
-    return [(word, one) for word, one in found if one is not None]
+def deductions(row: IndicatorChange, lang: Lang) -> list[tuple[Message, Decimal, str]]:
+    """Return the deductions that differ, each side's: what became of it, its marks, and its part with the reason."""
+    titles = {
+        part.id: part.title for side in (row.before, row.after) if side is not None for part in walk(side)
+    }
+    found = []
+    for each in row.deductions:
+        if each.before is not None and each.after is not None:
+            sides = [(words.A, each.before), (words.B, each.after)]
+        else:
+            both = ((words.GONE, each.before), (words.NEW, each.after))
+            sides = [(word, one) for word, one in both if one is not None]
+        found += [(word, one.marks, _reason(one, titles, lang)) for word, one in sides]
+    return found
+
+
+def _reason(deduction: Deduction, titles: Mapping[str, Title], lang: Lang) -> str:
+    """Return why marks were lost, with the part that lost them in front, unless the reason names it."""
+    reason = visible(deduction.reason.text(lang))
+    title = titles.get(deduction.part or "")
+    name = "" if title is None else visible(title.text(lang))
+    return reason if name in reason else f"{name} › {reason}"
 
 
 def clauses(row: IndicatorChange) -> list[tuple[Message | None, str]]:

@@ -24,7 +24,7 @@ from evalkit.comparing.comparison import (
 from evalkit.comparing.move import Move
 from evalkit.comparing.relation import Relation
 from evalkit.messages import Lang, plain
-from evalkit.rendering.comparison.contents import moved_rows
+from evalkit.rendering.comparison.contents import id_of, moved_rows
 from evalkit.rendering.json import (
     deduction_data,
     dumped,
@@ -47,7 +47,7 @@ def comparison_json(found: Comparison, lang: Lang) -> str:
             "b": _card(found.after),
             "relation": _relation(found.relation),
             "move": _move(found.total),
-            "moved": [_id(row) for row in moved_rows(found)],
+            "moved": [id_of(row) or "residue" for row in moved_rows(found)],
             "dimensions": [_dimension(each) for each in found.dimensions],
             "indicators": [_indicator(each, lang) for each in found.indicators],
             "adjustments": [_adjustment(each, lang) for each in found.adjustments],
@@ -97,15 +97,6 @@ def _relation(related: Relation) -> _Object:
         "same_statements": related.statements,
         "same_program": related.program,
     }
-
-
-def _id(row: IndicatorChange | AdjustmentChange | Residue) -> str:
-    if isinstance(row, Residue):
-        return "residue"
-    if isinstance(row, IndicatorChange):
-        return row.result.id
-    either = row.after or row.before
-    return "" if either is None else either.id
 
 
 def _move(move: Move) -> _Object:

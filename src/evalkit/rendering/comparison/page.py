@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from evalkit.comparing.comparison import (
     AdjustmentChange,
     Comparison,
-    DeductionChange,
     FactChange,
     FindingChange,
     IndicatorChange,
@@ -103,7 +102,7 @@ def _totals(found: Comparison, lang: Lang) -> Iterator[Child]:
         )
         title = "" if either is None else either.title.text(lang)
         rows.append((title, *cells, contents.moved_text(each.move)))
-    for change in found.adjustments:
+    for change in contents.acting(found):
         both = (change.before, change.after)
         cells = ("–" if one is None else contents.signed_ends(won(one)) for one in both)
         rows.append((contents.title_of(change).text(lang), *cells, contents.moved_text(change.move)))
@@ -141,7 +140,7 @@ def _moved(found: Comparison, lang: Lang) -> Iterator[Child]:
 
 def _row(row: MovedRow, found: Comparison, sides: list[Places], lang: Lang) -> Markup:
     colour = "up" if row.move.low > 0 else "down" if row.move.low < 0 else "soft"
-    id = row.result.id if isinstance(row, IndicatorChange) else ""
+    id = contents.id_of(row)
     head = element(
         "h3",
         element("span", contents.moved_text(row.move), class_=f"number {colour}"),
@@ -192,7 +191,7 @@ def _details(
         (words.FACT, [line for each in row.facts for line in _fact(each, sides, lang)]),
         (words.JUDGED, [line for each in contents.judgements(row) for line in _judgement(each, lang)]),
         (words.WAITING, [each.text(lang) for each in contents.waiting(row, found)]),
-        (words.DEDUCTION, [line for each in row.deductions for line in _deduction(each, lang)]),
+        (words.DEDUCTION, list(_deductions(row, lang))),
         (words.FINDING, [_finding(each, lang) for each in row.findings]),
         (words.CLAUSE, list(_clauses(row, lang))),
     ]
@@ -225,9 +224,9 @@ def _judged(one: Judged | None, lang: Lang) -> Child:
     return element("span", text, element("span", by, class_="soft") if by else None)
 
 
-def _deduction(each: DeductionChange, lang: Lang) -> Iterator[Child]:
-    for label, one in contents.deductions(each):
-        yield _line(label, f"{signed(-one.marks)} {one.reason.text(lang)}", lang)
+def _deductions(row: IndicatorChange, lang: Lang) -> Iterator[Child]:
+    for label, lost, reason in contents.deductions(row, lang):
+        yield _line(label, f"{signed(-lost)} {reason}", lang)
 
 
 def _clauses(row: IndicatorChange, lang: Lang) -> Iterator[Child]:

@@ -10,7 +10,6 @@ from rich.text import Text
 from evalkit.comparing.comparison import (
     AdjustmentChange,
     Comparison,
-    DeductionChange,
     FactChange,
     FindingChange,
     IndicatorChange,
@@ -97,7 +96,7 @@ def _totals(found: Comparison, lang: Lang) -> Iterator[RenderableType]:
             "–" if one is None else contents.ends(won(one), one.marks) for one in (each.before, each.after)
         )
         table.add_row(prose(title), *cells, contents.moved_text(each.move))
-    for change in found.adjustments:
+    for change in contents.acting(found):
         cells = (
             "–" if one is None else contents.signed_ends(won(one)) for one in (change.before, change.after)
         )
@@ -143,7 +142,7 @@ def _moved(found: Comparison, lang: Lang) -> Iterator[RenderableType]:
 def _row(row: MovedRow, found: Comparison, sides: Sides, lang: Lang) -> RenderableType:
     move = row.move
     style = "yellow" if move.certainty is not Certainty.CERTAIN else "green" if move.low > 0 else "red"
-    id = row.result.id if isinstance(row, IndicatorChange) else ""
+    id = contents.id_of(row)
     title = prose((visible(contents.title_of(row).text(lang)), "bold"), (f"  {visible(id)}", "dim"))
     number = signed(move.low) if move.low else contents.moved_text(move)
     details: list[tuple[Message, Sequence[RenderableType]]] = []
@@ -169,7 +168,7 @@ def _details(
     yield words.FACT, [line for each in row.facts for line in _fact(each, sides, lang)]
     yield words.JUDGED, [line for each in contents.judgements(row) for line in _judgement(each, lang)]
     yield words.WAITING, [prose(each.text(lang)) for each in contents.waiting(row, found)]
-    yield words.DEDUCTION, [line for each in row.deductions for line in _deduction(each, lang)]
+    yield words.DEDUCTION, list(_deductions(row, lang))
     yield words.FINDING, [_finding(each, lang) for each in row.findings]
     yield words.CLAUSE, list(_clauses(row, lang))
 
@@ -204,10 +203,9 @@ def _judged(one: Judged | None, lang: Lang) -> Prose:
     return prose(text, (f"  {by}", "dim"))
 
 
-def _deduction(each: DeductionChange, lang: Lang) -> Iterator[RenderableType]:
-    for label, one in contents.deductions(each):
-        reason = visible(one.reason.text(lang))
-        yield _beside(label, prose((f"{signed(-one.marks)}  ", "red"), reason), lang)
+def _deductions(row: IndicatorChange, lang: Lang) -> Iterator[RenderableType]:
+    for label, lost, reason in contents.deductions(row, lang):
+        yield _beside(label, prose((f"{signed(-lost)}  ", "red"), reason), lang)
 
 
 def _clauses(row: IndicatorChange, lang: Lang) -> Iterator[RenderableType]:
