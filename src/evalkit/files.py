@@ -21,7 +21,7 @@ def read_file(path: Path, error: type[InputError] = DocumentError, most: int = D
         with path.open("rb") as file:
             data = file.read(most + 1)
     except (OSError, ValueError) as problem:  # ValueError: a null character in the name
-        raise error(Problem(_why(problem), where=shown(path))) from None
+        raise error(Problem(why(problem), where=shown(path))) from None
     if len(data) > most:
         message = say(
             "文件超过 {most} 字节，不予读取", "the file is larger than {most} bytes", most=f"{most:,}"
@@ -62,7 +62,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as problem:
-        raise UsageError(Problem(_why(problem), where=shown(path))) from None
+        raise UsageError(Problem(why(problem), where=shown(path))) from None
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -77,7 +77,7 @@ def write_file(path: Path, data: bytes) -> None:
         else:
             _replace(path.resolve(), data)
     except (OSError, ValueError) as problem:
-        raise UsageError(Problem(_why(problem), where=shown(path))) from None
+        raise UsageError(Problem(why(problem), where=shown(path))) from None
 
 
 def remove_file(path: Path) -> None:
@@ -85,7 +85,17 @@ def remove_file(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except (OSError, ValueError) as problem:
-        raise UsageError(Problem(_why(problem), where=shown(path))) from None
+        raise UsageError(Problem(why(problem), where=shown(path))) from None
+
+
+def sync_folder(path: Path) -> None:
+    """See to it that the names in the folder `path` are on the disk, where the system can be asked for that."""
+    with suppress(OSError):  # Windows opens no folders, some file systems sync none
+        folder = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def _replace(target: Path, data: bytes) -> None:
@@ -105,7 +115,7 @@ def replacing(path: Path) -> Iterator[Path]:
         with _beside(path.resolve()) as temporary:
             yield temporary
     except (OSError, ValueError) as problem:
-        raise UsageError(Problem(_why(problem), where=shown(path))) from None
+        raise UsageError(Problem(why(problem), where=shown(path))) from None
 
 
 @contextmanager
@@ -139,11 +149,13 @@ _REASONS = {
     errno.EROFS: say("所在的文件系统只读", "the file system is read-only"),
     errno.ENOSPC: say("磁盘空间不足", "no space left"),
     errno.ENAMETOOLONG: say("文件名太长", "the file name is too long"),
+    errno.EADDRINUSE: say("已被占用", "it is taken"),
     errno.ELOOP: say("符号链接循环", "the symbolic links go in a circle"),
 }
 
 
-def _why(problem: OSError | ValueError) -> Message:
+def why(problem: OSError | ValueError) -> Message:
+    """Return why something cannot be read or written, as messages say it."""
     known = _REASONS.get(problem.errno or 0) if isinstance(problem, OSError) else None
     if known is not None:
         return known

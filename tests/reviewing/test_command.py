@@ -177,7 +177,25 @@ def test_nothing_is_saved_over_what_goes_in(place: Place, refused: Callable[...,
             path = str(place.folder / name)
             assert refused(option, path) == f"{path}: 不能覆盖输入文件（可用：另一个文件名）"
     path = str(place.folder / "one.toml")
-    assert refused("--judgements", path, "--facts", path) == f"{path}: 评判和更正的事实不能存入同一个文件"
+    for facts in (path, f"{path}.history.jsonl"):
+        told = f"{facts}: 评判、更正的事实和修改记录不能存入同一个文件"
+        assert refused("--judgements", path, "--facts", facts) == told
+
+
+def test_a_history_is_not_written_to_what_goes_in(place: Place, capfd: pytest.CaptureFixture[str]) -> None:
+    report = (place.folder / "report.toml").rename(place.folder / "one.toml.history.jsonl")
+    assert run(["review", str(report), "--judgements", str(place.folder / "one.toml"), "--no-browser"]) == 2
+    assert capfd.readouterr().err == f"{report}: 不能覆盖输入文件（可用：另一个文件名）\n"
+
+
+@pytest.mark.parametrize("folder", [".", "/", ""])
+def test_a_folder_without_a_name_is_no_report(folder: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["review", folder, "--no-browser"]) == 2
+    assert capfd.readouterr().err == f"{folder or '.'}: 这是文件夹，不是文件\n"
+
+
+def test_a_name_that_no_file_can_hold_is_refused(refused: Callable[..., str]) -> None:
+    assert refused("--by", "\udcff") == "by 的写法不对（可用：不超过 20000 字的文字）"
 
 
 def test_a_folder_that_is_not_there_is_told_before_anything_is_read(

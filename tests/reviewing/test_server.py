@@ -147,7 +147,24 @@ def test_a_conflict_is_answered_with_where_the_review_stands(browser: Browser) -
     assert browser.post("sign-off", 1, by="评价员甲").status == 409
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"1", b"\xff", b'"' + b"[" * 50_000, b"[" * 50_000])
+@pytest.mark.parametrize("path", ["undo", "sign-off"])
+@pytest.mark.parametrize("by", ["\ud800", "长" * 20_001, 5])
+def test_a_name_that_no_file_can_hold_undoes_and_signs_nothing(
+    browser: Browser, place: Place, path: str, by: object
+) -> None:
+    browser.post("change", 1, **JUDGE)
+    before = place.contents()
+    answer = browser.post(path, 2, by=by)
+    assert (answer.status, answer.json()) == (
+        422,
+        {"problems": ["by 的写法不对（可用：不超过 20000 字的文字）"]},
+    )
+    assert place.contents() == before
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"{", b"1", b"\xff", b'"' + b"[" * 50_000, b"[" * 50_000, b"1e9999999999999999999"]
+)
 def test_what_is_no_json_object_is_refused(browser: Browser, body: bytes) -> None:
     answer = browser.send("change", body)
     assert answer.status == 422
@@ -215,7 +232,7 @@ def test_a_history_that_cannot_be_written_stops_the_change(browser: Browser, pla
     answer = browser.post("change", 1, **JUDGE)
     assert answer.status == 422
     (problem,) = answer.json()["problems"]
-    assert problem.startswith(f"{place.files.history}: 记录写不进去：")
+    assert problem == f"{place.files.history}: 记录写不进去：这是文件夹，不是文件"
     assert place.contents() == (None, None)
     assert browser.get("state").json()["total"]["low"] == "6"
 
@@ -226,4 +243,4 @@ def test_a_port_is_held_on_this_machine_only_and_by_one() -> None:
         assert address == "127.0.0.1"
         with pytest.raises(UsageError) as error, bound(port):
             pass
-    assert error.value.text(Lang.ZH).startswith(f"端口 {port} 不能用：")
+    assert error.value.text(Lang.ZH).startswith(f"端口 {port} 不能用：已被占用（")

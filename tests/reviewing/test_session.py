@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from tests.reviewing.places import Place
 
-from evalkit.errors import InputError
+from evalkit.errors import InputError, UsageError
 from evalkit.messages import Lang
 from evalkit.reviewing.changes import Change, Correct, Judge, Restore, Withdraw
 from evalkit.reviewing.session import Review, Stale
@@ -261,6 +261,42 @@ def test_a_line_of_the_history_that_was_never_finished_costs_nothing(place: Plac
     last.undo("评价员甲", 1)
     last.undo("评价员甲", 2)
     assert place.contents() == (None, None)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"file": "other"},
+        {"file": ["facts"]},
+        {"key": 3},
+        {"before": 3},
+        {"edit": [float("inf"), "", ""]},
+        {"edit": [-1, "", ""]},
+        {"edit": [0, None, ""]},
+        {"edit": [0, "", "", ""]},
+        {"more": 1},
+    ],
+)
+def test_a_line_of_the_history_that_is_none_costs_nothing(place: Place, change: dict[str, object]) -> None:
+    place.review().apply(CONTENT, 1)
+    line = json.loads(place.files.history.read_bytes())
+    place.files.history.write_text(json.dumps(line | change), "utf-8")
+    assert not place.review().now().can_undo
+
+
+@pytest.mark.parametrize("removed", ["# anything", "\ud800"])
+def test_nothing_is_undone_by_a_history_that_somebody_changed(place: Place, removed: str) -> None:
+    review = place.review()
+    review.apply(CONTENT, 1)
+    review.apply(Judge("files", "1", None, "大致齐全", "评价员甲"), 2)
+    kept = place.contents()
+    first, last = place.files.history.read_text("utf-8").splitlines()
+    line = json.loads(last)
+    line["edit"][1] = removed
+    place.files.history.write_text(f"{first}\n{json.dumps(line)}\n", "utf-8")
+    with pytest.raises(UsageError, match="the history was changed: nothing can be undone by it"):
+        place.review().undo("评价员甲", 1)
+    assert place.contents() == kept
 
 
 def test_a_change_that_was_announced_and_never_made_is_not_undone(place: Place) -> None:

@@ -76,10 +76,12 @@ def _review(
     from evalkit import journey
     from evalkit.documents.limits import Limits
     from evalkit.reading import CORRECTED
+    from evalkit.reviewing.changes import who
     from evalkit.reviewing.server import bound
     from evalkit.reviewing.session import Files, Review
     from evalkit.rubrics.rubric import Statements
 
+    reviewer = who({"by": by}, "")
     files = Files(judgements or _beside(paths[0], ".judgements.toml"), facts or _beside(paths[0], CORRECTED))
     with plugins(blocked, lang) as registry:
         _check_files(files, [*paths, *([Path(rubric)] if rubric and rubric not in registry.rubrics else [])])
@@ -89,7 +91,7 @@ def _review(
                 ready = journey.prepare(paths, rubric, registry, supplied, Limits(**dict(limits)), progress)
             review = Review(ready, registry, files, None if statements is None else Statements(statements))
             code = _remark(review, lang)
-            _serve(review, door, by.strip(), lang, browser=not no_browser)
+            _serve(review, door, reviewer, lang, browser=not no_browser)
             complain(_ended(files, lang))
     return code
 
@@ -116,6 +118,9 @@ def _need_the_extra() -> None:
 
 
 def _beside(report: Path, ending: str) -> Path:
+    if not report.name:  # "." and "/"
+        message = say("这是文件夹，不是文件", "this is a folder, not a file")
+        raise UsageError(Problem(message, where=str(report)))
     return report.with_name(report.name + ending)
 
 
@@ -124,10 +129,12 @@ def _check_files(files: "Files", inputs: list[Path]) -> None:
     from evalkit.files import check_target
 
     check_target(files.judgements, inputs)
-    check_target(files.facts, [*inputs, files.judgements])
-    if files.facts.resolve() == files.judgements.resolve():
+    check_target(files.history, inputs)
+    check_target(files.facts, [*inputs, files.judgements, files.history])
+    if files.facts.resolve() in (files.judgements.resolve(), files.history.resolve()):
         message = say(
-            "评判和更正的事实不能存入同一个文件", "judgements and corrected facts cannot be in one file"
+            "评判、更正的事实和修改记录不能存入同一个文件",
+            "judgements, corrected facts and the history of changes cannot be in one file",
         )
         raise UsageError(Problem(message, where=str(files.facts)))
 

@@ -77,7 +77,12 @@ def change_of(data: Mapping[str, Any], by: str) -> Change:
     if make is None:
         message = say("没有这样的改动“{kind}”", "there is no change {kind}", kind=short(str(kind)))
         raise UsageError(Problem(message, allowed=say("{kinds}", "{kinds}", kinds=Joined(tuple(_KINDS)))))
-    return make(data, _text(data, "by").strip() or by)
+    return make(data, who(data, by))
+
+
+def who(data: Mapping[str, Any], by: str) -> str:
+    """Return who makes a change, `by` where the page does not say; raises UsageError for what is no name."""
+    return _text(data, "by").strip() or by
 
 
 def _judge(data: Mapping[str, Any], by: str) -> Change:

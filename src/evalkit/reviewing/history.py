@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from evalkit.errors import Problem, UsageError
-from evalkit.files import read_file, shown
+from evalkit.files import read_file, shown, sync_folder, why
 from evalkit.frozen import frozen
 from evalkit.messages import say
+
+JUDGEMENTS, FACTS = "judgements", "facts"
+_FILES = (JUDGEMENTS, FACTS)
 
 
 @frozen
@@ -90,8 +93,9 @@ def append(path: Path, step: Step) -> None:
             file.write(_line(step))
             file.flush()
             os.fsync(file.fileno())
+        sync_folder(path.parent)
     except OSError as error:
-        message = say("记录写不进去：{why}", "cannot be written: {why}", why=error.strerror)
+        message = say("记录写不进去：{why}", "cannot be written: {why}", why=why(error))
         raise UsageError(Problem(message, where=shown(path))) from None
 
 
@@ -147,9 +151,13 @@ def _line(step: Step) -> bytes:
 
 
 def _step(line: bytes) -> Step | None:
+    """Return the step in a line, None for a line that is none, whoever wrote it."""
     try:
         data: Any = json.loads(line)
         start, removed, inserted = data.pop("edit")
-        return Step(edit=Edit(int(start), str(removed), str(inserted)), **data)
+        step = Step(edit=Edit(start, removed, inserted), **data)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
+    texts = (step.kind, step.key, step.before or "", step.after or "", removed, inserted)
+    is_one = isinstance(start, int) and start >= 0 and all(isinstance(each, str) for each in texts)
+    return step if is_one and step.file in _FILES else None

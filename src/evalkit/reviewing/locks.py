@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from evalkit.errors import Problem, UsageError
-from evalkit.files import shown
+from evalkit.files import shown, why
 from evalkit.messages import say
 
 if sys.platform == "win32":
@@ -42,7 +42,7 @@ def _open(lock: Path, path: Path) -> int:
         try:
             file = os.open(lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         except OSError as error:
-            message = say("不能在此保存：{why}", "nothing can be saved here: {why}", why=error.strerror)
+            message = say("不能在此保存：{why}", "nothing can be saved here: {why}", why=why(error))
             raise UsageError(Problem(message, where=shown(path))) from None
         try:
             _take(file)

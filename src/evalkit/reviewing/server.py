@@ -7,7 +7,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from types import FrameType
 from typing import Any
 
@@ -21,9 +21,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from evalkit.errors import InputError, Problem, UsageError
+from evalkit.files import why
 from evalkit.messages import say
 from evalkit.reviewing.answers import Answers
-from evalkit.reviewing.changes import change_of
+from evalkit.reviewing.changes import change_of, who
 from evalkit.reviewing.guard import LARGEST, Guard
 from evalkit.reviewing.session import Review, Stale
 
@@ -79,8 +80,7 @@ class _Desk:
         )
 
     def _who(self, data: dict[str, Any]) -> str:
-        by = data.get("by")
-        return by.strip() if isinstance(by, str) and by.strip() else self.answers.by
+        return who(data, self.answers.by)
 
     async def _done(self, request: Request, act: Callable[[dict[str, Any], int], None]) -> Response:
         try:
@@ -184,7 +184,7 @@ def _object(body: bytes) -> dict[str, Any]:
     """Return the JSON object in `body`, its numbers as they are written; raises UsageError for anything else."""
     try:
         data = json.loads(body, parse_float=Decimal)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, InvalidOperation):  # the last: an exponent that no number can have
         data = None
     if isinstance(data, dict):
         return data
@@ -213,7 +213,7 @@ def bound(port: int) -> Iterator[socket.socket]:
                 "端口 {port} 不能用：{why}",
                 "port {port} cannot be used: {why}",
                 port=port,
-                why=error.strerror,
+                why=why(error),
             )
             allowed = say(
                 "另一个端口；不写 --port 则自动选", "another port; without --port a free one is taken"

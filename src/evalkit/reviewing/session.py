@@ -12,19 +12,27 @@ from evalkit.errors import EvalkitError, FactsError, InputError, JudgementError,
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.fact import FactSheet
 from evalkit.facts.sheet_file import supplied
-from evalkit.files import read_file, remove_file, shown, write_file
+from evalkit.files import read_file, remove_file, shown, sync_folder, write_file
 from evalkit.frozen import frozen
 from evalkit.messages import say
 from evalkit.registry import Registry
 from evalkit.reviewing import saving
 from evalkit.reviewing.changes import Change, Judge, Withdraw, key_of
-from evalkit.reviewing.history import Step, append, digest, edit_between, read_history, undoable
+from evalkit.reviewing.history import (
+    FACTS,
+    JUDGEMENTS,
+    Step,
+    append,
+    digest,
+    edit_between,
+    read_history,
+    undoable,
+)
 from evalkit.rubrics.rubric import Rubric, Statements
 from evalkit.scoring.judgements import Judgements, load_judgements
 from evalkit.scoring.scorecard import Scorecard
 from evalkit.scoring.signing import digest_of
 
-JUDGEMENTS, FACTS = "judgements", "facts"
 SIGNED = "signed"
 """What is changed by signing, beside judgements and facts."""
 
@@ -147,7 +155,12 @@ class Review:
             last = self._undoable[-1]
             data = self._stand.judgements if last.file == JUDGEMENTS else self._stand.facts
             text = last.edit.undo((data or b"").decode())
-            before = None if last.before is None else text.encode()
+            before = None if last.before is None else text.encode("utf-8", "replace")
+            if digest(before) != last.before:
+                message = say(
+                    "修改记录被改动过，不能据此撤销", "the history was changed: nothing can be undone by it"
+                )
+                raise UsageError(Problem(message, where=shown(self.files.history)))
             self._settle(last.file, self._with(last.file, before), last.kind, last.key, by, undone=True)
 
     def sign_off(self, by: str, revision: int) -> None:
@@ -284,6 +297,7 @@ def _save(path: Path, data: bytes | None) -> None:
         remove_file(path)
     else:
         write_file(path, data)
+    sync_folder(path.resolve().parent)
 
 
 def _said(stand: Stand, key: str) -> Mapping[str, str] | None:
