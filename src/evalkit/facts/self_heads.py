@@ -52,6 +52,12 @@ _AWARDED = frozenset(
         "本项得分",
     )
 )
+_WORDS = frozenset(
+    (
+        *("评分标准", "评价标准", "评分细则", "计分标准", "评分办法", "计分办法", "评分规则", "评分依据"),
+        *("指标解释", "指标说明", "评价要点", "评分说明", "考核标准", "扣分标准"),
+    )
+)
 _EXECUTED = frozenset(("执行率", "预算执行率", "资金执行率"))
 EXECUTION = "预算执行率"
 """The indicator of the first part of the usual form: the year's money with its rate and its marks."""
@@ -78,6 +84,18 @@ class SelfHead:
     reason: int | None
     weights: bool = False
     implied: str = ""
+
+
+def is_head(text: str) -> bool:
+    """Return whether `text` alone is the header of a column of such a sheet."""
+    name = _ASIDE.sub("", text) or text
+    sets = (*_LEVELS, _TITLES, _MARKS, _OWN, _AWARDED, _WORDS, _REMARKS)
+    return any(name in each for each in sets) or _REASON.fullmatch(name) is not None
+
+
+def holds_words(text: str) -> bool:
+    """Return whether `text` is the header of a column of standards or meanings."""
+    return (_ASIDE.sub("", text) or text) in _WORDS
 
 
 def self_head_of(row: Sequence[str]) -> SelfHead | None:

@@ -9,12 +9,11 @@ from attrs import define, evolve, field
 from evalkit.documents.document import Evidence, Span
 from evalkit.documents.passage import Passage, TablePassage
 from evalkit.facts.self_heads import SelfHead, self_head_of
+from evalkit.facts.self_lines import line_sheets
+from evalkit.facts.self_marks import full_marks, marks_behind, marks_of, plain_title
 from evalkit.facts.self_sheet import SelfScore, SelfSheet, SelfTotal
 from evalkit.facts.table_rows import is_subtotal, is_whole
 
-_MARKS = re.compile(r"(?P<taken>得|扣|-)?(?P<marks>\d{1,6}(?:\.\d{1,6})?)(?P<unit>分|%)?")
-_BEHIND = re.compile(r"[（(](\d{1,4}(?:\.\d{1,4})?)分?[）)]$")
-_NUMBER = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、](?![0-9])|指标[0-9]{1,2}[:：.、])")
 _NOTHING = re.compile(r"[-—–－/／无]*")
 _OF_PROJECTS = re.compile("项目(?:支出)?(?:绩效)?(?:目标)?自评|项目支出绩效")
 _PROJECT = frozenset(("项目名称", "项目资金", "项目资金(万元)", "项目单位"))
@@ -31,7 +30,7 @@ def self_sheets(read: Sequence[Passage | TablePassage]) -> tuple[SelfSheet, ...]
             sheet = _sheet(table)
             if sheet is not None:
                 found.append(sheet)
-    return tuple(found)
+    return (*found, *line_sheets(read))
 
 
 def _is_of_project(table: TablePassage) -> bool:
@@ -99,7 +98,7 @@ class _Reader:
     def read(self, row: Sequence[Passage | None]) -> None:
         """Take in one row below the header."""
         awarded, full = self._cell(row, self.head.awarded), self._full(row)
-        marks = None if awarded is None else _marks(awarded.text, full)
+        marks = None if awarded is None else marks_of(awarded.text, full)
         names = [self._cell(row, column) for column in (*self.head.levels, self.head.title)]
         if awarded is not None and awarded in names:
             return  # A note that spans the table.
@@ -155,7 +154,7 @@ class _Reader:
         depth = new[-1]
         levels = [self.above[column] for column in columns[:depth] if column in self.above]
         title = self.above[columns[depth]]
-        return _Open(tuple(levels), title, _plain(title.text))
+        return _Open(tuple(levels), title, plain_title(title.text))
 
     def sheet(self) -> SelfSheet | None:
         """Return what was read; None where there are no rows, or the marks cannot be such of the full marks."""
@@ -179,11 +178,10 @@ class _Reader:
     def _row(self, opened: _Open) -> SelfScore:
         printed = opened.title.text
         full = sum(opened.full.values(), Decimal(0)) if opened.full else None
-        behind = _BEHIND.search(printed)
-        full = Decimal(behind[1]) if full is None and behind else full
+        full = marks_behind(printed) if full is None else full
         return SelfScore(
             levels=tuple(
-                dict.fromkeys(_plain(each.text) for each in opened.above if each is not opened.title)
+                dict.fromkeys(plain_title(each.text) for each in opened.above if each is not opened.title)
             ),
             title=opened.name,
             full=full,
@@ -194,7 +192,7 @@ class _Reader:
 
     def _full(self, row: Sequence[Passage | None]) -> Decimal | None:
         cell = self._cell(row, self.head.full)
-        return None if cell is None else _full_marks(cell.text, weights=self.head.weights)
+        return None if cell is None else full_marks(cell.text, weights=self.head.weights)
 
     def _cell(self, row: Sequence[Passage | None], column: int | None) -> Passage | None:
         return row[column] if column is not None and column < len(row) else None
@@ -218,27 +216,3 @@ def _first_cell(row: Sequence[Passage | None]) -> Passage | None:
 
 def _first(row: Sequence[Passage | None]) -> str:
     return _text(_first_cell(row))
-
-
-def _marks(text: str, full: Decimal | None) -> Decimal | None:
-    """Return the marks that fill a cell; those that are taken (扣1分) are so of the `full` ones."""
-    found = _MARKS.fullmatch(text)
-    if found is None or found["unit"] == "%":
-        return None
-    marks = Decimal(found["marks"])
-    if found["taken"] == "扣":
-        return None if full is None or marks > full else full - marks
-    return -marks if found["taken"] == "-" else marks
-
-
-def _full_marks(text: str, *, weights: bool) -> Decimal | None:
-    """Return the full marks that fill a cell; those with a percent sign count in a column of weights only."""
-    found = _MARKS.fullmatch(text)
-    if found is None or found["taken"] or (found["unit"] == "%" and not weights):
-        return None
-    return Decimal(found["marks"]) or None
-
-
-def _plain(title: str) -> str:
-    """Return a title without its number and the marks behind it."""
-    return _NUMBER.sub("", _BEHIND.sub("", title), count=1)
