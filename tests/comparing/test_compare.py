@@ -277,6 +277,11 @@ def test_what_only_the_program_can_have_done_is_said_so() -> None:
     assert _causes(before, after) == (Cause.UNKNOWN,)
 
 
+def test_a_plugin_that_failed_on_one_side_is_the_cause() -> None:
+    failed = evolve(_row("a", "0", "10"), outcome=Outcome.ERROR, missing=())
+    assert _causes(_card(_row("a", "5")), _card(failed)) == (Cause.PROGRAM,)
+
+
 def test_findings_and_admissions_about_a_row_that_moved_are_named() -> None:
     finding = Finding(FindingKind.SUM, ("spent",), say("合计不符", "does not add up"), ())
     other = evolve(finding, facts=("planned",))

@@ -23,7 +23,7 @@ from evalkit.facts.fact import Basis, Finding
 from evalkit.rules.rule import Input
 from evalkit.scoring.effect import Won
 from evalkit.scoring.rows import JUDGEMENT
-from evalkit.scoring.scorecard import Deduction, IndicatorResult, JudgementRecord
+from evalkit.scoring.scorecard import Deduction, IndicatorResult, JudgementRecord, Outcome
 
 
 def findings_changed(before: Sequence[Finding], after: Sequence[Finding]) -> tuple[FindingChange, ...]:
@@ -159,6 +159,7 @@ def _causes(change: IndicatorChange, related: Relation) -> Iterator[Cause]:
         Cause.RUBRIC: related.rubrics is not Rubrics.SAME
         and _is_scored_otherwise(change.before, change.after),
         Cause.STATEMENTS: not related.statements and _rests_on_statements(change),
+        Cause.PROGRAM: Outcome.ERROR in (change.before.outcome, change.after.outcome),
         Cause.FINDING: bool(change.findings),
         Cause.ADMISSION: any(
             each.before and each.after and each.before.admitted is not each.after.admitted
@@ -166,8 +167,12 @@ def _causes(change: IndicatorChange, related: Relation) -> Iterator[Cause]:
         ),
     }
     yield from (cause for cause, is_there in found.items() if is_there)
-    if not any(found[cause] for cause in (Cause.FACT, Cause.JUDGEMENT, Cause.RUBRIC, Cause.STATEMENTS)):
+    if not any(is_there for cause, is_there in found.items() if cause not in _BESIDE):
         yield _rest(related)
+
+
+_BESIDE = (Cause.FINDING, Cause.ADMISSION)
+"""What goes with a change of marks, but gives and takes none itself."""
 
 
 def _rest(related: Relation) -> Cause:

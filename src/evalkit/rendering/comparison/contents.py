@@ -24,7 +24,7 @@ from evalkit.rendering.words import filled
 from evalkit.rules.rule import Input, Title
 from evalkit.scoring.effect import Won
 from evalkit.scoring.rows import JUDGEMENT
-from evalkit.scoring.scorecard import Deduction, IndicatorResult, Scorecard
+from evalkit.scoring.scorecard import Deduction, IndicatorResult, Outcome, Scorecard
 
 MovedRow = IndicatorChange | AdjustmentChange | Residue
 
@@ -232,7 +232,9 @@ def from_to(row: MovedRow, lang: Lang) -> str:
 
 
 def of_full(row: IndicatorResult, lang: Lang) -> str:
-    """Return the marks of a row and its full marks."""
+    """Return the marks of a row and its full marks, or that it does not apply."""
+    if row.outcome is Outcome.NOT_APPLICABLE:
+        return words.NOT_APPLICABLE.text(lang)
     return filled(words.OF, won=ends(won(row), row.marks), full=marks(row.marks)).text(lang)
 
 

@@ -101,6 +101,7 @@ TWO_ENDS = say(
     "变化写作“/”的，前后分别为得分区间下限、上限的变化。",
     "A change with a “/” is that of the lower and of the upper end of the interval.",
 )
+NOT_APPLICABLE = say("不适用", "not applicable")
 ABSENT = say("无此项", "not there")
 RANGE = say("{low} 到 {high}", "{low} to {high}")
 
@@ -158,7 +159,9 @@ CAUSES: Mapping[Cause, Message] = {
     Cause.STATEMENTS: say("文字陈述的采信方式不同", "statements taken differently"),
     Cause.FINDING: say("涉及的疑点不同", "other findings about it"),
     Cause.ADMISSION: say("报告自认情况不同", "admitted on one side only"),
-    Cause.PROGRAM: say("evalkit 或插件的版本不同", "other versions of evalkit or plugins"),
+    Cause.PROGRAM: say(
+        "evalkit 或插件的版本不同，或插件出错", "other versions of evalkit or plugins, or one that failed"
+    ),
     Cause.UNKNOWN: say("两张评分卡没有写明", "the scorecards do not say"),
 }
 CERTAINTIES: Mapping[Certainty, Message] = {
