@@ -32,7 +32,7 @@ _STYLE = (
     "h3{margin:0;font-size:16px}h3 .number{display:inline-block;min-width:64px;margin-right:8px}"
     "dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:4px 0 0 76px}"
     "dt{color:var(--soft)}dd{margin:0}h2+article{border-top:0}h3 .soft{margin-left:8px;font-weight:400}"
-    ".side{color:var(--soft);display:inline-block;min-width:18px;margin-right:6px}dd .soft,td .soft{margin-left:8px}"
+    ".side{color:var(--soft);display:inline-block;min-width:18px;margin-right:6px}dd span.soft,td span.soft{margin-left:8px}"
     "@media screen and (max-width:760px){dl{margin-left:0}}"
 )
 _SIDES = (words.A, words.B)
