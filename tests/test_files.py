@@ -56,6 +56,14 @@ def test_a_name_is_shown_on_one_line_whatever_it_is_made_of() -> None:
     assert shown(Path("\udcff.txt")) == "\\udcff.txt"
 
 
+def test_a_link_that_leads_to_itself_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "round.txt"
+    path.symlink_to(path.name)
+    with pytest.raises(UsageError) as raised:
+        check_target(path, [])
+    assert refusal(raised)[0] == f"{path}: 符号链接循环"
+
+
 def test_a_new_file_has_the_usual_permissions(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:

@@ -41,6 +41,10 @@ def check_target(path: Path, inputs: Iterable[Path]) -> None:
     It is asked before the work is done, so that nobody waits for a result that is lost.
     """
     folder = path.parent
+    try:
+        path.resolve()
+    except (OSError, RuntimeError):  # RuntimeError until Python 3.12
+        raise UsageError(Problem(_REASONS[errno.ELOOP], where=shown(path))) from None
     if path.is_dir():
         raise UsageError(Problem(say("这是文件夹，不能写入", "this is a folder"), where=shown(path)))
     if not folder.is_dir():

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import webbrowser
@@ -120,6 +121,17 @@ def test_the_browser_opens_at_the_address_when_the_page_is_there(
     assert run(["review", report, "--rubric", rubric, "--no-browser"]) == 0
     assert opened.empty()
     assert address not in capfd.readouterr().out
+
+
+def test_what_is_no_request_leaves_nothing_in_the_terminal(place: Place) -> None:
+    with running(place, *RUBRIC) as served:
+        parts = urlsplit(served.address)
+        upgrade = f"GET {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\nUpgrade: websocket\r\n".encode()
+        for sent in (b"\x16\x03\x01" * 20, upgrade + b"Connection: Upgrade\r\n\r\n"):
+            with socket.create_connection((parts.hostname, parts.port), timeout=30) as connection:
+                connection.sendall(sent)
+                assert connection.recv(9).startswith(b"HTTP/1.1 ")
+        assert served.end(signal.SIGINT) == (0, ["复核结束，没有作出评判"])
 
 
 def test_a_review_in_which_nothing_was_done_leaves_nothing(place: Place) -> None:

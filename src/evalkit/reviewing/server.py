@@ -227,6 +227,7 @@ def serve(served: ASGIApp, door: socket.socket, ready: Callable[[], None]) -> No
     config = uvicorn.Config(
         served,
         log_config=None,
+        log_level="error",
         access_log=False,
         lifespan="off",
         server_header=False,
