@@ -75,3 +75,13 @@ def test_lines_fit_and_nothing_is_lost(text: str, width: int, indent: int) -> No
     found = Prose(Text(text), indent).lines(room)
     assert all(cell_len(line.plain) <= room for line in found)
     assert "".join("".join(line.plain for line in found).split()) == "".join(text.split())
+
+
+@given(st.text("公经费abc 12，。%（-", max_size=60), st.integers(4, 30), st.integers(0, 3), st.booleans())
+def test_plain_lines_are_the_lines_without_their_styles(
+    text: str, width: int, indent: int, with_tail: bool
+) -> None:
+    piece = prose((text, "bold"), indent=indent, tail=("第 3 行", "cyan") if with_tail else None)
+    assert [each.rstrip() for each in piece.plain_lines(width)] == [
+        line.plain.rstrip() for line in piece.lines(width)
+    ]

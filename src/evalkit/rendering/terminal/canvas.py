@@ -1,6 +1,5 @@
 """The sheet that everything is drawn on: a console without surroundings, headings, quotes, tables."""
 
-import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
@@ -13,14 +12,13 @@ from evalkit.documents.document import Evidence
 from evalkit.frozen import frozen
 from evalkit.rendering.places import Places, outermost
 from evalkit.rendering.renderer import View
+from evalkit.rendering.terminal.plain import plain_lines
 from evalkit.rendering.terminal.prose import Prose, prose
 from evalkit.rendering.terminal.sheet import Sheet
 from evalkit.rendering.visible import visible
 
 LEAST_WIDTH = 60
 """Nothing is set narrower than this, in columns; a narrower terminal breaks the lines itself."""
-
-_TRAILING = re.compile(r" +$", re.MULTILINE)
 
 
 def drawn(pieces: Iterable[RenderableType], view: View) -> str:
@@ -44,10 +42,13 @@ def drawn(pieces: Iterable[RenderableType], view: View) -> str:
         soft_wrap=False,
         _environ={},
     )
-    for piece in pieces:
-        console.print(piece)
-    text = paper.getvalue()
-    return text if view.color else _TRAILING.sub("", text)
+    if view.color:
+        for piece in pieces:
+            console.print(piece)
+        return paper.getvalue()
+    options = console.options
+    lines = (line for piece in pieces for line in plain_lines(piece, console, options))
+    return "".join(f"{line.rstrip(' ')}\n" for line in lines)
 
 
 @frozen

@@ -6,6 +6,7 @@ ragged lines and 。 at their beginning.
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -78,6 +79,17 @@ class Prose:
             line.pad_left(margin)
         return [*lines, *below]
 
+    def plain_lines(self, width: int) -> list[str]:
+        """Return `lines` without styles."""
+        margin = min(self.indent, width // 2)
+        lines = _plainly_divided(self.text.plain, width, margin)
+        if self.tail is None:
+            return lines
+        tail = self.tail.plain
+        if cell_len(lines[-1]) + 1 + cell_len(tail) <= width:
+            return [*lines[:-1], f"{lines[-1]} {tail}"]
+        return [*lines, *(" " * margin + line for line in _plainly_divided(tail, width - margin, 0))]
+
 
 Piece = str | tuple[str, str]
 """Some text, plain or with a style."""
@@ -99,6 +111,13 @@ def _divided(text: Text, width: int, margin: int) -> list[Text]:
         line.no_wrap = True
         line.overflow = "crop"
     return [first, *more]
+
+
+def _plainly_divided(text: str, width: int, margin: int) -> list[str]:
+    """Return what `_divided` does, without styles."""
+    edges = [0, *_breaks(text, width, margin), len(text)]
+    first, *more = (text[start:end].rstrip() for start, end in pairwise(edges))
+    return [first, *((" " * margin + line).rstrip() for line in more)]
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:

@@ -49,6 +49,17 @@ class Sheet(Table):
             None if column.max_width is None else column.max_width + self._apart,
         )
 
+    def widths(self, console: Console, options: ConsoleOptions) -> tuple[list[int], list[int]]:
+        """Return how wide the columns are, and how much of each is for what stands in it."""
+        widths = self._calculate_column_widths(console, options)
+        return widths, [width - self._gap(column) for width, column in zip(widths, self.columns, strict=True)]
+
+    def lines_of_cells(self) -> Iterator[Iterable[RenderableType]]:
+        """Yield the cells of the head, where there is one, and of each row."""
+        if self.show_header:
+            yield [column.header for column in self.columns]
+        yield from zip(*(column.cells for column in self.columns), strict=True)
+
     def _gap(self, column: Column) -> int:
         """Return how many cells stay empty behind a column."""
         return 0 if column is self.columns[-1] else self._apart
