@@ -45,8 +45,8 @@ class Sheet(Table):
         widest = max((_width(cell, console, options) for cell in cells), default=room)
         wanted = min(widest + gap, room) if room > gap else room
         return Measurement(wanted, wanted).clamp(
-            None if column.min_width is None else column.min_width + self._apart,
-            None if column.max_width is None else column.max_width + self._apart,
+            None if column.min_width is None else column.min_width + gap,
+            None if column.max_width is None else column.max_width + gap,
         )
 
     def widths(self, console: Console, options: ConsoleOptions) -> tuple[list[int], list[int]]:
