@@ -360,6 +360,26 @@ def test_what_is_missing_leads_to_its_form(desk: Desk) -> None:
     assert window.shown.is_in_view(f'form[data-form="{FILES}"]')
 
 
+def test_one_goes_from_one_open_form_to_the_next(desk: Desk) -> None:
+    window = desk.window()
+    keys = window.page.locator("form[data-waits]").evaluate_all("all => all.map(each => each.dataset.form)")
+    assert keys == [CONTENT, FILES]
+    focused = "document.activeElement.form.dataset.form"
+    window.page.locator("#next").click()
+    assert window.page.evaluate(focused) == CONTENT
+    window.page.keyboard.press("Alt+n")
+    assert window.page.evaluate(focused) == FILES
+    window.page.keyboard.press("Alt+n")
+    assert window.page.evaluate(focused) == CONTENT
+    for key, left in ((CONTENT, FILES), (FILES, None)):
+        window.save(key, marks="1", reason="齐全")
+        window.page.locator(f'form[data-form="{key}"]:not([data-waits])').wait_for(state="attached")
+        if left is not None:
+            window.page.keyboard.press("Alt+n")
+            assert window.page.evaluate(focused) == left
+    assert window.page.locator("#next").is_disabled() and quiet(window)
+
+
 def test_a_hostile_report_and_hostile_reasons_run_nothing(open_desk: Callable[..., Desk]) -> None:
     desk = open_desk(REPORT.replace("云岭市水务局", HOSTILE))
     window = desk.window()

@@ -55,6 +55,14 @@ def bar(card: Scorecard, desk: Desk, lang: Lang) -> Markup:
         title=words.UNDO_HINT.text(lang),
         disabled=None if desk.can_undo else "disabled",
     )
+    onward = element(
+        "button",
+        words.NEXT.text(lang),
+        id="next",
+        type="button",
+        title=words.NEXT_HINT.text(lang),
+        aria_keyshortcuts="Alt+N",
+    )
     sign = element("button", words.SIGN.text(lang), id="sign", type="button")
     saved = element("p", words.SAVED.text(lang), id="saved", role="status", aria_live="polite")
     told = {key: message.zh if lang is Lang.ZH else message.en for key, message in _TOLD.items()}
@@ -62,6 +70,7 @@ def bar(card: Scorecard, desk: Desk, lang: Lang) -> Markup:
         "header",
         shown,
         name,
+        onward,
         undo,
         sign,
         saved,

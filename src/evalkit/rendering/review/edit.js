@@ -25,12 +25,16 @@
   };
   const fail = (why) => say(words(desk.dataset.unsaved, { why }), "failed");
 
+  const count = () => {
+    document.getElementById("next").disabled = !document.querySelector("form[data-waits]");
+  };
   const show = (state) => {
     undo.disabled = !state.can_undo;
     if (state.revision === revision) return false;
     revision = state.revision;
     swap(state, () => drafts.fill(revision));
     document.getElementById("desk-total").textContent = total();
+    count();
     return true;
   };
 
@@ -146,14 +150,28 @@
     }
   };
 
-  const open = (key) => {
-    const found = [...document.querySelectorAll("form[data-form]")].find((each) => each.dataset.form === key);
-    if (!found) return;
+  const open = (found) => {
     for (let each = found; each; each = each.parentElement) if (each.tagName === "DETAILS") each.open = true;
     if (!found.checkVisibility()) document.querySelector("input[name=show][value=all]").click();
     found.scrollIntoView({ block: "center" });
     found.querySelector("input, select, textarea").focus({ preventScroll: true });
   };
+
+  // Where one was last on the scorecard: from there the next open form is the next.
+  let last = { entry: "", key: "" };
+  const entry = (element) => (element.closest("article[id], .entry[id]") || { id: "" }).id;
+  const onward = () => {
+    const waiting = [...document.querySelectorAll("form[data-waits]")];
+    const here = waiting.find((each) => each.dataset.form === last.key && entry(each) === last.entry);
+    const from = here || document.getElementById(last.entry) || document.getElementById("card");
+    const behind = (each) => from.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const found = waiting.find(behind) || waiting[0];
+    if (found) open(found);
+  };
+  document.getElementById("card").addEventListener("focusin", (event) => {
+    const form = event.target.closest("form[data-waits]");
+    last = { entry: entry(event.target), key: form ? form.dataset.form : "" };
+  });
 
   const question = () => {
     if (!named()) return;
@@ -181,7 +199,8 @@
     const link = event.target.closest("a[data-opens]");
     if (link) {
       event.preventDefault();
-      open(link.dataset.opens);
+      const wanted = [...document.querySelectorAll("form[data-form]")];
+      open(wanted.find((each) => each.dataset.form === link.dataset.opens));
     }
     if (!button) return;
     const form = button.closest("form");
@@ -195,6 +214,10 @@
   document.addEventListener("compositionend", () => (composing = false));
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || signing.open) return;
+    if (event.altKey && event.code === "KeyN") {
+      event.preventDefault();
+      onward();
+    }
     const control = event.ctrlKey || event.metaKey;
     const field = event.target.closest("input:not([type=radio]), textarea, select");
     if (control && event.key === "Enter" && field && field.form && field.form.dataset.form) {
@@ -206,6 +229,7 @@
       act("undo", desk.dataset.undone);
     }
   });
+  document.getElementById("next").addEventListener("click", onward);
   undo.addEventListener("click", () => act("undo", desk.dataset.undone));
   document.getElementById("sign").addEventListener("click", question);
   document.getElementById("signing-no").addEventListener("click", () => signing.close());
@@ -233,5 +257,6 @@
   addEventListener("focus", look);
   document.addEventListener("visibilitychange", look);
   drafts.fill(revision);
+  count();
   rest("");
 })();

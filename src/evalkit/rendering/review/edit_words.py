@@ -7,6 +7,10 @@ BY = say("评价员", "Evaluator")
 TOTAL = say("总分", "Total")
 UNDO = say("撤销", "Undo")
 UNDO_HINT = say("撤销最近一次改动（Ctrl+Z）", "Take back the last change (Ctrl+Z)")
+NEXT = say("下一项未定", "Next open")
+NEXT_HINT = say(
+    "跳到下一项待评判或待补的事项（Alt+N）", "Go to what is to be judged or supplied next (Alt+N)"
+)
 SIGN = say("签字…", "Sign…")
 SAVED = say("已保存", "Saved")
 SAVED_TOTAL = say("已保存，总分 {total}", "Saved; the total is {total}")

@@ -40,8 +40,7 @@ class Forms:
 
     def of_indicator(self, id: str) -> Iterator[Markup]:
         """Yield the forms for an indicator and its parts: those that wait for a judgement first, and unfolded."""
-        mine = self._by_head.get(id, ())
-        waiting = [each for each in mine if each.target.address in self._open and each.given is None]
+        mine, waiting = self._by_head.get(id, ()), self._waiting(id)
         yield from (self._judge(each, titled=each.target.address != id) for each in waiting)
         given = [each for each in mine if each.given is not None]
         if given:
@@ -49,6 +48,14 @@ class Forms:
         others = [each for each in mine if each.given is None and each not in waiting]
         if others:
             yield self._folded(f"other:{id}", words.OVERRULE, others, id)
+
+    def waits(self, id: str) -> bool:
+        """Return whether an indicator or a part of it waits for a judgement."""
+        return bool(self._waiting(id))
+
+    def _waiting(self, id: str) -> list[Judgeable]:
+        mine = self._by_head.get(id, ())
+        return [each for each in mine if each.target.address in self._open and each.given is None]
 
     def of_adjustment(self, id: str, kind: AdjustmentKind) -> Markup | None:
         """Return the form for an adjustment; None for one that nobody judges."""
@@ -101,6 +108,7 @@ class Forms:
             element("p", title, class_="form-title") if titled else None,
             *self._decisions(one, kind),
             self._long(words.REASON, "reason", reason, required="required"),
+            waits=given is None and target.address in self._open,
             extra=withdraw,
         )
 
@@ -159,6 +167,7 @@ class Forms:
             f"{fact.value} {fact.noun}".strip() or words.NOT_GIVEN.text(self.lang),
             *self._value(fact),
             self._long(words.NOTE, "reason", fact.note),
+            waits=not fact.value,
             extra=self._button("restore", words.RESTORE) if fact.corrected else None,
         )
         return element(
@@ -182,7 +191,9 @@ class Forms:
 
     # ------------------------------------------------------------ pieces
 
-    def _form(self, key: str, label: str, now: str, *fields: Child, extra: Markup | None) -> Markup:
+    def _form(
+        self, key: str, label: str, now: str, *fields: Child, waits: bool, extra: Markup | None
+    ) -> Markup:
         submit = element("button", words.SAVE.text(self.lang), type="submit", class_="main")
         drop = self._button("drop", words.DROP)
         return element(
@@ -194,6 +205,7 @@ class Forms:
             aria_label=label,
             data_form=key,
             data_now=now,
+            data_waits="yes" if waits else None,
             novalidate="novalidate",
         )
 

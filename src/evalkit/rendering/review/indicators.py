@@ -94,12 +94,17 @@ class Indicators:
             *self._deductions(one, dimension, place),
             *self._judgements(one),
             *self._missing(one),
+            labelled(said.CLAUSE, self.lang, one.clause) if self._is_asked(one) else None,
             *(() if self.forms is None else self.forms.of_indicator(one.id)),
             self._details(one),
             id=indicator_anchor(place),
             class_=" ".join(("indicator", *_kinds(one))),
             tabindex=-1,
         )
+
+    def _is_asked(self, one: IndicatorResult) -> bool:
+        """Return whether somebody is about to judge it, with the clause before their eyes."""
+        return self.forms is not None and self.forms.waits(one.id)
 
     def _about(self, one: IndicatorResult) -> Markup:
         about = [one.group] if one.group else []
@@ -173,7 +178,7 @@ class Indicators:
         inputs = tuple(dict.fromkeys(each for result in walk(one) for each in result.inputs))
         return folded(
             words.DETAILS.text(lang),
-            labelled(said.CLAUSE, lang, one.clause),
+            None if self._is_asked(one) else labelled(said.CLAUSE, lang, one.clause),
             self._parts(one) if one.parts else None,
             *(self._input(each) for each in inputs),
             labelled(words.PASSAGES, lang) if passages else None,
