@@ -199,3 +199,28 @@ def test_the_usual_form_gives_the_rate_of_the_years_money_marks_of_its_own() -> 
 def test_marks_won_or_taken_in_words_are_marks_and_the_title_may_be_in_the_corner() -> None:
     text = _table("某局评分表(节选) 指标|满分|自评|说明", "支付进度|3|得3|", "资金结余|3|扣1分|项目未结算")
     assert _rows(text) == [("支付进度", "3", "3", ""), ("资金结余", "3", "2", "项目未结算")]
+
+
+def test_a_second_row_of_headers_tells_the_reports_own_marks_from_those_of_a_review() -> None:
+    text = _table(
+        "一级指标|三级指标|分值|得分|得分", "|||自评|复核", "过程|预算完成率|10|9|7", "|公开及时性|5|5|4"
+    )
+    assert [row[2] for row in _rows(text)] == ["9", "5"]
+
+
+def test_titles_of_all_levels_in_one_column_are_told_apart_by_their_numbers() -> None:
+    text = _table(
+        "指标名称|分值|自评得分",
+        "一、过程|20|17",
+        "（一）预算管理|20|17",
+        "1.预算完成率|10|9",
+        "2.公开及时性|10|8",
+        "二、效果|80|",
+        "3.公众满意度|80|75",
+        "合计|100|92",
+    )
+    assert _rows(text) == [
+        ("过程/预算管理/预算完成率", "10", "9", ""),
+        ("过程/预算管理/公开及时性", "10", "8", ""),
+        ("效果/公众满意度", "80", "75", ""),
+    ]

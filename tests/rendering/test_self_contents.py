@@ -5,12 +5,14 @@ from io import BytesIO
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from attrs import evolve
 from lxml import html
 from lxml.html import HtmlElement
 
-from evalkit import Lang, Registry, Scorecard, View, load_plugins, read, render, score_report
+from evalkit import Lang, Registry, Scorecard, View, load_plugins, read, read_facts, render, score_report
+from evalkit.rendering.json import facts_json
 from evalkit.rendering.self_contents import pairs, unplaced
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "report.txt"
@@ -196,3 +198,28 @@ def test_what_cannot_be_compared_is_said_so(card: Scorecard) -> None:
     assert (alone.difference(Lang.ZH), alone.difference(Lang.EN)) == ("不可比", "not comparable")
     assert alone.printed(Lang.ZH) == "5（未印满分）"
     assert alone.is_same is False
+
+
+def test_the_facts_as_json_hand_the_sheet_on(
+    report: Path, card: Scorecard, registry: Registry, tmp_path: Path
+) -> None:
+    sheet = read_facts([report], registry).value
+    path = tmp_path / "facts.json"
+    path.write_text(facts_json(sheet), "utf-8")
+    assert read_facts([path], registry).value.self_sheets == sheet.self_sheets
+    again = score_report(path, rubric="four-e", registry=registry)
+    assert [pair.own for pair in pairs(again)] == [pair.own for pair in pairs(card)]
+    assert again.unplaced == card.unplaced
+
+
+def test_a_sheet_of_its_own_is_an_attachment(registry: Registry, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["三级指标", "分值", "自评得分"], ["“三公”经费控制率", 10, 10], ["重点工作完成情况", 8, 7.5]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "sheet.xlsx")
+    both = score_report(EXAMPLE, tmp_path / "sheet.xlsx", rubric="four-e", registry=registry)
+    assert [(pair.indicator.id, str(pair.own.awarded)) for pair in pairs(both)] == [
+        ("key_tasks", "7.5"),
+        ("three_public_control", "10"),
+    ]
+    assert {place.document for pair in pairs(both) for place in pair.evidence} == {"sheet.xlsx"}

@@ -66,6 +66,7 @@ _REASON = re.compile(
     "(?:扣分|失分|丢分|得分|自评|评分|未完成|未达标|偏差|未得满分|差异)(?:的)?(?:原因|理由|说明|依据|情况)"
 )
 _REMARKS = frozenset(("备注", "说明", "情况说明", "原因", "原因分析", "备注说明", "原因说明", "存在问题"))
+_LONGEST = 24
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -88,19 +89,30 @@ class SelfHead:
 
 def is_head(text: str) -> bool:
     """Return whether `text` alone is the header of a column of such a sheet."""
-    name = _ASIDE.sub("", text) or text
+    if len(text) > _LONGEST:
+        return False
+    name = _without_asides(text)
     sets = (*_LEVELS, _TITLES, _MARKS, _OWN, _AWARDED, _WORDS, _REMARKS)
     return any(name in each for each in sets) or _REASON.fullmatch(name) is not None
 
 
+def is_own(text: str) -> bool:
+    """Return whether `text` is the header of the marks that a report gives itself, and nobody else."""
+    return _without_asides(text) in _OWN
+
+
 def holds_words(text: str) -> bool:
     """Return whether `text` is the header of a column of standards or meanings."""
-    return (_ASIDE.sub("", text) or text) in _WORDS
+    return _without_asides(text) in _WORDS
+
+
+def _without_asides(text: str) -> str:
+    return (_ASIDE.sub("", text) or text) if "(" in text or "（" in text else text
 
 
 def self_head_of(row: Sequence[str]) -> SelfHead | None:
     """Return which column says what when `row` is the header of a sheet with marks that a report gives itself."""
-    names = [_ASIDE.sub("", text) or text for text in row]
+    names = [_without_asides(text) for text in row]
     awarded = _first(names, _OWN)
     awarded = _last(names, _AWARDED) if awarded is None else awarded
     if awarded is None:

@@ -8,7 +8,8 @@ from attrs import define, evolve, field
 
 from evalkit.documents.document import Evidence, Span
 from evalkit.documents.passage import Passage, TablePassage
-from evalkit.facts.self_heads import SelfHead, self_head_of
+from evalkit.facts.outline import levels_in
+from evalkit.facts.self_heads import SelfHead, is_own, self_head_of
 from evalkit.facts.self_lines import line_sheets
 from evalkit.facts.self_marks import full_marks, marks_behind, marks_of, plain_title
 from evalkit.facts.self_sheet import SelfScore, SelfSheet, SelfTotal
@@ -19,6 +20,7 @@ _OF_PROJECTS = re.compile("项目(?:支出)?(?:绩效)?(?:目标)?自评|项目�
 _PROJECT = frozenset(("项目名称", "项目资金", "项目资金(万元)", "项目单位"))
 _WHOLE = ("合计", "总计", "总分")
 _SHORT_ROW = 120
+_LONGEST_HEAD = 24
 _HUNDRED = Decimal(100)
 
 
@@ -43,17 +45,24 @@ def _is_of_project(table: TablePassage) -> bool:
 def _sheet(table: TablePassage) -> SelfSheet | None:
     reader: _Reader | None = None
     before: Sequence[Passage | None] = ()
+    headed = hint = False
     for row in table.rows:
-        head = self_head_of(_names(row, before))
+        above, hint = hint, any(cell is not None and _speaks_of_marks(cell.text) for cell in row)
+        own = headed and any(cell is not None and is_own(cell.text) for cell in row)
+        upper = before if own or not headed else ()
+        head = self_head_of(_names(row, upper)) if hint or above else None
         if head is not None:
             reader = _Reader(table, head, [], None) if reader is None else reader
             reader.turn_to(head)
-            before = ()
-            continue
-        if reader is not None:
+        elif reader is not None:
             reader.read(row)
-        before = row
+        headed, before = head is not None, row
     return None if reader is None else reader.sheet()
+
+
+def _speaks_of_marks(text: str) -> bool:
+    """Return whether `text` may be the header of a column of marks: most rows of tables need no second look."""
+    return len(text) <= _LONGEST_HEAD and ("分" in text or "评" in text)
 
 
 def _names(row: Sequence[Passage | None], above: Sequence[Passage | None]) -> list[str]:
@@ -120,7 +129,8 @@ class _Reader:
             self.opened = self.opened or marks is not None
             return
         opened = self._title(row)
-        if opened is not None and opened.title.text and (marks is not None or full is not None):
+        alone = not self.head.levels
+        if opened is not None and opened.title.text and (alone or marks is not None or full is not None):
             self.found.append(opened)
 
     def _add(self, row: Sequence[Passage | None], awarded: Passage, marks: Decimal) -> None:
@@ -158,15 +168,29 @@ class _Reader:
 
     def sheet(self) -> SelfSheet | None:
         """Return what was read; None where there are no rows, or the marks cannot be such of the full marks."""
-        following = [*self.found[1:], None]
+        found = self.found if self.head.levels else self._outlined()
         kept = [
             each
-            for each, after in zip(self.found, following, strict=True)
+            for each, after in zip(found, [*found[1:], None], strict=True)
             if each.awarded and (after is None or each.title not in after.above)
         ]
         rows = self._weighed([self._row(each) for each in kept])
         over = sum(row.full is not None and row.awarded > row.full for row in rows)
         return SelfSheet(tuple(rows), self.total) if rows and over * 2 <= len(rows) else None
+
+    def _outlined(self) -> list[_Open]:
+        """Return what was found in one column of titles, each below those that its number puts above it."""
+        outline = levels_in([each.title.text for each in self.found])
+        titles: dict[str, Passage] = {}
+        placed = []
+        for place, each in enumerate(self.found):
+            above = outline.get(place, ())
+            if above is None:
+                titles[each.title.text] = each.title
+            else:
+                levels = tuple(titles[title] for title in above if title in titles)
+                placed.append(evolve(each, above=levels))
+        return placed
 
     def _weighed(self, rows: list[SelfScore]) -> list[SelfScore]:
         """Return `rows` with full marks of 100 in all where weights are printed that come to 1."""

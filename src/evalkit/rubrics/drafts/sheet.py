@@ -10,10 +10,10 @@ from attrs import evolve
 from evalkit.documents.document import Block, BlockKind, Document
 from evalkit.documents.normal import normal
 from evalkit.errors import DocumentError, Problem
+from evalkit.facts.outline import levels_in
 from evalkit.frozen import frozen
 from evalkit.messages import say
 from evalkit.rubrics.drafts.heads import Head, head_of
-from evalkit.rubrics.drafts.outline import levels_in
 from evalkit.rubrics.drafts.overall import VETO, Overall, overall, overall_in
 
 _TOTALS = ("合计", "总计", "总分", "小计")
