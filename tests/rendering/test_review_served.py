@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import html
 from lxml.html import HtmlElement
 
@@ -152,3 +154,24 @@ def test_text_of_a_file_is_text_in_every_form(card: Scorecard, sheet: FactSheet)
     assert field(form(whole, "correct:public_expense_actual"), "value") == shown
     assert field(form(whole, "judge:benefits.economic"), "reason") == shown
     assert whole.get_element_by_id("by").value == shown
+
+
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=40) | st.sampled_from(
+    ["</textarea><script>", "--><b>", "' onfocus=x '", "&lt;b&gt;", "]]>", "\x00\u2028\ufeff"]
+)
+
+
+@settings(max_examples=25)
+@given(TEXTS, TEXTS, TEXTS, TEXTS)
+def test_no_text_makes_an_element_or_an_attribute(
+    card: Scorecard, sheet: FactSheet, reason: str, by: str, title: str, value: str
+) -> None:
+    def elements(reason: str, by: str, title: str, value: str) -> list[tuple[str, set[str]]]:
+        target = evolve(ECONOMIC, title=Title(title))
+        given = Judgement(ECONOMIC.address, Decimal(1), None, reason, by, WHEN)
+        fact = evolve(ACTUAL, value=value, note=reason, title=title, unit=Unit.TEXT)
+        here = desk(Judgeable(target, given), facts=(fact,), by=by)
+        text = page.card(card, View(documents=sheet.documents), here).text
+        return [(each.tag, set(map(str, each.keys()))) for each in html.fromstring(text).iter()]
+
+    assert elements(reason, by, title, value or "1") == elements("理由", "甲", "题", "1")
