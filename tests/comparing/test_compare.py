@@ -179,6 +179,13 @@ def test_what_is_open_in_the_same_way_of_one_report_makes_nothing_uncertain() ->
     assert found.dimensions[0].move == found.total
 
 
+def test_what_moves_both_ends_of_the_same_question_alike_is_certain() -> None:
+    before, after = _card(_row("a", "2", "7")), _judged(_card(_row("a", "1", "6")), "11")
+    assert compare(before, after).total.certainty is Certainty.CERTAIN
+    assert compare(before, _again(after)).total.certainty is Certainty.UNDETERMINED
+    assert compare(before, _by_another_rubric(after)).total.certainty is Certainty.UNDETERMINED
+
+
 def test_rounding_leaves_the_total_to_the_ends_alone() -> None:
     def rounded(low: str, off: str) -> Scorecard:
         made = _card(_row("a", low), _row("b", "0", "8"))
@@ -244,6 +251,17 @@ def test_a_judgement_is_the_cause() -> None:
     before = _judged(_card(_row("a", "5", judged=("5", "一般", "评价员甲"))), "11")
     after = _judged(_card(_row("a", "7", judged=("7", "较好", "评价员乙"))), "22")
     assert _causes(before, after) == (Cause.JUDGEMENT,)
+
+
+def test_a_judgement_that_one_side_waits_for_is_the_cause() -> None:
+    before, after = _card(_row("a", "0", "10")), _judged(_card(_row("a", "0", "9")), "11")
+    waiting = evolve(before.dimensions[0].indicators[0], missing=("judgement:a.one", "judgement:a.two"))
+    before = evolve(before, dimensions=(evolve(before.dimensions[0], indicators=(waiting,)),))
+    assert _causes(before, after) == (Cause.JUDGEMENT,)
+
+
+def test_what_another_report_lacks_is_a_matter_of_facts() -> None:
+    assert _causes(_card(_row("a", "5")), _again(_card(_row("a", "0", "10")))) == (Cause.FACT,)
 
 
 def test_another_clause_is_the_cause() -> None:

@@ -57,7 +57,7 @@ def indicator_change(
 
 def _is_alike(before: IndicatorResult | None, after: IndicatorResult | None, related: Relation) -> bool:
     """Return whether what is open in an indicator is the same question on both sides."""
-    if before is None or after is None or not related.same_facts:
+    if before is None or after is None or not related.same_questions:
         return False
     return before.missing == after.missing and before.marks == after.marks
 
@@ -151,11 +151,9 @@ def _causes(change: IndicatorChange, related: Relation) -> Iterator[Cause]:
     if change.before is None or change.after is None:
         yield Cause.RUBRIC
         return
-    waiting = [id.startswith(JUDGEMENT) for side in change.missing for id in side]
     found = {
-        Cause.FACT: _is_found_otherwise(change, related) or (not related.same_facts and not all(waiting)),
-        Cause.JUDGEMENT: _is_judged_otherwise(change)
-        or (related.rubrics is Rubrics.SAME and related.statements and any(waiting)),
+        Cause.FACT: _is_found_otherwise(change, related),
+        Cause.JUDGEMENT: _is_judged_otherwise(change, related),
         Cause.RUBRIC: related.rubrics is not Rubrics.SAME
         and _is_scored_otherwise(change.before, change.after),
         Cause.STATEMENTS: not related.statements and _rests_on_statements(change),
@@ -183,31 +181,33 @@ def _rest(related: Relation) -> Cause:
 
 
 def _is_found_otherwise(change: IndicatorChange, related: Relation) -> bool:
-    """Return whether facts are others; of one report, a fact that one side does not use is the rubric's doing."""
-    both = (each.before is not None and each.after is not None for each in change.facts)
-    return any(both) if related.same_facts else bool(change.facts)
+    """Return whether facts are others, or other ones are missing.
+
+    Of one report, a fact that one side does not use is the rubric's doing.
+    """
+    if related.same_facts:
+        return any(each.before is not None and each.after is not None for each in change.facts)
+    return bool(change.facts) or any(change.missing)
 
 
-def _is_judged_otherwise(change: IndicatorChange) -> bool:
-    return any(not each.move.is_none for each in change.judgements)
+def _is_judged_otherwise(change: IndicatorChange, related: Relation) -> bool:
+    """Return whether a judgement gives other marks, or only one side still waits for it."""
+    if any(not each.move.is_none for each in change.judgements):
+        return True
+    waiting = any(id.startswith(JUDGEMENT) for side in change.missing for id in side)
+    return waiting and related.same_questions and not related.judgements
 
 
 def _is_scored_otherwise(before: IndicatorResult, after: IndicatorResult) -> bool:
     """Return whether full marks or a clause is another, as far as both sides show the same rows."""
-    if before.marks != after.marks and before.marks and after.marks:
-        return True
     old, new = judged_rows(before), judged_rows(after)
-    return (
-        any(
-            old[address][-1].clause != new[address][-1].clause
-            or (
-                old[address][-1].marks != new[address][-1].marks
-                and bool(old[address][-1].marks and new[address][-1].marks)
-            )
-            for address in old.keys() & new.keys()
-        )
-        or before.clause != after.clause
-    )
+    pairs_of_rows = [(old[address][-1], new[address][-1]) for address in old.keys() & new.keys()]
+    return any(_has_another_standard(*both) for both in ((before, after), *pairs_of_rows))
+
+
+def _has_another_standard(old: IndicatorResult, new: IndicatorResult) -> bool:
+    """Return whether a row has another clause or other full marks; one that does not apply shows none of its own."""
+    return old.clause != new.clause or (old.marks != new.marks and bool(old.marks and new.marks))
 
 
 def _rests_on_statements(change: IndicatorChange) -> bool:

@@ -58,10 +58,13 @@ class Move:
 
 
 def moved(before: Won, after: Won, *, alike: bool = False) -> Move:
-    """Return the move between two intervals; `alike` says that what is open is the very same on both sides."""
+    """Return the move between two intervals; `alike` says that what is open is the very same on both sides.
+
+    It is then settled in the same way, so that what moves both ends alike moves the marks by just as much.
+    """
     low, high = difference(after.low, before.low), difference(after.high, before.high)
-    if alike and not low and not high:
-        return Move(low, high, ZERO, ZERO)
+    if alike and low == high:
+        return Move(low, high, low, high)
     ends = difference(after.low, before.high), difference(after.high, before.low)
     # An adjustment may take more from the upper end than from the lower one.
     return Move(low, high, min(*ends, low, high), max(*ends, low, high))

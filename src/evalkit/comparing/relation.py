@@ -45,10 +45,14 @@ class Relation:
         return self.reports is Reports.SAME and self.supplied
 
     @property
+    def same_questions(self) -> bool:
+        """Return whether what is open on both sides is the same question: of one report, by one rubric."""
+        return self.same_facts and self.rubrics is Rubrics.SAME and self.statements
+
+    @property
     def is_same(self) -> bool:
         """Return whether nothing that marks are made of differs."""
-        same_rubric = self.rubrics is Rubrics.SAME and self.statements
-        return self.same_facts and same_rubric and self.judgements and self.program
+        return self.same_questions and self.judgements and self.program
 
     @property
     def is_of_evaluators(self) -> bool:

@@ -35,7 +35,10 @@ from evalkit.scoring.scorecard_shapes import (
     CardShape,
     DimensionShape,
     IndicatorShape,
+    MissingShape,
     NamedShape,
+    ReportShape,
+    RubricShape,
     SelfMarksShape,
     UnplacedShape,
     read_value,
@@ -99,24 +102,10 @@ def _first(file: TomlFile, problems: tuple[Problem, ...]) -> Problem:
 
 
 def _scorecard(card: CardShape) -> Scorecard:
-    report = card.report
     return Scorecard(
         evalkit=card.evalkit,
-        rubric=RubricIdentity(
-            card.rubric.id,
-            _title(card.rubric),
-            card.rubric.version,
-            card.rubric.standing,
-            card.rubric.sha256,
-            card.rubric.statements,
-        ),
-        report=ReportIdentity(
-            report.department,
-            report.year,
-            report.sha256,
-            {each.name: each.sha256 for each in report.documents},
-            report.notes,
-        ),
+        rubric=_rubric(card.rubric),
+        report=_report(card.report),
         judgements_sha256=card.judgements_sha256,
         supplied_sha256=card.supplied_sha256,
         marks=card.marks,
@@ -130,15 +119,26 @@ def _scorecard(card: CardShape) -> Scorecard:
         dimensions=tuple(map(_dimension, card.dimensions)),
         adjustments=tuple(map(_adjustment, card.adjustments)),
         admitted=tuple(Admission(each.evidence[0], each.indicators, each.status) for each in card.admitted),
-        missing=tuple(
-            MissingItem(each.id, _title(each), each.marks, each.indicator) for each in card.missing
-        ),
+        missing=tuple(map(_missing, card.missing)),
         findings=card.findings,
         plugins=card.plugins,
         faults=card.faults,
         signed=card.signed,
         unplaced=tuple(map(_unplaced, card.unplaced)),
     )
+
+
+def _rubric(each: RubricShape) -> RubricIdentity:
+    return RubricIdentity(each.id, _title(each), each.version, each.standing, each.sha256, each.statements)
+
+
+def _report(each: ReportShape) -> ReportIdentity:
+    documents = {one.name: one.sha256 for one in each.documents}
+    return ReportIdentity(each.department, each.year, each.sha256, documents, each.notes)
+
+
+def _missing(each: MissingShape) -> MissingItem:
+    return MissingItem(each.id, _title(each), each.marks, each.indicator)
 
 
 def _title(named: NamedShape) -> Title:

@@ -14,9 +14,9 @@ from rich.cells import cell_len
 from evalkit.comparing.compare import compare
 from evalkit.comparing.comparison import Comparison
 from evalkit.messages import Lang, say
-from evalkit.rendering.comparison.contents import outcome, sentences
 from evalkit.rendering.comparison.data import comparison_json
 from evalkit.rendering.comparison.page import comparison_page
+from evalkit.rendering.comparison.sentences import outcome, sentences
 from evalkit.rendering.comparison.terminal import render_comparison
 from evalkit.rendering.comparison.waterfall import End, Step, waterfall
 from evalkit.rendering.json import render

@@ -13,8 +13,7 @@ from evalkit.comparing.comparison import (
     Residue,
     won,
 )
-from evalkit.comparing.move import Certainty, Move
-from evalkit.comparing.relation import Rubrics
+from evalkit.comparing.move import Move
 from evalkit.messages import Joined, Lang, Message
 from evalkit.rendering.comparison import words
 from evalkit.rendering.contents import walk
@@ -27,80 +26,6 @@ from evalkit.scoring.rows import JUDGEMENT
 from evalkit.scoring.scorecard import Deduction, IndicatorResult, Outcome, Scorecard
 
 MovedRow = IndicatorChange | AdjustmentChange | Residue
-
-
-def kinds(found: Comparison) -> Message:
-    """Return what kind of comparison it is, as a sentence."""
-    related = found.relation
-    if not related.judgements:
-        judged = words.OTHER_JUDGEMENTS
-    else:
-        judged = words.NEVER_JUDGED if found.before.judgements_sha256 is None else words.SAME_JUDGEMENTS
-    pieces = [words.REPORTS[related.reports], words.RUBRICS[related.rubrics], judged]
-    pieces += [] if related.supplied else [words.OTHER_SUPPLIED]
-    pieces += [] if related.statements else [words.OTHER_STATEMENTS]
-    pieces += [] if related.program else [words.OTHER_PROGRAM]
-    return filled(words.KINDS, kinds=Joined(tuple(pieces)))
-
-
-def sentences(found: Comparison) -> list[Message]:
-    """Return what there is to know before anybody looks at the rows."""
-    said = [kinds(found), outcome(found)]
-    if found.before.marks != found.after.marks:
-        said.append(
-            filled(words.OTHER_FULL, before=marks(found.before.marks), after=marks(found.after.marks))
-        )
-    for side, doubts in zip((words.A, words.B), found.doubts, strict=True):
-        said += [filled(words.DOUBT, side=side, what=doubt) for doubt in doubts[:_DOUBTS]]
-        if len(doubts) > _DOUBTS:
-            said.append(filled(words.MORE_DOUBTS, side=side, count=len(doubts) - _DOUBTS))
-    return said
-
-
-_DOUBTS = 5
-"""How many places of a file that do not add up are told one by one."""
-
-
-def outcome(found: Comparison) -> Message:
-    """Return what became of the total, and how sure that is."""
-    total = found.total
-    rows = moved_rows(found)
-    if total.certainty is Certainty.SAME:
-        return filled(words.ENDS_SAME, count=len(rows)) if rows else words.NOTHING_MOVED
-    if total.certainty is Certainty.UNDETERMINED:
-        return _settled(found) or _undetermined(total)
-    least, most = sorted((abs(total.least), abs(total.most)))
-    is_up = total.most > 0
-    if total.certainty is Certainty.POSSIBLE:
-        return filled(words.PERHAPS_UP if is_up else words.PERHAPS_DOWN, most=marks(most))
-    if least == most:
-        return filled(words.UP if is_up else words.DOWN, marks=marks(most))
-    word = words.AT_LEAST_UP if is_up else words.AT_LEAST_DOWN
-    return filled(word, least=marks(least), most=marks(most))
-
-
-def _undetermined(total: Move) -> Message:
-    known = words.KNOWN_UP if total.low > 0 else words.KNOWN_DOWN if total.low else words.KNOWN_SAME
-    return filled(
-        words.UNDETERMINED,
-        known=filled(known, marks=marks(abs(total.low))),
-        least=signed(total.least),
-        most=signed(total.most),
-    )
-
-
-def _settled(found: Comparison) -> Message | None:
-    """Return that one side decides what the other leaves open of the same report, None otherwise."""
-    related = found.relation
-    old, new = found.before, found.after
-    if not related.same_facts or related.rubrics is not Rubrics.SAME or won(old) == won(new):
-        return None
-    before, after = (ends(won(card), card.marks) for card in (old, new))
-    if old.low <= new.low <= new.high <= old.high:
-        return filled(words.WITHIN_A, before=before, after=after)
-    if new.low <= old.low <= old.high <= new.high:
-        return filled(words.WITHIN_B, before=before, after=after)
-    return None
 
 
 SETTLED, OPENED = "settled", "opened"
@@ -133,6 +58,24 @@ def acting(found: Comparison) -> list[AdjustmentChange]:
     ]
 
 
+def sums_of(found: Comparison, lang: Lang) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the dimensions and what acts on the total: the name, both sides and how the marks moved."""
+    for each in found.dimensions:
+        either = each.after or each.before
+        before, after = (
+            ABSENT if one is None else ends(won(one), one.marks) for one in (each.before, each.after)
+        )
+        yield "" if either is None else either.title.text(lang), before, after, moved_text(each.move)
+    for change in acting(found):
+        before, after = (
+            ABSENT if one is None else signed_ends(won(one)) for one in (change.before, change.after)
+        )
+        yield title_of(change).text(lang), before, after, moved_text(change.move)
+
+
+ABSENT = "–"
+
+
 def told(found: Comparison) -> list[MovedRow]:
     """Return what moved the total and stands on both sides, or acts on the total: these are told one by one."""
     return [row for row in moved_rows(found) if not isinstance(row, IndicatorChange) or not row.one_sided]
@@ -146,20 +89,6 @@ def unmatched(found: Comparison) -> list[IndicatorChange]:
 def unmoved(found: Comparison) -> list[IndicatorChange]:
     """Return the indicators on both sides that give the same marks at both ends."""
     return [row for row in found.indicators if row.move.is_none and not row.one_sided]
-
-
-def unmoved_sentences(found: Comparison, lang: Lang) -> list[Message]:
-    """Return what there is to say about the indicators that did not move."""
-    rest = unmoved(found)
-    said = [filled(words.UNMOVED, count=len(rest))] if rest else []
-    for word, rows in (
-        (words.BOTH_OPEN, [row for row in rest if row.move.certainty is not Certainty.SAME]),
-        (words.SAME_BUT_FACTS, [row for row in rest if row.facts]),
-    ):
-        if rows:
-            titles = Joined(tuple(visible(row.result.title.text(lang)) for row in rows))
-            said.append(filled(word, count=len(rows), titles=titles))
-    return said
 
 
 def sums(rows: Sequence[MovedRow]) -> Joined:

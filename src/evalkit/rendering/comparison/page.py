@@ -18,6 +18,7 @@ from evalkit.messages import Joined, Lang, Message
 from evalkit.rendering import words as said
 from evalkit.rendering.comparison import contents, words
 from evalkit.rendering.comparison.contents import MovedRow
+from evalkit.rendering.comparison.sentences import sentences, unmoved_sentences
 from evalkit.rendering.comparison.waterfall import End, Step, waterfall
 from evalkit.rendering.contents import grade_text
 from evalkit.rendering.figures import marks, signed
@@ -53,7 +54,7 @@ def _body(found: Comparison, lang: Lang) -> Iterator[Child]:
             for side, card in zip(_SIDES, cards, strict=True)
         ],
     )
-    yield element("ul", *(element("li", each.text(lang)) for each in contents.sentences(found)))
+    yield element("ul", *(element("li", each.text(lang)) for each in sentences(found)))
     yield from _way(found, lang)
     yield from _totals(found, lang)
     yield from _moved(found, lang)
@@ -94,18 +95,7 @@ def _totals(found: Comparison, lang: Lang) -> Iterator[Child]:
     yield element("h2", words.DIMENSIONS.text(lang))
     heads = [(words.DIMENSION.text(lang), False)]
     heads += [(each.text(lang), True) for each in (words.A, words.B, words.CHANGE)]
-    rows: list[tuple[Child, ...]] = []
-    for each in found.dimensions:
-        either = each.after or each.before
-        cells = (
-            "–" if one is None else contents.ends(won(one), one.marks) for one in (each.before, each.after)
-        )
-        title = "" if either is None else either.title.text(lang)
-        rows.append((title, *cells, contents.moved_text(each.move)))
-    for change in contents.acting(found):
-        both = (change.before, change.after)
-        cells = ("–" if one is None else contents.signed_ends(won(one)) for one in both)
-        rows.append((contents.title_of(change).text(lang), *cells, contents.moved_text(change.move)))
+    rows: list[tuple[Child, ...]] = [*contents.sums_of(found, lang)]
     cards = found.before, found.after
     totals = (
         *(contents.ends(won(card), card.marks) for card in cards),
@@ -134,7 +124,7 @@ def _moved(found: Comparison, lang: Lang) -> Iterator[Child]:
     for row in contents.told(found):
         yield _row(row, found, sides, lang)
     yield from _unmatched(found, lang)
-    for sentence in contents.unmoved_sentences(found, lang):
+    for sentence in unmoved_sentences(found, lang):
         yield element("p", sentence.text(lang), class_="soft")
 
 

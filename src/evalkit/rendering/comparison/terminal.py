@@ -22,6 +22,7 @@ from evalkit.messages import Joined, Lang, Message
 from evalkit.rendering import words as said
 from evalkit.rendering.comparison import contents, words
 from evalkit.rendering.comparison.contents import MovedRow
+from evalkit.rendering.comparison.sentences import sentences, unmoved_sentences
 from evalkit.rendering.contents import grade_text
 from evalkit.rendering.figures import marks, signed
 from evalkit.rendering.places import Places
@@ -46,7 +47,7 @@ def render_comparison(found: Comparison, view: View) -> str:
 def _pieces(found: Comparison, lang: Lang) -> Iterator[RenderableType]:
     yield _header(found, lang)
     yield Text()
-    for sentence in contents.sentences(found):
+    for sentence in sentences(found):
         yield prose("· ", visible(sentence.text(lang)), indent=2)
     yield from _totals(found, lang)
     yield from _moved(found, lang)
@@ -89,22 +90,8 @@ def _totals(found: Comparison, lang: Lang) -> Iterator[RenderableType]:
     table.add_column(words.DIMENSION.text(lang))
     for head in (words.A, words.B, words.CHANGE):
         table.add_column(head.text(lang), justify="right", no_wrap=True)
-    for each in found.dimensions:
-        either = each.after or each.before
-        title = "" if either is None else visible(either.title.text(lang))
-        cells = (
-            "–" if one is None else contents.ends(won(one), one.marks) for one in (each.before, each.after)
-        )
-        table.add_row(prose(title), *cells, contents.moved_text(each.move))
-    for change in contents.acting(found):
-        cells = (
-            "–" if one is None else contents.signed_ends(won(one)) for one in (change.before, change.after)
-        )
-        table.add_row(
-            prose(visible(contents.title_of(change).text(lang))),
-            *cells,
-            contents.moved_text(change.move),
-        )
+    for title, *cells in contents.sums_of(found, lang):
+        table.add_row(prose(visible(title)), *cells)
     cards = found.before, found.after
     totals = (contents.ends(won(card), card.marks) for card in cards)
     table.add_row(words.TOTAL.text(lang), *totals, contents.moved_text(found.total), style="bold")
@@ -132,7 +119,7 @@ def _moved(found: Comparison, lang: Lang) -> Iterator[RenderableType]:
     for row in contents.told(found):
         yield _row(row, found, (sides[0], sides[1]), lang)
     yield from _unmatched(found, lang)
-    rest = contents.unmoved_sentences(found, lang)
+    rest = unmoved_sentences(found, lang)
     if rest:
         yield Text()
     for sentence in rest:
