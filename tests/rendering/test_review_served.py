@@ -118,9 +118,10 @@ def test_only_the_served_page_has_forms_and_may_ask_its_server(card: Scorecard, 
     assert "connect-src 'self'" in policy and "form-action 'none'" in policy and "unsafe" not in policy
 
 
-def test_the_card_alone_is_the_one_on_the_page(card: Scorecard, sheet: FactSheet) -> None:
+def test_the_halves_alone_are_those_on_the_page(card: Scorecard, sheet: FactSheet) -> None:
     view, here = View(documents=sheet.documents), desk(Judgeable(ECONOMIC, None), facts=(ACTUAL,))
-    assert page.card(card, view, here).text in page.served(card, view, here)
+    halves, whole = page.sections(card, view, here), page.served(card, view, here)
+    assert halves.card.text in whole and halves.text.text in whole
 
 
 def test_what_is_missing_leads_to_its_form(card: Scorecard, sheet: FactSheet) -> None:
@@ -171,7 +172,7 @@ def test_no_text_makes_an_element_or_an_attribute(
         given = Judgement(ECONOMIC.address, Decimal(1), None, reason, by, WHEN)
         fact = evolve(ACTUAL, value=value, note=reason, title=title, unit=Unit.TEXT)
         here = desk(Judgeable(target, given), facts=(fact,), by=by)
-        text = page.card(card, View(documents=sheet.documents), here).text
+        text = page.sections(card, View(documents=sheet.documents), here).card.text
         return [(each.tag, set(map(str, each.keys()))) for each in html.fromstring(text).iter()]
 
     assert elements(reason, by, title, value or "1") == elements("理由", "甲", "题", "1")

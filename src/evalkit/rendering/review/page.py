@@ -67,11 +67,6 @@ def served(scorecard: Scorecard, view: View, desk: Desk) -> str:
     )
 
 
-def card(scorecard: Scorecard, view: View, desk: Desk) -> Markup:
-    """Return the scorecard of the served page alone, to take the place of the one that is shown."""
-    return sections(scorecard, view, desk).card
-
-
 def sections(scorecard: Scorecard, view: View, desk: Desk | None = None) -> Sections:
     """Return the halves of the page; with a `desk`, the scorecard has forms.
 
