@@ -154,6 +154,9 @@ def test_a_quote_that_had_to_be_escaped_is_shown_as_it_stands_in_the_file() -> N
         ('id = "rate"\nvalue = 98.50\nunit = "%"', "0.985", "0.0001"),
         ('id = "rate"\nvalue = "2"\nunit = "‰"', "0.002", "0.001"),
         ('id = "visits"\nvalue = "84"\nunit = "万件"', "840000", "10000"),
+        ('id = "visits"\nvalue = "1.2"\nunit = "万户"', "12000", "1000"),
+        ('id = "visits"\nvalue = "3"\nunit = "亿人次"', "300000000", "100000000"),
+        ('id = "visits"\nvalue = "84"\nunit = "场次"', "84", "1"),
         ('id = "own_score"\nvalue = "91.5"\nunit = "分"', "91.5", "0.1"),
     ],
 )
@@ -211,6 +214,13 @@ def test_every_problem_is_reported_with_its_place() -> None:
         "facts.toml:28:9: fact.grade.value: “自评等级”的值不合要求（可用：文字）",
         "facts.toml:31:9: fact.visits.value: “接待人次”的值不合要求（可用：数字，如 8,642.30）",
         'facts.toml:34:9: fact.spent.value: 应为数（如 3、0.5、"90%"），这里是数 NaN',
+    ]
+
+
+@pytest.mark.parametrize("unit", ["万元", "元", "%", "‰"])
+def test_a_count_is_not_of_money_or_shares(unit: str) -> None:
+    assert problems(facts(f'id = "visits"\nvalue = "3"\nunit = "{unit}"')) == [
+        f"facts.toml:4:8: fact.visits.unit: “接待人次”没有单位“{unit}”（可用：万、万件、万人次）"
     ]
 
 

@@ -31,8 +31,10 @@ NOUNS: Mapping[Unit, Mapping[str, Decimal]] = {
 }
 """The printed units that a facts file may name, each worth so much of the base unit.
 
-A count may also name whatever is counted: 项, 个, 件.
+A count may also name whatever is counted: 项, 个, 件, 万户.
 """
+
+_COUNTED_BY = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 _NUMBER = re.compile(
     r"(?P<sign>[-−+]?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3}){1,9}|[0-9]{1,30})(?P<rest>\.[0-9]{1,30})?(?P<percent> ?[%％]?)"
@@ -105,8 +107,10 @@ def _factor(noun: str, definition: FactDefinition) -> Decimal:
     nouns = NOUNS[definition.unit]
     if noun in nouns:
         return nouns[noun]
-    if not noun or definition.unit is Unit.COUNT:
+    if not noun:
         return Decimal(1)
+    if definition.unit is Unit.COUNT and not any(noun in NOUNS[unit] for unit in (Unit.MONEY, Unit.RATIO)):
+        return _COUNTED_BY.get(noun[0], Decimal(1))
     raise Wrong(
         say(
             "“{title}”没有单位“{noun}”",
