@@ -115,6 +115,11 @@ def test_an_indicator_whose_standard_takes_several_rows_has_the_marks_of_all() -
     ]
 
 
+def test_no_marks_behind_a_title_are_no_full_marks() -> None:
+    text = _table("评价指标|自评分", "预算完成率（0分）|9", "公开及时性（5分）|5")
+    assert [row[1] for row in _rows(text)] == [None, "5"]
+
+
 def test_marks_behind_titles_are_full_marks_and_numbers_before_them_no_part() -> None:
     text = _table(
         "评价指标|评分标准|自评分", "1.预算完成率（10分）|按比例|9分", "（二）公开及时性（5分）|按时|5分"

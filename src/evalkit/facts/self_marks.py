@@ -28,9 +28,9 @@ def full_marks(text: str, *, weights: bool) -> Decimal | None:
 
 
 def marks_behind(title: str) -> Decimal | None:
-    """Return the full marks that stand behind a title: 预算完成率（10分）."""
+    """Return the full marks that stand behind a title: 预算完成率（10分）; None for none, and for 0."""
     found = _BEHIND.search(title)
-    return Decimal(found[1]) if found else None
+    return (Decimal(found[1]) or None) if found else None
 
 
 def plain_title(title: str) -> str:
