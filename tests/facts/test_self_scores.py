@@ -115,6 +115,12 @@ def test_an_indicator_whose_standard_takes_several_rows_has_the_marks_of_all() -
     ]
 
 
+def test_a_sheet_that_was_never_filled_in_has_no_rows() -> None:
+    head = "一级指标|指标名称|得分|自评分"
+    assert _sheets(_table(head, "效率性|信访办理情况|5|/")) == ()
+    assert _sheets(_table(head, "|||")) == ()
+
+
 def test_no_marks_behind_a_title_are_no_full_marks() -> None:
     text = _table("评价指标|自评分", "预算完成率（0分）|9", "公开及时性（5分）|5")
     assert [row[1] for row in _rows(text)] == [None, "5"]

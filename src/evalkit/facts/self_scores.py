@@ -171,7 +171,7 @@ class _Reader:
         found = self.found if self.head.levels else self._outlined()
         kept = [
             each
-            for each, after in zip(found, [*found[1:], None], strict=True)
+            for each, after in zip(found, [*found, None][1:], strict=True)
             if each.awarded and (after is None or each.title not in after.above)
         ]
         rows = self._weighed([self._row(each) for each in kept])
