@@ -153,3 +153,54 @@ def test_the_order_of_the_rows_is_that_of_their_size(data: Any) -> None:
     sizes = [row.move.size for row in found.indicators]
     assert sizes == sorted(sizes, reverse=True)
     assert comparison_json(found, Lang.ZH) == comparison_json(found, Lang.ZH)
+
+
+def _decided(draw: Any, rubric: Rubric, addresses: list[str]) -> dict[str, Decimal]:
+    """Return marks for each of `addresses` that an evaluator may give."""
+    own = targets(rubric)
+    found = {}
+    for address in addresses:
+        full = own[address].marks
+        allowed = (
+            [] if full is None else [full * share for share in _SHARES if own[address].allows(full * share)]
+        )
+        if allowed:
+            found[address] = draw(st.sampled_from(allowed))
+    return found
+
+
+def _as_judged(rubric: Rubric, sheet: FactSheet, decided: dict[str, Decimal]) -> Scorecard:
+    head = (
+        f'[judgements]\nreport = "{sheet.sha256}"\nrubric = "{rubric.id}"\nby = "评价员甲"\nat = 2031-03-01\n'
+    )
+    rows = []
+    for address, marks in decided.items():
+        indicator, _, item = address.partition(".")
+        named = f'indicator = "{indicator}"\n' + (f'item = "{item}"\n' if item else "")
+        rows.append(f'[[judgement]]\n{named}marks = {marks:f}\nreason = "已核实"\n')
+    text = "\n".join([head, *rows]).encode()
+    judgements = load_judgements(text, "judgements.toml", rubric, sheet.sha256)
+    return score_sheet(sheet, rubric, REGISTRY, judgements=judgements)
+
+
+@settings(max_examples=12)
+@pytest.mark.parametrize("name", SHIPPED)
+@given(data=st.data())
+def test_whatever_is_decided_later_marks_move_no_further_than_was_said(name: str, data: Any) -> None:
+    """Both evaluators answer alike what neither has answered yet, and anything what the other has."""
+    rubric = _rubric(name)
+    sheet = data.draw(fact_sheets(rubric, REGISTRY, complete=True))
+    waiting = score_sheet(sheet, rubric, REGISTRY).missing
+    addresses = [item.id.removeprefix("judgement:") for item in waiting if item.id.startswith("judgement:")]
+    later = _decided(data.draw, rubric, addresses)
+    sides = []
+    for _ in range(2):
+        now = _decided(data.draw, rubric, [each for each in addresses if data.draw(st.booleans())])
+        sides.append((_as_judged(rubric, sheet, now), _as_judged(rubric, sheet, {**later, **now})))
+    found = compare(sides[0][0], sides[1][0])
+    ended = compare(sides[0][1], sides[1][1])
+    assert found.total.least <= ended.total.least <= ended.total.most <= found.total.most
+    after = {row.result.id: row.move for row in ended.indicators}
+    for row in found.indicators:
+        end = after[row.result.id]
+        assert row.move.least <= end.least <= end.most <= row.move.most
