@@ -21,7 +21,7 @@ from evalkit.rules.judgement import Judgement as Rule
 from evalkit.rules.judgement import Tier
 from evalkit.rules.rule import Title
 from evalkit.scoring.judgements import Judgement
-from evalkit.scoring.scorecard import Scorecard, SignOff
+from evalkit.scoring.scorecard import MissingItem, Scorecard, SignOff
 from evalkit.scoring.targets import Target
 
 WHEN = datetime(2022, 3, 1, 9, 30)
@@ -77,6 +77,18 @@ def test_a_cap_is_decided_by_yes_or_no_and_cases_by_a_number(card: Scorecard, sh
     options = form(whole, "judge:late").xpath(".//select/option/@value")
     assert options == ["", "0", "1"]
     assert [each.get("name") for each in form(whole, "judge:files").iter("input")] == ["marks", "count"]
+
+
+def test_an_adjustment_that_waits_is_unfolded_and_one_that_is_decided_is_not(
+    card: Scorecard, sheet: FactSheet
+) -> None:
+    one = card.adjustments[0]
+    here = desk(Judgeable(Target(one.id, one.title, once=True), None))
+    settled = evolve(card, missing=())
+    waiting = evolve(card, missing=(MissingItem(f"judgement:{one.id}", one.title, Decimal(1), one.id),))
+    (folded,) = form(drawn(settled, sheet, here), f"judge:{one.id}").xpath("ancestor::details")
+    assert folded.xpath("summary")[0].text == "由评价员另定"
+    assert not form(drawn(waiting, sheet, here), f"judge:{one.id}").xpath("ancestor::details")
 
 
 def test_marks_that_are_not_free_are_named(card: Scorecard, sheet: FactSheet) -> None:

@@ -58,9 +58,16 @@ class Forms:
         return [each for each in mine if each.target.address in self._open and each.given is None]
 
     def of_adjustment(self, id: str, kind: AdjustmentKind) -> Markup | None:
-        """Return the form for an adjustment; None for one that nobody judges."""
+        """Return the form for an adjustment, unfolded when it waits; None for one that nobody judges."""
         found = self._by_head.get(id)
-        return None if not found else self._judge(found[0], titled=False, kind=kind)
+        if not found:
+            return None
+        form = self._judge(found[0], titled=False, kind=kind)
+        if self.waits(id):
+            return form
+        given = found[0].given is not None
+        key, title = (f"given:{id}", words.CHANGE) if given else (f"other:{id}", words.OVERRULE)
+        return element("details", element("summary", title.text(self.lang)), form, data_key=key)
 
     def other_adjustments(self) -> Markup | None:
         """Return the forms for adjustments that did not act on the total; None when there are none."""
@@ -228,5 +235,5 @@ class Forms:
         return element("label", element("span", title.text(self.lang)), element("select", rows, name_=name))
 
     def _whether(self, no: str, yes: str) -> list[tuple[str, str]]:
-        titles = (("", words.UNDECIDED), (no, words.NO), (yes, words.YES))
+        titles = (("", words.NOT_SAID), (no, words.NO), (yes, words.YES))
         return [(value, title.text(self.lang)) for value, title in titles]
