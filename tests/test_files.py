@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from evalkit.errors import DocumentError, FactsError, InputError, UsageError
-from evalkit.files import check_target, read_file, remove_file, shown, write_file
+from evalkit.files import check_target, read_file, remove_file, shown, sync_folder, write_file
 from evalkit.messages import Lang
 
 
@@ -126,6 +126,12 @@ def test_a_file_is_removed_and_may_be_gone_already(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as error:
         remove_file(path)
     assert error.value.text(Lang.ZH).startswith(f"{path}: ")
+
+
+def test_a_folder_is_synced_where_there_is_one(tmp_path: Path) -> None:
+    sync_folder(tmp_path)
+    sync_folder(tmp_path / "none")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_target_is_refused_before_the_work_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

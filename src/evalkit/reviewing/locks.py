@@ -43,14 +43,21 @@ def _open(lock: Path, path: Path) -> int:
             file = os.open(lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         except OSError as error:
             message = say("不能在此保存：{why}", "nothing can be saved here: {why}", why=why(error))
-            raise UsageError(Problem(message, where=shown(path))) from None
+            allowed = say(
+                "用 --judgements 和 --facts 指定可写的位置",
+                "a place that can be written to, named by --judgements and --facts",
+            )
+            raise UsageError(Problem(message, where=shown(path), allowed=allowed)) from None
         try:
             _take(file)
-        except OSError:
+        except (BlockingIOError, PermissionError):
             os.close(file)
             message = say("另一个 evalkit review 正开着这个文件", "another evalkit review has this file open")
             allowed = say("先结束它（Ctrl-C）", "end that one first (Ctrl-C)")
             raise UsageError(Problem(message, where=shown(path), allowed=allowed)) from None
+        except OSError:
+            # A file system without locks: what another program writes is noticed all the same.
+            return file
         if _is_still(file, lock):
             return file
         # Its holder removed it between our opening and locking it.

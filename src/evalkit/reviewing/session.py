@@ -293,6 +293,7 @@ def _contents(path: Path, error: type[InputError]) -> bytes | None:
 
 
 def _save(path: Path, data: bytes | None) -> None:
+    """Write a file, or remove it; it is so on the disk when this returns."""
     if data is None:
         remove_file(path)
     else:
