@@ -93,3 +93,8 @@ def test_one_finding_names_at_most_twenty_of_many_rows() -> None:
     assert text.startswith("自评表中有 500 项得分超过满分：指标0 2/1、")
     assert "指标19 2/1" in text
     assert "指标20 2/1" not in text
+
+
+def test_what_two_copies_of_a_sheet_say_is_told_once() -> None:
+    sheet = SelfSheet((_row("12", "10"), _row("5", "5")), None)
+    assert len(list(self_findings((sheet, sheet), {}))) == 1

@@ -5,6 +5,7 @@ from decimal import Decimal
 from evalkit.documents.limits import DEFAULT
 from evalkit.documents.passage import passages
 from evalkit.documents.plain.text import read_text
+from evalkit.documents.web.page import read_html
 from evalkit.facts.self_scores import self_sheets
 from evalkit.facts.self_sheet import SelfScore, SelfSheet
 
@@ -235,3 +236,29 @@ def test_titles_of_all_levels_in_one_column_are_told_apart_by_their_numbers() ->
         ("过程/预算管理/公开及时性", "10", "8", ""),
         ("效果/公众满意度", "80", "75", ""),
     ]
+
+
+def _html(*rows: str) -> list[tuple[str, str | None, str, str]]:
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    page = f"<html><meta charset=utf-8><body><p>自评表</p><table>{body}</table></body></html>"
+    (sheet,) = self_sheets(passages(read_html("r.html", page.encode(), DEFAULT)))
+    return [_told(row) for row in sheet.rows]
+
+
+HEAD = "<th>三级指标</th><th>分值</th><th>自评得分</th>"
+LAST = "<td>满意度</td><td>10</td><td>9</td>"
+
+
+def test_marks_merged_over_several_indicators_are_none_of_theirs() -> None:
+    first, second = '<td>目标合理性</td><td>5</td><td rowspan="2">9</td>', "<td>目标明确性</td><td>5</td>"
+    assert [row[0] for row in _html(HEAD, first, second, LAST)] == ["满意度"]
+
+
+def test_full_marks_merged_over_several_indicators_are_none_of_theirs() -> None:
+    first, second = '<td>目标合理性</td><td rowspan="2">10</td><td>5</td>', "<td>目标明确性</td><td>4</td>"
+    assert [row[1:3] for row in _html(HEAD, first, second, LAST)] == [(None, "5"), (None, "4"), ("10", "9")]
+
+
+def test_marks_beyond_the_full_ones_above_rows_without_any_may_be_those_of_all() -> None:
+    text = _table("三级指标|分值|自评得分", "目标合理性|5|9", "目标明确性|5|", "满意度|10|9")
+    assert [row[0] for row in _rows(text)] == ["满意度"]

@@ -9,7 +9,7 @@ from evalkit.facts.fact import Basis, Fact, Finding, FindingKind
 from evalkit.facts.findings import Printed
 from evalkit.facts.self_sheet import SelfScore, SelfSheet
 from evalkit.facts.unit import Unit
-from evalkit.messages import Joined, say
+from evalkit.messages import Joined, Lang, say
 
 _ON_TOP = re.compile("加分|附加|奖励|扣分项|减分|倒扣|调整分")
 """What titles say of rows that give marks on top of the full ones, or take them from the total."""
@@ -27,13 +27,21 @@ def self_findings(sheets: Sequence[SelfSheet], facts: Mapping[str, Fact]) -> Ite
     Only rows whose full marks add up to those of the total are held against it: else some were not read, or
     are meant otherwise. What rounding of the printed marks explains is no finding.
     """
-    for sheet in sheets:
-        summed = _sum(sheet, facts)
-        if summed is not None:
-            yield summed
-        over = [row for row in sheet.rows if _is_over(row)]
-        if over:
-            yield _over(over)
+    found = [finding for sheet in sheets for finding in _of(sheet, facts)]
+    # A sheet may stand in the report and beside it: what it says against itself is told once.
+    first: dict[str, Finding] = {}
+    for finding in found:
+        first.setdefault(finding.message.text(Lang.ZH), finding)
+    yield from first.values()
+
+
+def _of(sheet: SelfSheet, facts: Mapping[str, Fact]) -> Iterator[Finding]:
+    summed = _sum(sheet, facts)
+    if summed is not None:
+        yield summed
+    over = [row for row in sheet.rows if _is_over(row)]
+    if over:
+        yield _over(over)
 
 
 def _is_over(row: SelfScore) -> bool:

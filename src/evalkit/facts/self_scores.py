@@ -1,7 +1,8 @@
 """The marks that a report gives itself, row by row: the filled scoring sheet in it or beside it."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from attrs import define, evolve, field
@@ -169,11 +170,16 @@ class _Reader:
     def sheet(self) -> SelfSheet | None:
         """Return what was read; None where there are no rows, or the marks cannot be such of the full marks."""
         found = self.found if self.head.levels else self._outlined()
+        shared = _shared(each.awarded for each in found)
         kept = [
             each
             for each, after in zip(found, [*found, None][1:], strict=True)
-            if each.awarded and (after is None or each.title not in after.above)
+            if each.awarded and shared.isdisjoint(each.awarded) and not _is_of_several(each, after)
         ]
+        groups = _shared(each.full for each in found)
+        for each in kept:
+            if not groups.isdisjoint(each.full):
+                each.full.clear()
         rows = self._weighed([self._row(each) for each in kept])
         over = sum(row.full is not None and row.awarded > row.full for row in rows)
         return SelfSheet(tuple(rows), self.total) if rows and over * 2 <= len(rows) else None
@@ -232,6 +238,21 @@ class _Reader:
         ):
             spans = [Span(spans[0].start, spans[1].end)]
         return tuple(map(self.table.document.evidence, spans))
+
+
+def _shared(cells: Iterable[Iterable[Passage]]) -> set[Passage]:
+    """Return the merged cells that stand in the rows of several indicators."""
+    counted = Counter(cell for each in cells for cell in each)
+    return {cell for cell, count in counted.items() if count > 1}
+
+
+def _is_of_several(opened: _Open, after: _Open | None) -> bool:
+    """Return whether marks are those of a level, or may be those of several rows of which the next has none."""
+    if after is None:
+        return False
+    full = sum(opened.full.values(), Decimal(0))
+    alone = not after.awarded and bool(full) and sum(opened.awarded.values(), Decimal(0)) > full
+    return alone or opened.title in after.above
 
 
 def _first_cell(row: Sequence[Passage | None]) -> Passage | None:
