@@ -173,3 +173,33 @@ def test_the_widest_difference_comes_first_and_what_may_be_none_last(kit: Any) -
     )
     found: list[IndicatorResult] = [indicator for indicator, _ in disputed(card.dimensions)]
     assert [each.title.zh for each in found] == ["乙项完成率", "丙项完成率", "甲项完成率"]
+
+
+def _parted(kit: Any, *rows: SelfScore) -> Scorecard:
+    parts = tuple(
+        kit.row(f"p{n}", 5, kit.share("progress"), title=title)
+        for n, title in enumerate(("预算公开", "决算公开"))
+    )
+    whole = kit.row("i", 10, title="预决算信息公开", parts=parts)
+    sheet = kit.sheet(kit.fact("progress", "0.8"), self_sheets=(SelfSheet(rows, None),))
+    card: Scorecard = kit.score([whole], sheet=sheet)
+    return card
+
+
+def test_rows_for_all_parts_of_an_indicator_are_its_sum(kit: Any) -> None:
+    card = _parted(kit, _row("预算公开", "5", "5"), _row("决算公开", "4", "5", reason="迟了一天"))
+    own = _own(card)[0]
+    assert own == SelfMarks(
+        "预算公开、决算公开", Decimal(9), Decimal(10), "迟了一天", Decimal(1), Decimal(1), Beside.SUM, ()
+    )
+    assert card.unplaced == ()
+
+
+def test_rows_for_some_parts_or_beside_a_row_for_the_whole_are_no_sum(kit: Any) -> None:
+    some = _parted(kit, _row("预算公开", "5", "5"))
+    assert (_own(some), _unplaced(some)) == ([None], [("预算公开", Why.UNKNOWN)])
+    whole = _parted(kit, _row("预决算信息公开", "9"), _row("预算公开", "5", "5"), _row("决算公开", "4", "5"))
+    own = _own(whole)[0]
+    assert own is not None
+    assert own.by is Beside.TITLE
+    assert len(whole.unplaced) == 2

@@ -61,6 +61,7 @@ class Beside(Enum):
     TITLE = "title"
     DIMENSION = "dimension"
     PART = "part_of_title"
+    SUM = "sum_of_parts"
 
 
 @frozen

@@ -1,6 +1,7 @@
 """The rows of the report's own sheet, each beside the indicator that it is about; nothing is guessed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from attrs import evolve
 
 from evalkit.facts.self_sheet import SelfScore, SelfSheet
 from evalkit.rules.rule import EXACT, quantised
-from evalkit.scoring.ledger import ZERO, difference
+from evalkit.scoring.ledger import ZERO, difference, total
 from evalkit.scoring.scorecard import (
     Beside,
     DimensionResult,
@@ -35,7 +36,8 @@ def beside(
     """Return `dimensions` with the marks of the report's `sheets` on them, and the rows that found no place.
 
     A row is its indicator's by the title; where several have it, by the dimension or group above it too;
-    else where one title stands within the other, and in no other one's.
+    else where one title stands within the other, and in no other one's. Where the sheet has a row for each part
+    of an indicator and none for the whole, their sum is its own.
     """
     rows = [row for sheet in sheets for row in sheet.rows]
     if not rows:
@@ -57,10 +59,8 @@ _Found = dict[str, list[tuple[int, Beside]]]
 """The places of the rows that are each indicator's, and by what they are."""
 
 
-def _placed(
-    rows: Sequence[SelfScore], dimensions: Sequence[DimensionResult]
-) -> tuple[_Found, dict[int, Why]]:
-    """Return the rows of each indicator, and why each of the others is no one's."""
+def _placed(rows: list[SelfScore], dimensions: Sequence[DimensionResult]) -> tuple[_Found, dict[int, Why]]:
+    """Return the rows of each indicator, and why each of the others is no one's; sums of parts join `rows`."""
     places = _Places(dimensions)
     chosen: _Found = {}
     unplaced: dict[int, Why] = {}
@@ -73,10 +73,28 @@ def _placed(
             rest.append(place)
         else:
             chosen.setdefault(found[0], []).append((place, found[1]))
+    summed = places.summed({place: rows[place] for place in rest}, chosen)
+    for indicator, parts in summed.items():
+        chosen[indicator] = [(len(rows), Beside.SUM)]
+        rows.append(_sum([rows[place] for place in parts]))
+    in_sums = {place for parts in summed.values() for place in parts}
+    rest = [place for place in rest if place not in in_sums]
     chosen |= places.within({place: rows[place] for place in rest}, chosen)
     placed = {place for found in chosen.values() for place, _ in found}
     unplaced |= {place: Why.UNKNOWN for place in rest if place not in placed}
     return chosen, unplaced
+
+
+def _sum(parts: Sequence[SelfScore]) -> SelfScore:
+    """Return the rows of all parts of an indicator as one."""
+    return SelfScore(
+        levels=(),
+        title="、".join(each.title for each in parts),
+        full=total(each.full for each in parts if each.full is not None),
+        awarded=total(each.awarded for each in parts),
+        reason="；".join(dict.fromkeys(each.reason for each in parts if each.reason)),
+        evidence=tuple(place for each in parts for place in each.evidence),
+    )
 
 
 def _with(
@@ -124,10 +142,12 @@ class _Places:
     def __init__(self, dimensions: Iterable[DimensionResult]) -> None:
         self._titles: dict[str, list[str]] = {}
         self._above: dict[str, tuple[str, ...]] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
         for dimension in dimensions:
             for each in dimension.indicators:
                 names = (dimension.title.zh, each.group)
                 self._above[each.id] = tuple(name for name in map(_plain, names) if name)
+                self._parts[each.id] = tuple(_plain(part.title.zh) for part in each.parts)
                 for title in dict.fromkeys((_plain(each.title.zh), _plain(_ASIDE.sub("", each.title.zh)))):
                     if title:
                         self._titles.setdefault(title, []).append(each.id)
@@ -143,6 +163,21 @@ class _Places:
                 under = [id for id in ids if any(name in self._above[id] for name in levels)]
                 return (under[0], Beside.DIMENSION) if len(under) == 1 else Why.AMBIGUOUS
         return None
+
+    def summed(self, rows: Mapping[int, SelfScore], taken: Mapping[str, object]) -> dict[str, list[int]]:
+        """Return the rows of the parts of each open indicator that has one for each of them, told by their titles."""
+        owners = Counter(title for titles in self._parts.values() for title in set(titles))
+        named: dict[str, list[int]] = {}
+        for place, row in rows.items():
+            if row.full is not None:
+                named.setdefault(_plain(row.title), []).append(place)
+        found = {}
+        for each, titles in self._parts.items():
+            places = [named.get(title, []) for title in titles]
+            alone = all(owners[title] == 1 for title in titles) and len(set(titles)) == len(titles)
+            if titles and alone and each not in taken and all(len(rows_of) == 1 for rows_of in places):
+                found[each] = [place for rows_of in places for place in rows_of]
+        return found
 
     def within(self, rows: Mapping[int, SelfScore], taken: Mapping[str, object]) -> _Found:
         """Return those of `rows` whose title contains that of one open indicator, or stands in it.

@@ -20,6 +20,7 @@ from evalkit.scoring.rows import rows_of as rows_of_dimension
 from evalkit.scoring.scorecard import (
     AdjustmentResult,
     Admission,
+    Beside,
     Deduction,
     IndicatorResult,
     MissingItem,
@@ -246,19 +247,22 @@ def _missing(each: MissingItem) -> Row:
 
 
 def _self_scores(card: Scorecard, sheet: FactSheet) -> Iterator[Row]:
-    """Yield the rows of the report's own sheets; one that says the same as another of its indicator is `repeated`."""
-    own = {
-        (each.self_score.title, each.self_score.evidence): (each.id, each.self_score)
-        for dimension in card.dimensions
-        for each in dimension.indicators
-        if each.self_score is not None
-    }
+    """Yield the rows of the report's own sheets; one that says the same as another of its indicator is `repeated`.
+
+    Rows that are their indicator's together have no difference of their own.
+    """
+    results = [each for dimension in card.dimensions for each in dimension.indicators]
+    marked = [(each.id, each.self_score) for each in results if each.self_score is not None]
+    own = {(marks.title, marks.evidence): (id, marks) for id, marks in marked}
+    sums = {place: id for id, marks in marked if marks.by is Beside.SUM for place in marks.evidence}
     others = {(each.row.title, each.row.evidence): each.why.value for each in card.unplaced}
     for number, each in enumerate(sheet.self_sheets, 1):
         for row in each.rows:
             key = (row.title, row.evidence)
             indicator, marks = own.get(key, (None, None))
             found = others.get(key, "repeated") if marks is None else marks.by.value
+            if marks is None and row.evidence and row.evidence[0] in sums:
+                indicator, found = sums[row.evidence[0]], Beside.SUM.value
             yield (number, indicator, found, *_self_score(row, marks))
 
 
