@@ -120,6 +120,7 @@ def test_a_sheet_that_was_never_filled_in_has_no_rows() -> None:
     head = "一级指标|指标名称|得分|自评分"
     assert _sheets(_table(head, "效率性|信访办理情况|5|/")) == ()
     assert _sheets(_table(head, "|||")) == ()
+    assert _sheets(_table("指标名称|分值|自评分", "|5|/")) == ()
 
 
 def test_no_marks_behind_a_title_are_no_full_marks() -> None:

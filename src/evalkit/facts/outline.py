@@ -18,7 +18,7 @@ def levels_in(titles: Sequence[str]) -> dict[int, tuple[str, ...] | None]:
     An empty title is left out. Where no title is numbered, none is above another.
     """
     ranks = {place: _rank(title) for place, title in enumerate(titles) if title}
-    following = dict(zip(ranks, [*list(ranks.values())[1:], -1], strict=True))
+    following = dict(zip(ranks, [*ranks.values(), -1][1:], strict=True))
     above: list[tuple[int, str]] = []
     found: dict[int, tuple[str, ...] | None] = {}
     for place, rank in ranks.items():
