@@ -8,13 +8,12 @@ from attrs import define, field
 
 from evalkit.comparing.units import Evaluation
 from evalkit.errors import InputError, JudgementError, Problem, UsageError
-from evalkit.files import read_file, shown
+from evalkit.files import CORRECTED, read_file, shown
 from evalkit.frozen import frozen
 from evalkit.journey import load
 from evalkit.messages import Message, say
 from evalkit.offers import find_rubric_file
 from evalkit.problems import short
-from evalkit.reading import CORRECTED
 from evalkit.registry import Registry
 from evalkit.rubrics.rubric import Rubric
 from evalkit.scoring.judgements import load_judgements

@@ -11,6 +11,9 @@ from evalkit.documents.limits import DEFAULT
 from evalkit.errors import DocumentError, InputError, Problem, UsageError
 from evalkit.messages import Message, say
 
+CORRECTED = ".facts.toml"
+"""How a file ends that keeps corrected facts beside judgements: where judgements are looked for, it is passed over."""
+
 
 def read_file(path: Path, error: type[InputError] = DocumentError, most: int = DEFAULT.file_bytes) -> bytes:
     """Return the bytes of the file at `path`.

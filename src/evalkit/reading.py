@@ -31,9 +31,6 @@ T = TypeVar("T")
 FACTS_FILES = (".toml", ".json")
 """The endings by which a facts file is told from a report."""
 
-CORRECTED = ".facts.toml"
-"""How a file ends that keeps corrected facts beside judgements: where judgements are looked for, it is passed over."""
-
 
 @frozen
 class Read(Generic[T]):

@@ -7,9 +7,8 @@ from pathlib import Path
 from attrs import define, field
 
 from evalkit.errors import InputError, JudgementError, Problem
-from evalkit.files import read_file, shown
+from evalkit.files import CORRECTED, read_file, shown
 from evalkit.messages import say
-from evalkit.reading import CORRECTED
 from evalkit.scoring.subject import Subject, subject
 
 

@@ -75,7 +75,7 @@ def _review(
     _need_the_extra()
     from evalkit import journey
     from evalkit.documents.limits import Limits
-    from evalkit.reading import CORRECTED
+    from evalkit.files import CORRECTED
     from evalkit.reviewing.changes import who
     from evalkit.reviewing.server import bound
     from evalkit.reviewing.session import Files, Review
