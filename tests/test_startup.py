@@ -16,7 +16,9 @@ HEAVY = frozenset(
         "pluggy",
         "pypdfium2",
         "rich",
+        "starlette",
         "tomli",
+        "uvicorn",
         "xlsxwriter",
         "jsonschema",
         "asyncio",
@@ -49,6 +51,7 @@ UNUSED_BY_A_TEXT = frozenset(
         "evalkit.documents.word",
         "evalkit.executors.pool",
         "evalkit.province",
+        "evalkit.reviewing",
         "evalkit.rendering.html",
         "evalkit.rendering.json",
         "evalkit.rendering.markdown",
@@ -93,6 +96,7 @@ def loaded(*arguments: str) -> frozenset[str]:
         ["rank", "--help"],
         ["trend", "--help"],
         ["compare", "--help"],
+        ["review", "--help"],
     ],
 )
 def test_help_loads_no_reader_no_scorer_and_nothing_heavy(arguments: list[str]) -> None:

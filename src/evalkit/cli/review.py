@@ -27,8 +27,8 @@ def build(lang: Lang) -> click.Command:
     """Return the command."""
     about = say(
         "在浏览器里复核一份报告：评判未定事项、更正事实，分数随改随算，每一步都已存盘，可撤销，最后签字。\n"
-        "只在本机开放，按 Ctrl-C 结束。评判存入 --judgements 所指文件，默认为报告旁的 报告文件名.judgements.toml；"
-        "更正的事实存入 --facts 所指文件，默认为 报告文件名.facts.toml。需要附加组件 web。",
+        "只在本机开放，按 Ctrl-C 结束。评判存入 --judgements 所指文件，默认为报告旁的 REPORT.judgements.toml；"
+        "更正的事实存入 --facts 所指文件，默认为 REPORT.facts.toml。需要附加组件 web。",
         "Review a report in the browser: judge what is open, correct facts, see the score at once, every step "
         "saved, undo included, and sign in the end.\n"
         "Open to this machine only; Ctrl-C ends it. Judgements are saved in the file of --judgements, by default "
