@@ -92,7 +92,7 @@ def _scorecard(card: Scorecard, lang: Lang) -> _Object:
         ),
         "judgements_sha256": card.judgements_sha256,
         "supplied_sha256": card.supplied_sha256,
-        "signed": None if card.signed is None else _signed(card.signed),
+        "signed": signed_data(card.signed),
         **_marks(card),
         "grade": None if card.grade is None else card.grade.zh,
         "possible_grades": [grade.zh for grade in card.possible_grades],
@@ -115,7 +115,10 @@ def _scorecard(card: Scorecard, lang: Lang) -> _Object:
     }
 
 
-def _signed(signed: SignOff) -> _Object:
+def signed_data(signed: SignOff | None) -> _Object | None:
+    """Return who signed the judgements, None where nobody has."""
+    if signed is None:
+        return None
     return {
         "by": signed.by,
         "at": signed.at.isoformat(),

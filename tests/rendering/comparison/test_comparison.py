@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -25,7 +26,7 @@ from evalkit.rendering.schemas import schema
 from evalkit.rubrics.rubric import AdjustmentKind
 from evalkit.rules.rule import Title
 from evalkit.scoring.ledger import ZERO
-from evalkit.scoring.scorecard import AdjustmentResult, Deduction, IndicatorResult, Scorecard
+from evalkit.scoring.scorecard import AdjustmentResult, Deduction, IndicatorResult, Scorecard, SignOff
 from evalkit.scoring.scorecard_file import read_scorecard
 
 HOSTILE = '<script>alert(1)</script>&amp;\u202e\x1b[31m"'
@@ -201,6 +202,17 @@ def test_other_full_marks_are_told_with_the_shares_that_were_won(card: Scorecard
     text = render_comparison(compare(old, other), View(width=120))
     assert "两边满分不同（4 分与 10 分）" in text
     assert "得分率 75–100% → 30–100%" in text.replace("75%–100%", "75–100%").replace("30%–100%", "30–100%")
+
+
+def test_who_signed_and_what_has_changed_since_stands_at_the_top(card: Scorecard) -> None:
+    signed = SignOff("评价员甲", datetime(2031, 3, 1, 9, 30), "ab" * 32, changed_since=True)
+    new = evolve(card, judgements_sha256="cd" * 32, signed=signed)
+    found = compare(card, new)
+    said = "评判 cdcdcdcdcdcd · 评价员甲于 2031-03-01 09:30:00 签字；此后有改动"
+    assert said in render_comparison(found, View(width=200))
+    assert said in comparison_page(found, Lang.ZH)
+    assert json.loads(comparison_json(found, Lang.ZH))["b"]["signed"]["by"] == "评价员甲"
+    assert read_scorecard(render(new, View()).encode(), "card.json").signed == signed
 
 
 # ---------------------------------------------------------------- the picture

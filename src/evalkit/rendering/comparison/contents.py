@@ -16,7 +16,7 @@ from evalkit.comparing.comparison import (
 from evalkit.comparing.move import Move
 from evalkit.messages import Joined, Lang, Message
 from evalkit.rendering.comparison import words
-from evalkit.rendering.contents import walk
+from evalkit.rendering.contents import signature, walk
 from evalkit.rendering.figures import marks, signed, value_text
 from evalkit.rendering.visible import visible
 from evalkit.rendering.words import filled
@@ -135,6 +135,21 @@ def title_of(row: MovedRow) -> Title | Message:
         return row.result.title
     either = row.after or row.before
     return words.ADJUSTMENTS if either is None else either.title
+
+
+def judged_by(card: Scorecard, lang: Lang) -> str:
+    """Return which judgements a scorecard rests on, and who signed them."""
+    digest = card.judgements_sha256
+    signed = signature(card)
+    if digest is None:
+        judged = words.NO_JUDGEMENTS.text(lang)
+    else:
+        judged = f"{words.JUDGEMENTS.text(lang)} {digest[:DIGEST]}"
+    return judged if signed is None else f"{judged} · {visible(signed.text(lang))}"
+
+
+DIGEST = 12
+"""How many digits of a digest are shown."""
 
 
 def id_of(row: MovedRow) -> str:

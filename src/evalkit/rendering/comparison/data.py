@@ -31,6 +31,7 @@ from evalkit.rendering.json import (
     finding_data,
     input_data,
     judgement_data,
+    signed_data,
     title_data,
 )
 from evalkit.scoring.effect import Won
@@ -80,6 +81,7 @@ def _card(card: Scorecard) -> _Object:
         },
         "judgements_sha256": card.judgements_sha256,
         "supplied_sha256": card.supplied_sha256,
+        "signed": signed_data(card.signed),
         "marks": plain(card.marks),
         **_won(won(card)),
         "grade": None if card.grade is None else card.grade.zh,

@@ -68,9 +68,13 @@ def _made_of(card: Scorecard, lang: Lang) -> tuple[Child, ...]:
     when = said.NO_YEAR.text(lang) if year is None else filled(said.YEAR, year=year).text(lang)
     names = Joined(tuple(card.report.documents)).text(lang)
     return (
-        element("div", f"{name} {when}", element("div", f"{names} {card.report.sha256[:12]}", class_="soft")),
+        element(
+            "div",
+            f"{name} {when}",
+            element("div", f"{names} {card.report.sha256[: contents.DIGEST]}", class_="soft"),
+        ),
         f"{card.rubric.title.text(lang)} {card.rubric.version}",
-        card.judgements_sha256[:12] if card.judgements_sha256 else words.NO_JUDGEMENTS.text(lang),
+        contents.judged_by(card, lang),
     )
 
 

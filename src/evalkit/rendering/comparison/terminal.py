@@ -35,7 +35,6 @@ from evalkit.rendering.visible import visible
 from evalkit.rendering.words import filled
 from evalkit.scoring.scorecard import Scorecard
 
-_DIGEST = 12
 Sides = tuple[Places, Places]
 
 
@@ -74,14 +73,8 @@ def _who(card: Scorecard, lang: Lang) -> Prose:
 def _made_of(card: Scorecard, lang: Lang) -> Prose:
     names = Joined(tuple(visible(name) for name in card.report.documents)).text(lang)
     rubric = f"{visible(card.rubric.title.text(lang))} {visible(card.rubric.version)}"
-    digest = card.judgements_sha256
-    judged = (
-        words.NO_JUDGEMENTS.text(lang)
-        if digest is None
-        else f"{words.JUDGEMENTS.text(lang)} {digest[:_DIGEST]}"
-    )
-    report = filled(said.DIGEST, digest=card.report.sha256[:_DIGEST]).text(lang)
-    return prose((f"{names} {report} · {rubric} · {judged}", "dim"))
+    report = filled(said.DIGEST, digest=card.report.sha256[: contents.DIGEST]).text(lang)
+    return prose((f"{names} {report} · {rubric} · {contents.judged_by(card, lang)}", "dim"))
 
 
 def _totals(found: Comparison, lang: Lang) -> Iterator[RenderableType]:
