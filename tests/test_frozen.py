@@ -9,11 +9,12 @@ from typing import Any, ClassVar
 
 import attrs
 import pytest
+from attrs import define as made_changeable_by_attrs
 from attrs import evolve, field
 from attrs import frozen as made_by_attrs
 from attrs.exceptions import FrozenInstanceError
 
-from evalkit.frozen import frozen
+from evalkit.frozen import define, frozen
 
 
 @frozen
@@ -224,3 +225,59 @@ def test_super_and_cached_properties_work() -> None:
             return self.name() * 2
 
     assert Derived("乙").twice == "甲乙甲乙"
+
+
+def counting(decorator: Any) -> Any:
+    """Return a class whose values can be changed, made by `decorator`."""
+
+    class Counting:
+        count: int
+        name: str = "甲"
+
+    return decorator(Counting)
+
+
+def test_what_can_be_changed_is_what_attrs_makes_of_it() -> None:
+    ours, theirs = counting(define), counting(made_changeable_by_attrs)
+    assert ours.__slots__ == theirs.__slots__
+    assert ours.__hash__ is theirs.__hash__ is None
+    assert signature(ours) == signature(theirs)
+    value = ours(1)
+    value.count += 1
+    assert value == ours(2) != ours(1)
+    assert repr(value) == repr(theirs(2))
+    assert evolve(value, name="乙") == ours(2, "乙")
+    assert pickle.loads(pickle.dumps(State(1, [2]))) == State(1, [2])  # noqa: S301  our own bytes
+    with pytest.raises(AttributeError):
+        value.other = 1
+
+
+@define
+class State:
+    count: int
+    found: list[int] = field(factory=list)
+
+
+@frozen
+class Made:
+    found: list[int] = attrs.Factory(list)
+
+
+def test_a_default_may_be_made_anew_for_each_value() -> None:
+    assert Made().found == []
+    assert Made().found is not Made().found
+
+
+def test_what_is_changed_may_have_fields_of_its_own_making() -> None:
+    assert State(1).found is not State(1).found
+    assert State(1) == State(1) != State(1, [2])
+
+
+@define(eq=False)
+class Itself:
+    count: int
+
+
+def test_what_is_not_compared_is_only_equal_to_itself() -> None:
+    assert Itself(1) != Itself(1)
+    assert len({Itself(1), Itself(1)}) == 2

@@ -1,4 +1,4 @@
-"""The class decorator of evalkit's values: `attrs.frozen` that compiles nothing.
+"""The class decorators of evalkit: `attrs.frozen`, for its values, and `attrs.define`, which compile nothing.
 
 attrs writes and compiles source for `__init__`, `__eq__`, `__hash__` and `__repr__` of every class. A run of
 the command line makes two hundred classes and few values of most, so that compiling would be an eighth of
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol
 import attrs
 
 if TYPE_CHECKING:
-    from attrs import frozen
+    from attrs import define, frozen
 else:
 
     def frozen(cls: type | None = None, **options: Any) -> Any:
@@ -27,25 +27,39 @@ else:
         """
         if cls is None:
             return lambda decorated: frozen(decorated, **options)
-        compared = options.get("eq", True)
-        if options.keys() & _ATTRS_OWN or compared not in (True, False) or issubclass(cls, BaseException):
-            return attrs.frozen(cls, **options)
-        written = cls.__dict__.keys()
-        names = _plain_fields(cls) if options.keys() <= {"eq"} else None
-        if names is None:
-            made = attrs.frozen(cls, **{**options, "eq": False}, repr=False)
-        else:
-            made = _made(cls, names)
-        if compared and not written & {"__eq__", "__ne__"}:
-            _add_comparison(made, names, hashed="__hash__" not in written)
-        if "__repr__" not in written:
-            made.__repr__ = _text(made, names)
-        return made
+        return _decorated(cls, attrs.frozen, options)
+
+    def define(cls: type | None = None, **options: Any) -> Any:
+        """Return the class as one whose values can be changed; `options` are those of `attrs.define`."""
+        if cls is None:
+            return lambda decorated: define(decorated, **options)
+        return _decorated(cls, attrs.define, options)
 
 
-__all__ = ["frozen"]
+__all__ = ["define", "frozen"]
 
-_ATTRS_OWN = frozenset({"order", "cmp", "hash", "unsafe_hash", "repr", "str", "auto_detect"})
+_ATTRS_OWN = frozenset(
+    {"order", "cmp", "hash", "unsafe_hash", "repr", "str", "auto_detect", "frozen", "slots"}
+)
+
+
+def _decorated(cls: Any, by_attrs: Any, options: dict[str, Any]) -> Any:
+    """Return what `by_attrs` makes of a class with `options`, made without it as far as that is the same."""
+    compared = options.get("eq", True)
+    if options.keys() & _ATTRS_OWN or compared not in (True, False) or issubclass(cls, BaseException):
+        return by_attrs(cls, **options)
+    written = cls.__dict__.keys()
+    names = _plain_fields(cls) if options.keys() <= {"eq"} else None
+    is_frozen = by_attrs is attrs.frozen
+    if names is None:
+        made = by_attrs(cls, **{**options, "eq": False}, repr=False)
+    else:
+        made = _made(cls, names, is_frozen=is_frozen)
+    if compared and not written & {"__eq__", "__ne__"}:
+        _add_comparison(made, names, hashed="__hash__" not in written, is_frozen=is_frozen)
+    if "__repr__" not in written:
+        made.__repr__ = _text(made, names)
+    return made
 
 
 # ---------------------------------------------------------------- comparing and showing
@@ -53,10 +67,11 @@ _ATTRS_OWN = frozenset({"order", "cmp", "hash", "unsafe_hash", "repr", "str", "a
 Names = tuple[str, ...]
 
 
-def _add_comparison(cls: Any, names: Names | None, *, hashed: bool) -> None:
+def _add_comparison(cls: Any, names: Names | None, *, hashed: bool, is_frozen: bool) -> None:
     """Let values of a class be equal when they are of that very class and their fields are.
 
-    `names` are those of its fields, None where attrs has to be asked which are compared.
+    `names` are those of its fields, None where attrs has to be asked which are compared. What can be
+    changed has no hash.
     """
     key = _key(names or (field.name for field in cls.__attrs_attrs__ if field.eq))
 
@@ -66,7 +81,9 @@ def _add_comparison(cls: Any, names: Names | None, *, hashed: bool) -> None:
         return key(self) == key(other)
 
     cls.__eq__ = equals
-    if hashed:
+    if hashed and not is_frozen:
+        cls.__hash__ = None
+    elif hashed:
         kept = _key(names or (field.name for field in cls.__attrs_attrs__ if _is_hashed(field)))
         cls.__hash__ = lambda self: hash((cls, kept(self)))
 
@@ -141,14 +158,14 @@ def _is_usual(base: type) -> bool:
 
 def _is_special(value: object) -> bool:
     """Return whether attrs has to look at what a class has: its own fields, and functions that know their class."""
-    if isinstance(value, cached_property) or type(value) is _FIELD:
+    if isinstance(value, cached_property | attrs.Factory) or type(value) is _FIELD:
         return True
     if isinstance(value, property):
         return any(map(_is_special, (value.fget, value.fset, value.fdel)))
     return getattr(getattr(value, "__func__", value), "__closure__", None) is not None
 
 
-def _made(cls: Any, names: Names) -> Any:
+def _made(cls: Any, names: Names, *, is_frozen: bool) -> Any:
     """Return a class of the plain fields `names`, with slots for them, as attrs makes it."""
     inherited = {name for base in cls.__mro__[1:] for name in base.__dict__}
     body = {
@@ -159,22 +176,23 @@ def _made(cls: Any, names: Names) -> Any:
         "__slots__": names if "__weakref__" in inherited else (*names, "__weakref__"),
         "__qualname__": cls.__qualname__,
         "__match_args__": cls.__dict__.get("__match_args__", names),
-        "__init__": _init(cls, names, defaults),
-        "__setattr__": _SAMPLE.__setattr__,
-        "__delattr__": _SAMPLE.__delattr__,
+        "__init__": _init(cls, names, defaults, is_frozen=is_frozen),
         "__getstate__": _getstate(names),
         "__setstate__": _setstate,
         "__attrs_attrs__": _Fields(names, defaults),
         "__replace__": _replaced,
     }
+    if is_frozen:
+        body |= {"__setattr__": _SAMPLE.__setattr__, "__delattr__": _SAMPLE.__delattr__}
     return type(cls)(cls.__name__, cls.__bases__, body)
 
 
-def _init(cls: Any, names: Names, defaults: tuple[object, ...]) -> FunctionType:
+def _init(cls: Any, names: Names, defaults: tuple[object, ...], *, is_frozen: bool) -> FunctionType:
     """Return the `__init__` of a class: the one for so many fields, with its names put in."""
     own = dict(zip(_numbered(len(names)), names, strict=True))
-    code = _compiled(len(names))
+    code = _compiled(len(names), is_frozen)
     code = code.replace(
+        co_names=tuple(own.get(each, each) for each in code.co_names),
         co_varnames=tuple(own.get(each, each) for each in code.co_varnames),
         co_consts=tuple(own.get(each, each) if isinstance(each, str) else each for each in code.co_consts),
     )
@@ -189,11 +207,14 @@ def _numbered(count: int) -> Names:
 
 
 @cache
-def _compiled(count: int) -> CodeType:
+def _compiled(count: int, is_frozen: bool) -> CodeType:
     """Return the code of an `__init__` of `count` fields."""
     names = _numbered(count)
-    lines = [f"def __init__(self, {', '.join(names)}):", " _set = _of(self)"]
-    lines += (f" _set({name!r}, {name})" for name in names)
+    lines = [f"def __init__(self, {', '.join(names)}):"]
+    if is_frozen:
+        lines += [" _set = _of(self)", *(f" _set({name!r}, {name})" for name in names)]
+    else:
+        lines += (f" self.{name} = {name}" for name in names)
     module = compile("\n".join(lines), __file__, "exec")
     return next(each for each in module.co_consts if isinstance(each, CodeType))
 

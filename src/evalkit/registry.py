@@ -15,7 +15,7 @@ from types import FunctionType
 from typing import cast
 
 import pluggy
-from attrs import define, evolve, field
+from attrs import evolve, field
 from pluggy import HookImpl
 
 from evalkit import __version__, hookspecs
@@ -24,7 +24,7 @@ from evalkit.documents.reader import Reader
 from evalkit.errors import PluginError, Problem, UsageError
 from evalkit.executors.executor import Executor
 from evalkit.facts.catalogue import Catalogue, extended
-from evalkit.frozen import frozen
+from evalkit.frozen import define, frozen
 from evalkit.locking import GROUP, Lock, differences, installed, origin
 from evalkit.measures.measure import Dimension, Measure
 from evalkit.messages import Joined, Lang, Message, Readable, say

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from attrs import define, field
+from attrs import field
 
-from evalkit.frozen import frozen
+from evalkit.frozen import define, frozen
 from evalkit.messages import Message, say
 
 Path = tuple[str | int, ...]

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import takewhile
 
-from attrs import Factory, define, evolve, field
+from attrs import Factory, evolve, field
 
 from evalkit.documents.document import Block, BlockKind, Cell, Document, Evidence, Span
 from evalkit.documents.normal import INVISIBLE
 from evalkit.documents.traditional import simplified
-from evalkit.frozen import frozen
+from evalkit.frozen import define, frozen
 
 _SENTENCE_END = re.compile(r"(?:[。！？；!?]|(?<=[一-龥）)”%％])[.．](?![0-9.．]))+[”’』」）)]*")
 _GAP = re.compile(rf"(?:[\s{''.join(sorted(INVISIBLE))}]++|(?<!\*)\*\*(?!\*))++")

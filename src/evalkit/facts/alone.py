@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from attrs import Factory, define, evolve
+from attrs import Factory, evolve
 
 from evalkit.documents.passage import Passage
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.reading import CURRENT, Reading
 from evalkit.facts.sentence import STOPS, legible
 from evalkit.facts.unit import Unit
+from evalkit.frozen import define
 
 _AMONG = "其中"
 _LINKING = "共为有："

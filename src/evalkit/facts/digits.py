@@ -3,10 +3,9 @@
 import re
 import string
 
-from attrs import define
-
 from evalkit.facts.nouns import MONEY, RATIOS, measure_at
 from evalkit.facts.unit import Unit
+from evalkit.frozen import define
 
 _LONGEST = 30
 """How many signs a number may have; a longer run of digits is a code."""

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import cached_property
 
-from attrs import define, field
+from attrs import field
 
-from evalkit.frozen import frozen
+from evalkit.frozen import define, frozen
 
 
 class Role(Enum):

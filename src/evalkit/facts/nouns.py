@@ -4,9 +4,8 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from attrs import define
-
 from evalkit.facts.unit import Unit
+from evalkit.frozen import define
 
 MONEY = {
     "万亿元": Decimal(10) ** 12,

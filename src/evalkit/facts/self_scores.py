@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from attrs import define, evolve, field
+from attrs import evolve, field
 
 from evalkit.documents.document import Evidence, Span
 from evalkit.documents.passage import Passage, TablePassage
@@ -15,6 +15,7 @@ from evalkit.facts.self_lines import line_sheets
 from evalkit.facts.self_marks import full_marks, marks_behind, marks_of, plain_title
 from evalkit.facts.self_sheet import SelfScore, SelfSheet, SelfTotal
 from evalkit.facts.table_rows import is_subtotal, is_whole
+from evalkit.frozen import define
 
 _NOTHING = re.compile(r"[-—–－/／无]*")
 _OF_PROJECTS = re.compile("项目(?:支出)?(?:绩效)?(?:目标)?自评|项目支出绩效")

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from attrs import define, field
+from attrs import field
 
 from evalkit.facts.lexicon import Role, Token
 from evalkit.facts.quantity import Quantity
 from evalkit.facts.unit import Unit
+from evalkit.frozen import define
 
 STOPS = "；。！？"
 JOINING = frozenset("、和及与")

@@ -2,12 +2,13 @@
 
 from collections import deque
 
-from attrs import Factory, define
+from attrs import Factory
 
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.reading import CURRENT, ELSE, Reading
 from evalkit.facts.shapes import Shape
 from evalkit.facts.unit import Unit
+from evalkit.frozen import define
 
 NAMED, CARRIED, SECTION, UNSAID = 20, 12, 8, 3
 """How plainly the subject is said: in the sentence, before it, in a heading, not at all."""

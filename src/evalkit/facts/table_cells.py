@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from attrs import define
-
 from evalkit.facts.digits import is_number
 from evalkit.facts.nouns import COUNTS, PERIODS
 from evalkit.facts.numerals import NUMERAL_SIGNS
 from evalkit.facts.quantity import Quantity, scan
+from evalkit.frozen import define
 
 LONGEST_HEADER = 40
 """How long what stands above or left of figures may be; longer words are text."""

@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 
-from attrs import define, field
+from attrs import field
 
 from evalkit.documents.passage import Passage, TablePassage
 from evalkit.facts.nouns import PERIODS
 from evalkit.facts.quantity import Quantity
 from evalkit.facts.sentence import is_year
 from evalkit.facts.table_cells import LONGEST_HEADER, Contents
-from evalkit.frozen import frozen
+from evalkit.frozen import define, frozen
 
 _SENTENCE_SIGN = re.compile("[。；;]")
 _NUMBERING = re.compile(r"序号|编号|行次|栏次|行号|项次|排名|名次|NO\.?", re.IGNORECASE)

@@ -11,11 +11,11 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
-from attrs import define, field
+from attrs import field
 
 from evalkit.errors import PluginError
 from evalkit.facts.unit import Unit
-from evalkit.frozen import frozen
+from evalkit.frozen import define, frozen
 from evalkit.messages import say
 
 F = TypeVar("F", bound=Callable[..., Any])

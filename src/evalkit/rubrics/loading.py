@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from attrs import define, field
+from attrs import field
 
 from evalkit.errors import Problem, RubricError
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.unit import Unit
 from evalkit.facts.wording import CatalogueFile
+from evalkit.frozen import define
 from evalkit.measures.measure import Measure
 from evalkit.messages import Joined, say
 from evalkit.problems import in_file_order, nearest, problem, short

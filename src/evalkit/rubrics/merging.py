@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import define, field
+from attrs import field
 
 from evalkit.errors import Problem
-from evalkit.frozen import frozen
+from evalkit.frozen import define, frozen
 from evalkit.messages import Joined, Message, say
 from evalkit.problems import nearest, problem, short
 from evalkit.rubrics.tables import IndicatorTable

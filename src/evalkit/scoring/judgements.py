@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from attrs import define, field
+from attrs import field
 
 from evalkit.errors import JudgementError, Problem
-from evalkit.frozen import frozen
+from evalkit.frozen import define, frozen
 from evalkit.messages import Joined, Message, plain, say
 from evalkit.problems import in_file_order, nearest, problem, short
 from evalkit.rubrics.rubric import Rubric

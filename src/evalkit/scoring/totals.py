@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from attrs import define, evolve, field
+from attrs import evolve, field
 
 from evalkit.facts.fact import Basis
 from evalkit.facts.unit import Amount, Unit
-from evalkit.frozen import frozen
+from evalkit.frozen import define, frozen
 from evalkit.messages import Message, say
 from evalkit.rubrics.rubric import Adjustment, AdjustmentKind, NotApplicable, Rubric
 from evalkit.rules.rule import EXACT, Title

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from attrs import define, field
+from attrs import field
 
 from evalkit.documents.document import Block, BlockKind, Span
 from evalkit.documents.plain.aligned_tables import aligned_tables
@@ -13,7 +13,7 @@ from evalkit.documents.plain.flattened_tables import flattened_tables
 from evalkit.documents.plain.lines import SENTENCE, Line, LineKind, title_start
 from evalkit.documents.plain.pages import lines_of
 from evalkit.documents.plain.printed_tables import PrintedTable, table_at
-from evalkit.frozen import frozen
+from evalkit.frozen import define, frozen
 
 _ENDS = frozenset("。！？；：…!?;:")
 _CLOSING = "”』）)」》’"
