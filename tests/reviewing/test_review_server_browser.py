@@ -380,6 +380,33 @@ def test_one_goes_from_one_open_form_to_the_next(desk: Desk) -> None:
     assert window.page.locator("#next").is_disabled() and quiet(window)
 
 
+def test_a_whole_judgement_is_made_by_keys_alone(desk: Desk) -> None:
+    window = desk.window()
+    keys = window.page.keyboard
+    keys.press("Alt+n")
+    keys.type("1")
+    keys.press("Tab")
+    keys.type("齐全")
+    keys.press("Tab")
+    assert window.page.evaluate("document.activeElement.textContent") == "保存"
+    keys.press("Enter")
+    window.says("已保存，总分 7（7–9）")
+    assert window.page.evaluate("document.activeElement.textContent") == "修改或撤回评判"
+    keys.press("Control+z")
+    window.says("已撤销，总分 6（6–9）")
+    assert window.page.evaluate("document.activeElement.closest('article').id") == "i2" and quiet(window)
+
+
+def test_two_changes_in_a_row_are_both_saved(desk: Desk) -> None:
+    window = desk.window()
+    window.type(CONTENT, marks="1", reason="齐全")
+    window.type(FILES, marks="2", reason="齐全")
+    for key in (CONTENT, FILES):
+        window.form(key).evaluate("form => form.requestSubmit()")
+    window.says("总分 9")
+    assert set(desk.saved()) == {"petitions.content", "files"} and quiet(window)
+
+
 def test_a_hostile_report_and_hostile_reasons_run_nothing(open_desk: Callable[..., Desk]) -> None:
     desk = open_desk(REPORT.replace("云岭市水务局", HOSTILE))
     window = desk.window()
