@@ -264,6 +264,12 @@ def test_what_another_report_lacks_is_a_matter_of_facts() -> None:
     assert _causes(_card(_row("a", "5")), _again(_card(_row("a", "0", "10")))) == (Cause.FACT,)
 
 
+def test_a_judgement_is_the_cause_whatever_facts_of_others_were_supplied() -> None:
+    before = _card(_row("a", "0", "10"))
+    after = _judged(_card(_row("a", "7", judged=("7", "较好", "评价员甲"))), "11")
+    assert _causes(before, evolve(after, supplied_sha256="22" * 32)) == (Cause.JUDGEMENT,)
+
+
 def test_another_clause_is_the_cause() -> None:
     before = _card(_row("a", "5", fact=("spent", "90")))
     after = _by_another_rubric(_card(_row("a", "7", fact=("spent", "90"), clause="放宽。")))

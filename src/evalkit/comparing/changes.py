@@ -187,7 +187,9 @@ def _is_found_otherwise(change: IndicatorChange, related: Relation) -> bool:
     """
     if related.same_facts:
         return any(each.before is not None and each.after is not None for each in change.facts)
-    return bool(change.facts) or any(change.missing)
+    # What only one side waits for because the other has judged it is no matter of facts.
+    judged = {f"{JUDGEMENT}{each.address}" for each in change.judgements}
+    return bool(change.facts) or any(id not in judged for side in change.missing for id in side)
 
 
 def _is_judged_otherwise(change: IndicatorChange, related: Relation) -> bool:
