@@ -16,14 +16,23 @@ from evalkit.documents.packed.package import Package, refused
 from evalkit.documents.packed.xml import Element, parsed, related
 from evalkit.documents.word.grid import Grid
 from evalkit.documents.word.headings import Headings, without_table_styles
-from evalkit.documents.word.runs import boxes, children, has_boxes, is_plain, joins_next, lines_of, plain_text
+from evalkit.documents.word.runs import (
+    CELL,
+    boxes,
+    children,
+    has_boxes,
+    is_plain,
+    joins_next,
+    lines_of,
+    plain_texts,
+)
 from evalkit.documents.word.xml import W, number, value
 from evalkit.errors import DocumentError
 from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 
 _BODY = "word/document.xml"
-_TABLE, _ROW, _CELL = f"{W}tbl", f"{W}tr", f"{W}tc"
+_TABLE, _ROW = f"{W}tbl", f"{W}tr"
 _BLOCKS = (f"{W}p", _TABLE)
 _ROW_PROPERTIES, _DELETED, _BEFORE = f"{W}trPr", f"{W}del", f"{W}gridBefore"
 _CELL_PROPERTIES, _SPAN, _MERGE = f"{W}tcPr", f"{W}gridSpan", f"{W}vMerge"
@@ -196,7 +205,7 @@ class _Writer:
         self._end_carried()
         told = [(row, _properties_of(row)) for row in children(table, (_ROW,))]
         kept = [(row, properties) for row, properties in told if _DELETED not in properties]
-        rows = [list(children(row, (_CELL,))) for row, _ in kept]
+        rows = [list(children(row, (CELL,))) for row, _ in kept]
         befores = [number(properties.get(_BEFORE), 0) for _, properties in kept]
         if all(len(row) == 1 for row in rows):
             # One column frames text, often a whole form; it compares nothing.
@@ -207,8 +216,8 @@ class _Writer:
         grid = Grid()
         inner: list[Element] = []
         if self.starts is None and is_plain(table):
-            for row, before in zip(rows, befores, strict=True):
-                self._plain_row(row, before, grid)
+            for (each, _), before in zip(kept, befores, strict=True):
+                self._plain_row(each, before, grid)
         else:
             for row, before in zip(rows, befores, strict=True):
                 self._row(row, before, grid, inner)
@@ -220,10 +229,10 @@ class _Writer:
             else:
                 self.blocks_of(element, depth + 1)
 
-    def _plain_row(self, row: list[Element], before: int, grid: Grid) -> None:
+    def _plain_row(self, row: Element, before: int, grid: Grid) -> None:
         """Write a row of a table in which nothing is merged and every cell holds nothing but text."""
-        self._count(before, len(row))
-        texts = [plain_text(cell) for cell in row]
+        texts = plain_texts(row)
+        self._count(before, len(texts))
         start = self.length
         for column, text in enumerate(texts, before):
             end = start + len(text)
