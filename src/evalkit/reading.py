@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from attrs import evolve
 
+from evalkit.collecting import uncollected
 from evalkit.contributions import Kind
 from evalkit.documents.document import Document
 from evalkit.documents.kinds import unread
@@ -163,9 +164,11 @@ def read_facts(
     The facts that `rubric` defines itself are looked for too. Raises InputError for what is
     wrong with any of them, and PluginError as `read` does.
     """
-    source = source_of(paths, registry, limits, progress)
-    catalogue = catalogue_of(rubric, registry)
-    return Read(with_supplied(source.value.sheet(catalogue), supplied, catalogue), source.faults)
+    with uncollected():
+        source = source_of(paths, registry, limits, progress)
+        catalogue = catalogue_of(rubric, registry)
+        sheet = source.value.sheet(catalogue)
+    return Read(with_supplied(sheet, supplied, catalogue), source.faults)
 
 
 def with_supplied(sheet: FactSheet, path: Path | None, catalogue: Catalogue) -> FactSheet:
