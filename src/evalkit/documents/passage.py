@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from attrs import Factory, evolve, field
 
@@ -134,6 +134,21 @@ class TablePassage:
     title: Passage | None = None
     note: Passage | None = None
 
+    @cached_property
+    def filled(self) -> tuple[tuple[Passage, ...], ...]:
+        """The cells with text of each row, in order, a merged one once in every row that it covers."""
+        return tuple(
+            [
+                tuple(dict.fromkeys([cell for cell in row if cell is not None and cell.text]))
+                for row in self.rows
+            ]
+        )
+
+    @cached_property
+    def cells(self) -> tuple[Passage, ...]:
+        """The cells with text, in order, once each."""
+        return tuple(dict.fromkeys(chain.from_iterable(self.filled)))
+
 
 # Facts, admissions and judgements each go over the same report; few reports are at hand at once.
 @lru_cache(maxsize=8)
@@ -164,9 +179,10 @@ def _running(
     document: Document, pieces: Sequence[Span], kind: BlockKind, headings: tuple[str, ...], index: int
 ) -> Passage:
     if len(pieces) == 1 and not document.traditional:
-        text = document.normal[pieces[0].start : pieces[0].end]
-        if not _GAP.search(text):
-            return Passage(document, text, kind, headings, index, _WHOLE, (pieces[0].start,))
+        start = pieces[0].start
+        text = document.normal[start : pieces[0].end]
+        if text.isalnum() or not _GAP.search(text):
+            return Passage(document, text, kind, headings, index, _WHOLE, (start,))
     joined = _Joined()
     for piece in pieces:
         joined.add(document.normal, piece)

@@ -50,15 +50,16 @@ def check_candidates(table: TablePassage, catalogue: Catalogue) -> Iterator[Foun
     """
     above: Row = ()
     columns: Row = ()
-    for row in table.rows:
-        cells = _distinct(row)
-        columns = row if {"是", "否"} <= {cell.text for cell in cells} else columns
-        for place, question in enumerate(cells[:-1]):
+    for row, cells in zip(table.rows, table.filled, strict=True):
+        texts = [cell.text for cell in cells]
+        columns = row if "是" in texts and "否" in texts else columns
+        asks = _QUESTION.search("\n".join(texts)) is not None  # most rows do not: one look instead of many
+        for place, question in enumerate(cells[:-1] if asks else ()):
             if len(question.text) <= _LONGEST_QUESTION and _QUESTION.search(question.text):
                 cell = cells[place + 1]
                 answer = _ticked(cell, row, columns) if cell.text in _TICKS else _answer(cell.text)
                 yield from _answered(question, cell, answer, catalogue)
-        yield from _chosen(row, above, catalogue)
+        yield from _chosen(row, cells, above, catalogue)
         above = row
 
 
@@ -69,10 +70,6 @@ def line_checks(lines: Iterable[Passage], catalogue: Catalogue) -> Iterator[Foun
             continue
         if question.document is cell.document and _QUESTION.search(question.text):
             yield from _answered(question, cell, _answer(cell.text), catalogue)
-
-
-def _distinct(row: Row) -> list[Passage]:
-    return list(dict.fromkeys(cell for cell in row if cell is not None and cell.text))
 
 
 # ---------------------------------------------------------------- questions and answers
@@ -117,9 +114,8 @@ def _ticked(tick: Passage, row: Row, columns: Row) -> bool | None:
 # ---------------------------------------------------------------- labels and choices
 
 
-def _chosen(row: Row, above: Row, catalogue: Catalogue) -> Iterator[Found]:
+def _chosen(row: Row, cells: Sequence[Passage], above: Row, catalogue: Catalogue) -> Iterator[Found]:
     """Yield the text facts of which a cell of `row` is a choice, the cell left of it or above it the label."""
-    cells = _distinct(row)
     for place, cell in enumerate(cells):
         if cell.text[0] not in catalogue.choosing:
             continue

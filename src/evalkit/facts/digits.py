@@ -164,9 +164,14 @@ def _is_list(run: str) -> bool:
     )
 
 
+def may_be_malformed(text: str) -> bool:
+    """Return whether a malformed number can stand in `text` at all, which is seldom and soon seen."""
+    return "," in text or text.count(".") > 1
+
+
 def malformed_runs(text: str) -> tuple[tuple[int, int], ...]:
     """Return where malformed numbers stand in `text`, each with the unit behind it."""
-    if "," not in text and text.count(".") < 2:
+    if not may_be_malformed(text):
         return ()
     found = []
     for match in _RUNS.finditer(text):

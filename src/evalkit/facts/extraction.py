@@ -29,7 +29,7 @@ from evalkit.messages import say
 _ENDS = frozenset("。！？；!?;")
 """The signs one of which every cell with a sentence has: most cells need no second look."""
 
-_REMARKS = re.compile("备注|说明|情况说明|备注说明|备注（说明）")
+_REMARKS = frozenset(("备注", "说明", "情况说明", "备注说明", "备注（说明）"))
 
 _PARTS = re.compile("[（(]?(?:其中|含|内含|包括|包含|另)")
 
@@ -82,9 +82,8 @@ def _told(passage: Passage | TablePassage) -> Iterator[Passage]:
     if isinstance(passage, Passage):
         yield passage
         return
-    cells = dict.fromkeys(cell for row in passage.rows for cell in row if cell is not None)
     remarks = set(_remarks(passage))
-    for cell in cells:
+    for cell in passage.cells:
         if cell in remarks or _has_sentences(cell):
             yield cell
 
@@ -100,7 +99,7 @@ def _remarks(table: TablePassage) -> Iterator[Passage]:
         for column, cell in enumerate(row):
             if cell is None:
                 continue
-            if _REMARKS.fullmatch(cell.text):
+            if cell.text in _REMARKS:
                 columns.add(column)
             elif (
                 column in columns

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from evalkit.documents.document import Evidence
 from evalkit.documents.passage import Passage, TablePassage
-from evalkit.facts.digits import is_malformed_whole, is_number
+from evalkit.facts.digits import is_malformed_whole, is_number, may_be_malformed
 from evalkit.facts.fact import Basis, FactDefinition, Finding, FindingKind
 from evalkit.facts.quantity import malformed
 from evalkit.facts.relations import AtMost, Change, Full, Ratio, Reading, Readings, Relation, Sum
@@ -329,7 +329,7 @@ def malformed_findings(read: Iterable[Passage | TablePassage]) -> tuple[Finding,
     """Return a finding for each number in the passages of a report that is no number, such as 1.234.56."""
     found: dict[tuple[str, int, int], Finding] = {}
     for passage, is_cell in _texts(read):
-        if is_cell and is_number(passage.text):
+        if not may_be_malformed(passage.text) or (is_cell and is_number(passage.text)):
             continue
         whole = is_cell and is_malformed_whole(passage.text)
         for start, end in ((0, len(passage.text)),) if whole else malformed(passage.text):
@@ -348,7 +348,7 @@ def _texts(read: Iterable[Passage | TablePassage]) -> Iterable[tuple[Passage, bo
     """Yield each passage, and whether it is a table's cell."""
     for each in read:
         if isinstance(each, TablePassage):
-            cells = dict.fromkeys(cell for row in each.rows for cell in row if cell is not None)
-            yield from ((cell, True) for cell in cells)
+            for cell in each.cells:
+                yield cell, True
         else:
             yield each, False

@@ -62,8 +62,8 @@ class Place:
 def places(table: TablePassage, wanted: Wanted) -> Iterator[Place]:
     """Yield the figures of `table` that are `wanted` with what stands around them."""
     walk = _Walk(wanted)
-    for row in table.rows:
-        yield from walk.over(row)
+    for row, cells in zip(table.rows, table.filled, strict=True):
+        yield from walk.over(row, cells)
 
 
 def _distinct(row: Row) -> list[Passage]:
@@ -114,14 +114,14 @@ class _Walk:
 
     contents: Contents = field(factory=Contents)
 
-    def over(self, row: Row) -> Iterator[Place]:
-        """Yield the figures of `row`."""
-        kind = self._kind(row)
+    def over(self, row: Row, cells: Sequence[Passage]) -> Iterator[Place]:
+        """Yield the figures of `row`, whose cells with text are `cells`, once each."""
+        kind = self._kind(row, cells)
         if kind is RowKind.FIGURES:
             self.headed = self.section_used = True
             yield from self._places(self._filled(row))
         elif kind is RowKind.SECTION:
-            self.section, self.section_used = _distinct(row)[0], False
+            self.section, self.section_used = cells[0], False
             self.inside.clear()
         elif kind is RowKind.HEADER:
             self._add_header(row)
@@ -133,8 +133,7 @@ class _Walk:
     def _is_words(self, cell: Passage | None) -> bool:
         return cell is not None and self.contents[cell.text].words
 
-    def _kind(self, row: Row) -> RowKind:
-        cells = _distinct(row)
+    def _kind(self, row: Row, cells: Sequence[Passage]) -> RowKind:
         contents = [self.contents[cell.text] for cell in cells]
         figures = [content for content in contents if content.fills]
         words = [cell for cell, content in zip(cells, contents, strict=True) if content.words]

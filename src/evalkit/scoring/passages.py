@@ -91,11 +91,6 @@ class Reading:
 def _pieces(document: Document) -> Iterator[Passage]:
     for found in passages(document):
         if isinstance(found, TablePassage):
-            yield from _cells(found)
+            yield from found.cells  # a merged cell stands in several places of the grid and is still read once
         elif found.text and found.kind is not BlockKind.HEADING:
             yield found
-
-
-def _cells(table: TablePassage) -> Iterator[Passage]:
-    # A merged cell stands in several places of the grid and is still read once.
-    yield from dict.fromkeys([cell for row in table.rows for cell in row if cell is not None and cell.text])
