@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from functools import lru_cache
 
 from evalkit.documents.document import Evidence
 from evalkit.facts.intervals import Interval
@@ -128,11 +129,7 @@ class _Names:
     def of(cls, rows: Sequence[Row], known: Mapping[str, Known]) -> "_Names":
         values = {row.address: [known[id] for rule in row.rules() for id in needs_of(rule)] for row in rows}
         words = {row.address: _words(row, values[row.address]) for row in rows}
-        heads: dict[str, set[str]] = {}
-        for address, said in words.items():
-            for word in said:
-                for length in range(SHORTEST, len(word)):
-                    heads.setdefault(word[:length], set()).add(_indicator(address))
+        heads = _heads(tuple(words.items()))
         return cls(
             words,
             {address: tuple(_rates(found)) for address, found in values.items()},
@@ -175,14 +172,30 @@ class _Names:
         return any(self.heads.get(signs, frozenset()) - {mention.indicator} for signs in before)
 
     def _printed(self, sentence: str) -> set[str]:
-        printed = [quantity for quantity in scan(sentence) if _is_telling(quantity)]
+        printed = [Interval.shortened(each.value, each.step) for each in scan(sentence) if _is_telling(each)]
+        if not printed:
+            return set()
         found = {
             address
             for address, rates in self.rates.items()
-            if any(rate in Interval.shortened(each.value, each.step) for rate in rates for each in printed)
+            if any(rate in each for rate in rates for each in printed)
         }
         # Where a rate fits several indicators, nothing says which of them is meant.
         return found if len({address.split(".")[0] for address in found}) == 1 else set()
+
+
+@lru_cache(maxsize=8)
+def _heads(words: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, AbstractSet[str]]:
+    """Return which indicators have a word that begins with certain signs; `words` are those of each row.
+
+    They are nearly always the same for all reports that one rubric scores.
+    """
+    heads: dict[str, set[str]] = {}
+    for address, said in words:
+        for word in said:
+            for length in range(SHORTEST, len(word)):
+                heads.setdefault(word[:length], set()).add(_indicator(address))
+    return heads
 
 
 def _words(row: Row, values: Iterable[Known]) -> tuple[str, ...]:

@@ -42,7 +42,8 @@ def assess(rule: Rule, marks: Decimal, values: Mapping[str, Known]) -> Assessmen
         )
     if found.used or found.failed:
         return found
-    return evolve(found, used=tuple(id for id, known in needed.items() if isinstance(known, Value)))
+    used = tuple([id for id, known in needed.items() if isinstance(known, Value)])
+    return evolve(found, used=used) if used else found
 
 
 def _nonsense(found: object, needed: Mapping[str, Known]) -> Message | None:

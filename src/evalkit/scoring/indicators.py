@@ -162,4 +162,5 @@ def _with_passages(scored: Scored, row: Row, dossier: Dossier) -> Scored:
     awaits = row.judgement in result.missing
     if result.outcome is not Outcome.UNDETERMINED or not (awaits or row.passages):
         return scored
-    return evolve(scored, result=evolve(result, passages=dossier.reading.bearing_on(words_of(row))))
+    passages = dossier.reading.bearing_on(words_of(row))
+    return evolve(scored, result=evolve(result, passages=passages)) if passages else scored

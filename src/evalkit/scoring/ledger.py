@@ -64,15 +64,15 @@ class Balance:
 
     def less(self, lost: Decimal) -> "Balance":
         """Return what is left when `lost` marks go: both ends fall, down to 0."""
-        return evolve(
-            self,
-            low=max(ZERO, difference(self.low, lost)),
-            high=max(ZERO, difference(self.high, lost)),
+        return Balance(
+            self.marks,
+            max(ZERO, difference(self.low, lost)),
+            max(ZERO, difference(self.high, lost)),
         )
 
     def opened(self, stake: Decimal) -> "Balance":
         """Return what is left when `stake` marks more are open: the lower end falls, down to 0."""
-        return evolve(self, low=max(ZERO, difference(self.low, stake)))
+        return Balance(self.marks, max(ZERO, difference(self.low, stake)), self.high)
 
 
 @frozen
