@@ -156,3 +156,7 @@ def _documented(views: set[str]) -> dict[str, list[tuple[str, str]]]:
             pattern = r"^\| `(\w+)` \|" + ("()" if named[1] in views else r" (TEXT|REAL|INTEGER) \|")
             found[named[1]] = re.findall(pattern, section, re.MULTILINE)
     return found
+
+
+def test_the_page_tells_the_version_of_the_schema() -> None:
+    assert f"the version of the schema, now {len(steps())}. An\nolder" in PAGE.read_text("utf-8")
