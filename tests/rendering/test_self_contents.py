@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from evalkit import Lang, Registry, Scorecard, View, load_plugins, read, read_facts, render, score_report
 from evalkit.rendering.json import facts_json
 from evalkit.rendering.self_contents import pairs, unplaced
+from evalkit.rendering.terminal import render_facts
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "report.txt"
 
@@ -223,3 +224,17 @@ def test_a_sheet_of_its_own_is_an_attachment(registry: Registry, tmp_path: Path)
         ("three_public_control", "10"),
     ]
     assert {place.document for pair in pairs(both) for place in pair.evidence} == {"sheet.xlsx"}
+
+
+def test_the_facts_in_a_terminal_list_the_rows_as_they_were_read(report: Path, registry: Registry) -> None:
+    sheet = read_facts([report], registry).value
+    lines = render_facts(sheet, View(Lang.ZH, 110, color=False)).split("\n")
+    start = next(place for place, line in enumerate(lines) if line.startswith("自评表"))
+    assert lines[start].endswith(" 4 项")
+    assert [" ".join(line.split()) for line in lines[start + 1 : start + 6]] == [
+        "自评 指标 自评说明 出处",
+        "5/5 经济性 › “三公”经费控制率 表 1 第 2 行第 2 列",
+        "9/10 经济性 › 日常公用经费控制率 公车维修增加 表 1 第 3 行第 2 列",
+        "10/10 公平性 › 公众或服务对象满意度 表 1 第 4 行第 2 列",
+        "5/5 公平性 › 公章管理规范性 表 1 第 5 行第 2 列",
+    ]

@@ -134,7 +134,7 @@ def test_a_title_within_another_is_the_same_where_it_is_the_only_one(kit: Any) -
     assert own.title == "年度重点工作完成情况"
 
 
-@pytest.mark.parametrize("title", ["项目预算完成率", "上年预算完成率", "未预算完成率"])
+@pytest.mark.parametrize("title", ["项目预算完成率", "上年预算完成率", "未预算完成率", "预算完成率结果应用"])
 def test_a_longer_title_that_means_another_thing_is_unknown(kit: Any, title: str) -> None:
     card = _card(kit, ["预算完成率"], _row(title, "9"))
     assert _own(card) == [None]

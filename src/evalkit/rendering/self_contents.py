@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from evalkit.documents.document import Evidence
+from evalkit.facts.self_sheet import SelfScore
 from evalkit.frozen import frozen
 from evalkit.messages import Joined, Lang, Message, Readable, say
 from evalkit.rendering import words
@@ -19,6 +20,7 @@ from evalkit.scoring.scorecard import (
 from evalkit.scoring.self_scores import disputed
 
 SELF_MARKS = say("自评与评分逐项对照", "Self-scores beside ours")
+SELF_ROWS = say("自评表", "Sheet of self-scores")
 NOTE = say("可对照 {count} 项：{parts}", "{count} to compare: {parts}")
 DIFFERENCE = say("自评高出", "Report above us by")
 OWN = say("自评", "Report")
@@ -158,6 +160,9 @@ def unplaced(card: Scorecard) -> Iterator[tuple[Message, Readable]]:
 
 
 def _row(each: Unplaced) -> Message:
-    row = each.row
-    full = "" if row.full is None else f"/{marks(row.full)}"
-    return words.filled(_ROW, title=row.title, marks=f"{marks(row.awarded)}{full}")
+    return words.filled(_ROW, title=each.row.title, marks=printed(each.row))
+
+
+def printed(row: SelfScore) -> str:
+    """Return the marks of a row, of the full ones where it prints any."""
+    return marks(row.awarded) if row.full is None else f"{marks(row.awarded)}/{marks(row.full)}"

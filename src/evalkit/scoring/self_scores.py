@@ -200,7 +200,7 @@ def _contains(one: str, other: str) -> bool:
     if len(shorter) < _SHORTEST or len(longer) > _LONGEST or shorter not in longer:
         return False
     rest = longer.replace(shorter, "", 1)
-    return len(rest) <= len(shorter) and _OTHERWISE.search(rest) is None
+    return len(rest) * 2 <= len(shorter) and _OTHERWISE.search(rest) is None
 
 
 def disputed(dimensions: Iterable[DimensionResult]) -> tuple[tuple[IndicatorResult, SelfMarks], ...]:

@@ -15,7 +15,7 @@ from evalkit.rendering.terminal.indicators import indicators
 from evalkit.rendering.terminal.missing import missing
 from evalkit.rendering.terminal.overview import dimensions, header, total
 from evalkit.rendering.terminal.provenance import faults, provenance
-from evalkit.rendering.terminal.self_marks import self_marks
+from evalkit.rendering.terminal.self_marks import self_marks, self_rows
 from evalkit.rendering.terminal.self_report import admissions, findings
 from evalkit.scoring.scorecard import Scorecard
 
@@ -52,6 +52,7 @@ def render_facts(sheet: FactSheet, view: View) -> str:
 def _facts(sheet: FactSheet, view: View) -> Iterator[RenderableType]:
     yield from report_lines(sheet, view.lang)
     yield from facts(sheet, view)
+    yield from self_rows(sheet, view)
     yield from findings(sheet.findings, Places.within(sheet.documents, view.lang))
 
 

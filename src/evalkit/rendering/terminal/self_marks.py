@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
+from evalkit.facts.fact import FactSheet
 from evalkit.messages import Message
 from evalkit.rendering import self_contents as said
 from evalkit.rendering.places import Places
 from evalkit.rendering.renderer import View
-from evalkit.rendering.terminal.canvas import Heading, grid, indented, quotes
+from evalkit.rendering.terminal.canvas import Heading, grid, indented, listing, quotes
 from evalkit.rendering.terminal.entry import entry
 from evalkit.rendering.terminal.prose import prose
 from evalkit.rendering.visible import visible
-from evalkit.rendering.words import EVIDENCE
+from evalkit.rendering.words import EVIDENCE, FACTS_COUNT, INDICATOR, WHERE, filled
 from evalkit.scoring.scorecard import Scorecard
 
 
@@ -41,6 +42,26 @@ def self_marks(card: Scorecard, view: View) -> Iterator[RenderableType]:
         for why, names in rows:
             table.add_row(why.text(lang), prose(visible(names.text(lang))))
         yield indented(table)
+
+
+def self_rows(sheet: FactSheet, view: View) -> Iterator[RenderableType]:
+    """Yield the rows of the report's own sheets, as they were read; nothing where it has none."""
+    rows = [row for each in sheet.self_sheets for row in each.rows]
+    if not rows:
+        return
+    lang = view.lang
+    where = Places.within(sheet.documents, lang)
+    yield Heading(said.SELF_ROWS.text(lang), filled(FACTS_COUNT, count=len(rows)).text(lang))
+    table = listing(apart=2)
+    table.add_column(said.OWN.text(lang), justify="right", no_wrap=True)
+    table.add_column(INDICATOR.text(lang), ratio=2)
+    table.add_column(said.OWN_REASON.text(lang), ratio=2)
+    table.add_column(WHERE.text(lang), ratio=1)
+    for row in rows:
+        title = " › ".join((*row.levels, row.title))
+        cells = (visible(title), visible(row.reason), where.all(row.evidence))
+        table.add_row(said.printed(row), *map(prose, cells))
+    yield table
 
 
 def _pair(pair: said.Pair, where: Places) -> RenderableType:
