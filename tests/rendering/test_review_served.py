@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from evalkit.facts.fact import FactSheet
 from evalkit.facts.unit import Unit
 from evalkit.messages import Lang
+from evalkit.rendering.places import outermost
 from evalkit.rendering.renderer import View
 from evalkit.rendering.review import page
 from evalkit.rendering.review.desk import Correctable, Desk, Judgeable
@@ -60,6 +61,20 @@ def test_what_waits_for_a_judgement_stands_open_at_its_indicator(card: Scorecard
     folded = form(whole, "judge:public_expense_control")
     assert folded.xpath("ancestor::details[1]/summary")[0].text == "由评价员另定"
     assert field(waiting, "marks") == "" and "/ 5" in waiting.text_content()
+
+
+def test_the_first_passages_that_bear_on_a_judgement_stand_in_its_form(
+    card: Scorecard, sheet: FactSheet
+) -> None:
+    (row,) = (one for each in card.dimensions for one in each.indicators if one.id == "benefits")
+    assert len(row.passages) > 3
+    whole_row = Judgeable(Target("benefits", row.title, row.marks), None)
+    waiting = evolve(card, missing=(MissingItem("judgement:benefits", row.title, row.marks, "benefits"),))
+    found = form(drawn(waiting, sheet, desk(whole_row)), "judge:benefits").xpath(".//ul[@class='quotes']//a")
+    shown = list(outermost(row.passages[:3]))
+    assert len(found) == len(shown) and found[0].text_content() == f"「{shown[0].quote}」"
+    (folded,) = (one for one in drawn(card, sheet, desk(whole_row)).iter("form") if one.get("data-form"))
+    assert not folded.xpath(".//ul")
 
 
 def test_a_judgement_stands_in_its_form(card: Scorecard, sheet: FactSheet) -> None:

@@ -5,19 +5,21 @@ from functools import cached_property
 
 from attrs import define
 
+from evalkit.documents.document import Evidence
 from evalkit.facts.sheet_values import NOUNS
 from evalkit.facts.unit import Unit
 from evalkit.messages import Lang, Message, plain
-from evalkit.rendering.contents import JUDGEMENT, is_judgement
+from evalkit.rendering.contents import JUDGEMENT, SHOWN_PASSAGES, is_judgement
 from evalkit.rendering.figures import marks
 from evalkit.rendering.html import Child, Markup, element, joined, verbatim
 from evalkit.rendering.review import edit_words as words
 from evalkit.rendering.review.desk import Correctable, Desk, Judgeable
+from evalkit.rendering.review.links import Links
 from evalkit.rendering.words import filled
 from evalkit.rubrics.rubric import AdjustmentKind
 from evalkit.rules.judgement import Judgement as Rule
 from evalkit.scoring.judgements import Judgement
-from evalkit.scoring.scorecard import Scorecard
+from evalkit.scoring.scorecard import IndicatorResult, Scorecard
 
 _OFFERED: Mapping[Unit, tuple[str, ...]] = {
     Unit.MONEY: tuple(NOUNS[Unit.MONEY]),
@@ -38,10 +40,18 @@ class Forms:
 
     # ------------------------------------------------------------ judgements
 
-    def of_indicator(self, id: str) -> Iterator[Markup]:
-        """Yield the forms for an indicator and its parts: those that wait for a judgement first, and unfolded."""
+    def of_indicator(self, one: IndicatorResult, links: Links) -> Iterator[Markup]:
+        """Yield the forms for an indicator and its parts: those that wait for a judgement first, and unfolded.
+
+        These have the first passages that bear on them beside them.
+        """
+        id = one.id
         mine, waiting = self._by_head.get(id, ()), self._waiting(id)
-        yield from (self._judge(each, titled=each.target.address != id) for each in waiting)
+        passages = dict(_passages(one, id))
+        for each in waiting:
+            address = each.target.address
+            quotes = links.quotes(passages.get(address, ())[:SHOWN_PASSAGES])
+            yield self._judge(each, titled=address != id, quotes=quotes)
         given = [each for each in mine if each.given is not None]
         if given:
             yield self._folded(f"given:{id}", words.CHANGE, given, id)
@@ -103,7 +113,14 @@ class Forms:
         forms = (self._judge(each, titled=each.target.address != id) for each in rows)
         return element("details", element("summary", title.text(self.lang)), *forms, data_key=key)
 
-    def _judge(self, one: Judgeable, *, titled: bool, kind: AdjustmentKind | None = None) -> Markup:
+    def _judge(
+        self,
+        one: Judgeable,
+        *,
+        titled: bool,
+        kind: AdjustmentKind | None = None,
+        quotes: Markup | None = None,
+    ) -> Markup:
         target, given, lang = one.target, one.given, self.lang
         title = target.title.text(lang)
         withdraw = None if given is None else self._button("withdraw", words.WITHDRAW)
@@ -113,6 +130,7 @@ class Forms:
             filled(words.JUDGE, title=title).text(lang),
             self._now(given),
             element("p", title, class_="form-title") if titled else None,
+            quotes,
             *self._decisions(one, kind),
             self._long(words.REASON, "reason", reason, required="required"),
             waits=given is None and target.address in self._open,
@@ -237,3 +255,10 @@ class Forms:
     def _whether(self, no: str, yes: str) -> list[tuple[str, str]]:
         titles = (("", words.NOT_SAID), (no, words.NO), (yes, words.YES))
         return [(value, title.text(self.lang)) for value, title in titles]
+
+
+def _passages(one: IndicatorResult, address: str) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
+    """Yield the passages that bear on an indicator and on each of its parts, by address."""
+    yield address, one.passages
+    for part in one.parts:
+        yield from _passages(part, f"{address}.{part.id}")

@@ -95,7 +95,7 @@ class Indicators:
             *self._judgements(one),
             *self._missing(one),
             labelled(said.CLAUSE, self.lang, one.clause) if self._is_asked(one) else None,
-            *(() if self.forms is None else self.forms.of_indicator(one.id)),
+            *(() if self.forms is None else self.forms.of_indicator(one, self.links)),
             self._details(one),
             id=indicator_anchor(place),
             class_=" ".join(("indicator", *_kinds(one))),
