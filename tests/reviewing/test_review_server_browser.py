@@ -221,6 +221,21 @@ def test_a_signature_shows_and_a_later_change_as_a_change(desk: Desk) -> None:
     assert quiet(window)
 
 
+def test_nothing_is_signed_but_what_the_question_was_about(desk: Desk) -> None:
+    mine, theirs = desk.window(), desk.window()
+    mine.page.locator("#sign").click()
+    theirs.save(CONTENT, marks="1", reason="齐全")
+    mine.says("总分 7")
+    assert "总分 6（6–9）" in mine.shown.text("#signing-text")
+    mine.page.locator("#signing-yes").click()
+    mine.page.wait_for_function("document.getElementById('saved').dataset.kind === 'failed'")
+    assert "signed" not in tomllib.loads(desk.place.files.judgements.read_text("utf-8"))
+    mine.page.locator("#sign").click()
+    mine.page.locator("#signing-yes").click()
+    mine.says("已签字，总分 7")
+    assert "signed" in tomllib.loads(desk.place.files.judgements.read_text("utf-8"))
+
+
 def test_what_another_window_did_shows_and_what_is_being_typed_stays(desk: Desk) -> None:
     mine, theirs = desk.window(), desk.window()
     mine.type(FILES, reason="写到一半")

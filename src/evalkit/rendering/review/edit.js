@@ -12,6 +12,7 @@
   let lost = false;
   let wrong = "";
   let composing = false;
+  let questioned = 0;
 
   const words = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const total = () => document.getElementById("card").dataset.total;
@@ -121,9 +122,9 @@
     });
   };
 
-  const act = (path, told) => {
+  const act = (path, told, seen = null) => {
     if (!named()) return;
-    send(path, () => ({ revision, by: by.value.trim() }), (status, data) => {
+    send(path, () => ({ revision: seen === null ? revision : seen, by: by.value.trim() }), (status, data) => {
       if (status === 200 || status === 409) show(data);
       if (status === 200) rest(words(told, { total: total() }));
       else if (status === 409) say(desk.dataset.lookFirst, "failed");
@@ -177,6 +178,8 @@
     if (!named()) return;
     const text = words(desk.dataset.signText, { by: by.value.trim(), total: total() });
     document.getElementById("signing-text").textContent = text;
+    // What is signed is what the question was about, whatever comes in while it is open.
+    questioned = revision;
     document.getElementById("signing-open").hidden = !document.getElementById("card").dataset.open;
     document.getElementById("signing-drafts").hidden = !drafts.count;
     signing.showModal();
@@ -235,7 +238,7 @@
   document.getElementById("signing-no").addEventListener("click", () => signing.close());
   document.getElementById("signing-yes").addEventListener("click", () => {
     signing.close();
-    act("sign-off", desk.dataset.signedNow);
+    act("sign-off", desk.dataset.signedNow, questioned);
   });
 
   const remembered = `${location.pathname} by`;
