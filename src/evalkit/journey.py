@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from evalkit import __version__
+from evalkit.collecting import uncollected
 from evalkit.contributions import Kind
 from evalkit.documents.limits import DEFAULT, Limits
 from evalkit.documents.progress import Progress, unwatched
@@ -195,19 +196,20 @@ def score_sheet(
     """Return the scorecard of `sheet`; on it are the faults of plugins, and `faults` met on the way."""
     from evalkit.scoring.scorer import score
 
-    return score(
-        rubric,
-        sheet,
-        registry.measures,
-        titles=rubric.titles_among(registry.terms.titles),
-        judgements=judgements,
-        statements=statements,
-        plugins=[
-            PluginIdentity(plugin.name, plugin.version) for plugin in registry.plugins if plugin.name != CORE
-        ],
-        faults=(*registry.terms.faults, *faults),
-        version=__version__,
-    )
+    with uncollected():
+        return score(
+            rubric,
+            sheet,
+            registry.measures,
+            titles=rubric.titles_among(registry.terms.titles),
+            judgements=judgements,
+            statements=statements,
+            plugins=[
+                PluginIdentity(each.name, each.version) for each in registry.plugins if each.name != CORE
+            ],
+            faults=(*registry.terms.faults, *faults),
+            version=__version__,
+        )
 
 
 NO_FACTS = say(

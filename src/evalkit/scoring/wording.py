@@ -8,7 +8,10 @@ from evalkit.documents.normal import normal
 from evalkit.documents.traditional import is_traditional, simplified
 
 _LAYOUT = re.compile(r"[\s*“”\"‘’'＂＇]+")
-_LAYOUT_IN_LINES = re.compile(r"(?:[^\S\n]|[*“”\"‘’'＂＇])+")
+_BLANKS = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace() and sign != "\n")
+_LAYOUT_IN_LINES = re.compile(f"[{re.escape(_BLANKS)}*“”\"‘’'＂＇]+")
+"""The same within lines; one class of signs, for a choice between two takes ten times as long."""
+
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _KIND = re.compile(r"(?:情况|[率数额度])$")
 
