@@ -51,6 +51,8 @@ class Cut:
         self._dated_at_all = bool(self._years or self._dates)
         self._tokens = _outside(self._quantities, lexicon.tokens(text))
         self._starts = [token.start for token in self._tokens]
+        # Where words begin before which the name of who approves may stand: 区财政局批复.
+        self._approvals = {token.start for token in self._tokens if Role.AGENT in token.sense.roles}
 
     def _sums_up(self, quantity: Quantity) -> bool:
         """Return whether a count only sums up what was named: 接待费、用车费两项支出分别为."""
@@ -156,11 +158,6 @@ class Cut:
             signs[start:end] = " " * (end - start)
         return "".join(signs)
 
-    @cached_property
-    def _approvals(self) -> frozenset[int]:
-        """Where words begin before which the name of who approves may stand: 区财政局批复."""
-        return frozenset(each.start for each in self._tokens if Role.AGENT in each.sense.roles)
-
     def unknown(self, start: int, end: int, words: Sequence[Token]) -> tuple[tuple[int, int], ...]:
         """Return the runs of letters that no word, year or date covers, and that are no name of who approves.
 
@@ -187,7 +184,10 @@ class Cut:
             start = word.end
         if end > start:
             runs.append((start, end))
-        return runs if all(self.text[first:last].isalpha() for first, last in runs) else None
+        for first, last in runs:
+            if not self.text[first:last].isalpha():
+                return None
+        return runs
 
     def next(self, start: int, stop: int, words: Sequence[Token]) -> int:
         """Return how many letters that no word covers stand at `start`, before the first of `words` and `stop`."""

@@ -153,7 +153,7 @@ class Talk:
                 if Role.ALL in part.roles:
                     yield from twins(part, reading, self._catalogue)
                     yield from equally(part, reading, self._memory)
-                if reading.subject != ELSE:
+                if reading.subject != ELSE and reading.aspects and self._memory.counted:
                     yield from done_in_time(reading, self._memory.counted)
                     yield from planned_of(reading, self._memory.counted)
 

@@ -103,12 +103,12 @@ def subject_in(words: Sequence[Token], quantity: Quantity | None, state: State, 
 
     A part behind its whole is the part, however weak its word: 编制行政 9 名.
     """
-    if not words:
+    naming = [word for word in words if word.sense.items] if words else ()
+    if not naming:
         return ""
     ranked = [
         (catalogue.subjects[id].yields, word.sense.weak_subject, -word.start, id)
-        for word in words
-        if word.sense.items
+        for word in naming
         for id in _fitting(_meant(word, quantity, state, catalogue), quantity, catalogue)
     ]
     if not ranked:
@@ -279,10 +279,10 @@ def speaks_of_else(
     strict = (weak or catalogue.subjects[subject].strict) and not catalogue.counts(subject, Unit.MONEY)
     if counted and strict and quantity.noun not in _PEOPLE and _heads_another(part, naming):
         return True
-    last = max((word.end for word in part.told if word.sense.tells), default=part.end)
+    last = max([word.end for word in part.told if word.sense.tells], default=part.end)
     if part.exemplified and counted and not weak:
         return False
-    behind = sum(end - start for start, end in part.unknown if start >= last)
+    behind = sum([end - start for start, end in part.unknown if start >= last])
     return behind >= (_UNKNOWN_COUNTED if counted else UNKNOWN)
 
 

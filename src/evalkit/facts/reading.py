@@ -68,6 +68,8 @@ def aspects_of(
     It is what the last strong word may mean, else the last weak one. 年初 and 调整后 before a plain
     预算 tell which budget it is.
     """
+    if not words:
+        return (), False
     told = [word for word in words if word.sense.aspects and catalogue.tells(word.sense.aspects, unit)]
     if not told:
         return (), False

@@ -62,7 +62,12 @@ def shape_of(
 
 def _is_target_behind(part: Segment, quantity: Quantity) -> bool:
     near = quantity.end + _BEHIND
-    return any(word.start <= near and Role.TARGET in word.sense.roles for word in part.behind)
+    for word in part.behind:  # nearly every quantity is asked, and few words stand so near
+        if word.start > near:
+            return False
+        if Role.TARGET in word.sense.roles:
+            return True
+    return False
 
 
 def _ends_in_budget(part: Segment, catalogue: Catalogue) -> bool:

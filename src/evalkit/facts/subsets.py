@@ -12,7 +12,8 @@ def is_subset(
     part: Segment, quantity: Quantity, subject: str, state: State, memory: Memory, catalogue: Catalogue
 ) -> bool:
     """Return whether it is of some of what was spoken of: 其中 3 件, 除 1 项外, 2 名在编人员退休."""
-    if _is_of_some(part, quantity, subject, state, memory, catalogue):
+    among = state.part or Role.AMONG in part.roles
+    if among and _is_of_some(part, quantity, subject, state, memory, catalogue):
         return True
     if quantity.unit is not Unit.COUNT:
         return False
@@ -32,8 +33,6 @@ def _is_of_some(
 
     在编 60 人（机关 20 人）, 满意度 95%，其中绿化满意度 91%.
     """
-    if not (state.part or Role.AMONG in part.roles):
-        return False
     words = (*part.told, *part.behind) if quantity.unit is Unit.COUNT else part.told
     if any(word.sense.aspects and not word.sense.weak_aspect for word in words):
         return False

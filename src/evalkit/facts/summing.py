@@ -19,9 +19,10 @@ def added_up(parts: Sequence[Segment], catalogue: Catalogue) -> Mapping[int, Han
     Counts of single kinds, or of single offices, are nobody's.
     """
     found = by_office(parts, catalogue)
-    if any(Role.KIND in part.roles for part in parts):
+    roles = frozenset[Role]().union(*[part.roles for part in parts])
+    if Role.KIND in roles:
         found |= _of_kinds(parts, catalogue)
-    if not any(Role.SUM in part.roles for part in parts):
+    if Role.SUM not in roles:
         return found
     added: list[Segment] = []
     total, noun = Decimal(0), ""

@@ -213,7 +213,7 @@ def done_in_time(reading: Reading, counted: Sequence[Reading]) -> Iterator[Readi
 
 def planned_of(reading: Reading, counted: Sequence[Reading]) -> Iterator[Reading]:
     """Yield as planned what was only counted before it was said how many are done: 项目 9 个，按时完成 8 个."""
-    if not set(reading.aspects) & FINISHED or len(counted) < 2:
+    if FINISHED.isdisjoint(reading.aspects) or len(counted) < 2:
         return
     before = counted[-2]
     alike = (before.subject, before.quantity.noun) == (reading.subject, reading.quantity.noun)
