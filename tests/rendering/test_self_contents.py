@@ -11,8 +11,20 @@ from attrs import evolve
 from lxml import html
 from lxml.html import HtmlElement
 
-from evalkit import Lang, Registry, Scorecard, View, load_plugins, read, read_facts, render, score_report
+from evalkit import (
+    Lang,
+    Registry,
+    Scorecard,
+    View,
+    find_rubric,
+    load_plugins,
+    read,
+    read_facts,
+    render,
+    score_report,
+)
 from evalkit.rendering.json import facts_json
+from evalkit.rendering.rubric_sheet import rubric_sheet
 from evalkit.rendering.self_contents import pairs, unplaced
 from evalkit.rendering.terminal import render_facts
 
@@ -238,3 +250,24 @@ def test_the_facts_in_a_terminal_list_the_rows_as_they_were_read(report: Path, r
         "10/10 公平性 › 公众或服务对象满意度 表 1 第 4 行第 2 列",
         "5/5 公平性 › 公章管理规范性 表 1 第 5 行第 2 列",
     ]
+
+
+@pytest.mark.parametrize("name", ["shenzhen-2020", "sichuan-2017", "four-e"])
+def test_our_own_blank_sheet_filled_in_is_read_beside_every_indicator(
+    name: str, registry: Registry, tmp_path: Path
+) -> None:
+    rubric = find_rubric(name, read_facts([EXAMPLE], registry).value, registry).value.rubric
+    book = openpyxl.load_workbook(BytesIO(rubric_sheet(rubric)))
+    page = book.worksheets[0]
+    heads = {str(cell.value): cell.column for row in page.iter_rows(max_row=4) for cell in row if cell.value}
+    for row in range(2, page.max_row):
+        full = page.cell(row, heads["分值"]).value
+        if isinstance(full, int | float):
+            page.cell(row, heads["得分"]).value = full / 2
+    book.save(tmp_path / "filled.xlsx")
+    card = score_report(EXAMPLE, tmp_path / "filled.xlsx", rubric=name, registry=registry)
+    results = [each for dimension in card.dimensions for each in dimension.indicators]
+    own = {pair.indicator.id: pair.own for pair in pairs(card)}
+    assert [each.id for each in results if each.id not in own] == []
+    assert [own.awarded * 2 == own.full for own in own.values()] == [True] * len(results)
+    assert card.unplaced == ()
