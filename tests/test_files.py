@@ -64,6 +64,13 @@ def test_a_link_that_leads_to_itself_is_told(tmp_path: Path) -> None:
     assert refusal(raised)[0] == f"{path}: 符号链接循环"
 
 
+def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+    path = tmp_path / ("报" * 86)
+    with pytest.raises(UsageError) as raised:
+        check_target(path, [])
+    assert refusal(raised)[0] == f"{path}: 文件名太长"
+
+
 def test_a_new_file_has_the_usual_permissions(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:

@@ -46,9 +46,11 @@ def check_target(path: Path, inputs: Iterable[Path]) -> None:
     folder = path.parent
     try:
         path.resolve()
-    except (OSError, RuntimeError):  # RuntimeError until Python 3.12
-        raise UsageError(Problem(_REASONS[errno.ELOOP], where=shown(path))) from None
-    if path.is_dir():
+        is_folder = path.is_dir()
+    except (OSError, RuntimeError) as problem:  # RuntimeError: links in a circle, until Python 3.12
+        reason = why(problem) if isinstance(problem, OSError) else _REASONS[errno.ELOOP]
+        raise UsageError(Problem(reason, where=shown(path))) from None
+    if is_folder:
         raise UsageError(Problem(say("这是文件夹，不能写入", "this is a folder"), where=shown(path)))
     if not folder.is_dir():
         message = say(
