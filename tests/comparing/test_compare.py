@@ -9,7 +9,7 @@ from attrs import evolve
 
 from evalkit.comparing.compare import compare
 from evalkit.comparing.comparison import Cause
-from evalkit.comparing.move import Certainty
+from evalkit.comparing.move import Certainty, Move, moved
 from evalkit.comparing.relation import Reports, Rubrics
 from evalkit.documents.document import Evidence
 from evalkit.facts.fact import Basis, Finding, FindingKind
@@ -17,6 +17,7 @@ from evalkit.facts.unit import Unit
 from evalkit.messages import Lang, say
 from evalkit.rubrics.rubric import AdjustmentKind, Standing, Statements
 from evalkit.rules.rule import Input, Title, Value
+from evalkit.scoring.effect import Won
 from evalkit.scoring.scorecard import (
     AdjustmentResult,
     BasisSums,
@@ -268,6 +269,11 @@ def test_a_judgement_is_the_cause_whatever_facts_of_others_were_supplied() -> No
     before = _card(_row("a", "0", "10"))
     after = _judged(_card(_row("a", "7", judged=("7", "较好", "评价员甲"))), "11")
     assert _causes(before, evolve(after, supplied_sha256="22" * 32)) == (Cause.JUDGEMENT,)
+
+
+def test_what_takes_more_from_the_upper_end_can_move_by_either_end() -> None:
+    penalty, none = Won(Decimal(-1), Decimal(-3)), Won(Decimal(0), Decimal(5))
+    assert moved(penalty, none) == Move(Decimal(1), Decimal(8), Decimal(1), Decimal(8))
 
 
 def test_another_clause_is_the_cause() -> None:
