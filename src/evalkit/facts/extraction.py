@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
+from evalkit.collecting import uncollected
 from evalkit.documents.document import Document
 from evalkit.documents.passage import Passage, TablePassage, passages
 from evalkit.facts.admissions import admissions
@@ -37,6 +38,7 @@ _MUCH_PLAINER = 14
 """By how much one reading must be plainer than another to rule it out."""
 
 
+@uncollected()
 def extract(documents: Sequence[Document], catalogue: Catalogue) -> FactSheet:
     """Return all that `documents`, a report and its attachments, say about the facts of `catalogue`."""
     read = [passage for document in documents for passage in passages(document)]
