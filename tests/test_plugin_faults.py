@@ -337,7 +337,7 @@ def test_a_broken_rubric_of_a_plugin_costs_that_rubric(site: Any) -> None:
         "yueyang-2018",
     ]
     assert run.err.splitlines() == [
-        "插件 shelf（shelf 1.0）：gone.toml: 无法读取：No such file or directory",
+        "插件 shelf（shelf 1.0）：gone.toml: 无法读取：文件不存在",
         "插件 shelf（shelf 1.0）：headless.toml:1:1: 缺少表 [rubric]",
         "插件 shelf（shelf 1.0）：misnamed.toml:3:6: rubric.id: 编号“faulty”与文件名不同（可用：misnamed）",
     ]

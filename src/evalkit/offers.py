@@ -9,7 +9,7 @@ from pathlib import Path
 from evalkit.contributions import Kind
 from evalkit.errors import InputError, Problem, RubricError, UsageError
 from evalkit.facts.fact import FactSheet
-from evalkit.files import read_file, shown
+from evalkit.files import read_file, shown, why
 from evalkit.frozen import frozen
 from evalkit.messages import Joined, Message, Readable, say
 from evalkit.problems import nearest, problem, short
@@ -226,7 +226,7 @@ def _bytes(source: Traversable) -> bytes:
     try:
         return source.read_bytes()
     except OSError as error:
-        message = say("无法读取：{why}", "cannot be read: {why}", why=error.strerror or str(error))
+        message = say("无法读取：{why}", "cannot be read: {why}", why=why(error))
         raise RubricError(Problem(message, where=source.name)) from None
 
 

@@ -75,7 +75,7 @@ def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
         pytest.skip("no full device here")
     ended = run("evalkit rubric list >/dev/full", tmp_path)
     assert ended.returncode == 2
-    assert ended.stderr.decode() == "标准输出无法写入：No space left on device\n"
+    assert ended.stderr.decode() == "标准输出无法写入：磁盘空间不足\n"
 
 
 def test_closed_streams_are_no_error(tmp_path: Path) -> None:

@@ -131,10 +131,10 @@ def _print(content: str | bytes) -> None:
         _silence_stdout()
         raise click.exceptions.Exit(BROKEN_PIPE) from None
     except OSError as error:
+        from evalkit.files import why
+
         _silence_stdout()
-        message = say(
-            "标准输出无法写入：{why}", "standard output cannot be written: {why}", why=error.strerror
-        )
+        message = say("标准输出无法写入：{why}", "standard output cannot be written: {why}", why=why(error))
         raise UsageError(Problem(message)) from None
 
 
