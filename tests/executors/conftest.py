@@ -69,6 +69,10 @@ def fill(number):
         return number
 
 
+def short(number):
+    raise MemoryError
+
+
 def need(number):
     return len(bytearray(1 << 26))
 
@@ -86,7 +90,7 @@ def large(number):
     return "x" * int(number)
 
 
-DONE = {each.__name__: each for each in (echo, kill, leaves, hang, eat, fill, need, nap, fail, large)}
+DONE = {each.__name__: each for each in (echo, kill, leaves, hang, eat, fill, short, need, nap, fail, large)}
 """
 
 

@@ -106,6 +106,14 @@ def test_a_job_that_takes_memory_without_end_is_lost_and_the_next_has_a_fresh_pr
     }
 
 
+def test_jobs_wait_for_the_next_process_when_one_leaves_as_soon_as_it_has_come(doing: Any) -> None:
+    jobs = [job for number in range(6) for job in (f"short {number}", f"echo {number}")]
+    assert ended(doing, jobs, Resources(workers=1, mebibytes=512)) == {
+        **echoes(6),
+        **{f"short {number}": "did not finish within 512 MiB of memory" for number in range(6)},
+    }
+
+
 @LINUX
 def test_a_job_for_which_others_left_no_memory_goes_to_a_fresh_process(doing: Any) -> None:
     jobs = ["fill 1", "need 1", "need 2"]

@@ -93,7 +93,7 @@ class _Worker:
     def overdue(self, seconds: int) -> int | None:
         """Return how long it was allowed to take when it took longer, None while it may go on."""
         allowed = seconds if self.is_ready else _START_SECONDS
-        is_at_work = bool(self.jobs) or not self.is_ready
+        is_at_work = bool(self.jobs) or not self.is_ready or self.is_leaving
         return allowed if is_at_work and time.monotonic() - self.since > allowed else None
 
     def stop(self) -> int:
@@ -120,7 +120,10 @@ class _Pool:
     _failed_starts: int = 0
 
     def is_busy(self) -> bool:
-        """Hand out jobs to whoever has room, and return whether any is still to be done."""
+        """Hand out jobs to whoever has room, and return whether any is still to be done.
+
+        While a process leaves, the next job waits for the one that takes its place.
+        """
         for worker in self.workers:
             self._fill(worker)
         while len(self.workers) < self.resources.workers:
@@ -130,7 +133,7 @@ class _Pool:
             worker = self._started()
             self.workers.append(worker)
             worker.give(*first)
-        return any(worker.jobs for worker in self.workers)
+        return any(worker.jobs or worker.is_leaving for worker in self.workers)
 
     def _next(self) -> list[Any]:
         """Return one job in a list, an empty one when there is none left."""
