@@ -92,3 +92,15 @@ def test_passages_belong_to_what_waits_for_a_judgement(card: Scorecard) -> None:
     assert indicator.id == "benefits"
     assert indicator.outcome is Outcome.UNDETERMINED
     assert len(found) == 6
+
+
+def test_the_reports_own_total_on_another_scale_is_not_compared(card: Scorecard) -> None:
+    remark = contents.self_score_remark(evolve(card, self_score=Decimal("93.5")))
+    assert remark is not None
+    assert remark.text(Lang.ZH) == "高于本标准的满分 56 分，不是按同一分制打的，不作比较"
+    assert (
+        remark.text(Lang.EN) == "above the 56 marks of this rubric: given on another scale, and not compared"
+    )
+    near = contents.self_score_remark(evolve(card, self_score=Decimal(60)))
+    assert near is not None
+    assert near.text(Lang.EN) == "7.93 above the most this scorecard can reach"

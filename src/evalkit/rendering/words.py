@@ -46,6 +46,10 @@ OPEN_GRADE = say(
 FACTS_MISSING = say("缺数据 {count} 项", "facts missing: {count}")
 JUDGEMENTS_MISSING = say("待评判 {count} 项", "judgements waiting: {count}")
 FAULTED = say("插件故障影响 {count} 项", "indicators of failed plugins: {count}")
+SELF_ELSEWHERE = say(
+    "高于本标准的满分 {marks} 分，不是按同一分制打的，不作比较",
+    "above the {marks} marks of this rubric: given on another scale, and not compared",
+)
 SELF_ABOVE = say("比本卡最高可得分还高 {marks} 分", "{marks} above the most this scorecard can reach")
 SELF_BELOW = say("比本卡得分低 {marks} 分", "{marks} below this scorecard")
 SELF_EQUAL = say("与本卡得分一致", "the same as this scorecard")
