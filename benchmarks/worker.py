@@ -43,7 +43,12 @@ def _columns(found: Sequence[Any], form: str) -> list[Any]:
 
 
 def _round(run: Run) -> float:
-    """Return the seconds of one run: the mean of as many as fill the round."""
+    """Return the seconds of one run: the mean of as many as fill the round.
+
+    One run before them does not count: while the others had their turns, the machine has taken back memory
+    and put other things into its caches.
+    """
+    run()
     gc.collect()
     runs, clock = 0, Clock()
     while True:

@@ -48,9 +48,10 @@ class _Plan:
     """How a rubric is reckoned by columns, worked out once for a scorer.
 
     `ways` has one for each indicator, which is not needed for those that a `stack` or the `answers` give
-    together; `full` are the marks of each, and `whole` those of all.
+    together; `ids` and `full` are the id and the marks of each, and `whole` the marks of all.
     """
 
+    ids: tuple[str, ...]
     ways: tuple[Columnar, ...]
     stack: Stack | None
     answers: Answers | None
@@ -67,6 +68,7 @@ class _Plan:
 def _plan(scorer: Scorer) -> _Plan:
     lines, again = scorer.lines, rescales(scorer.rubric)
     return _Plan(
+        tuple(line.id for line in lines),
         tuple(columnar_of(line.node, scorer.sources, rescales=again) for line in lines),
         Stack.of(lines, scorer.sources),
         Answers.of(lines, scorer.sources),
@@ -82,8 +84,8 @@ def run(scorer: Scorer, table: Table, *, detail: bool, threads: int | None = Non
     """
     run = _at_once if table.is_short else partial(_piecewise, threads=threads)
     (total, *kept), exactly = run(scorer, table, detail=detail)
-    names = [line.id for line in scorer.lines] if detail else []
-    return ColumnMarks(total.low, total.high, exactly, dict(zip(names, kept, strict=True)))
+    ids = _plan(scorer).ids if detail else ()
+    return ColumnMarks(total.low, total.high, exactly, dict(zip(ids, kept, strict=True)))
 
 
 _Kept = tuple[list[KeptColumns], int]
