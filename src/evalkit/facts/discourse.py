@@ -173,6 +173,7 @@ class Talk:
             self._state = evolve(outer, part=True, aspects=(), shape=Shape.NONE)
             return
         state = self._state
+        state.begin_item(part)
         state.subject = state.topic
         state.place = None
         state.said = CARRIED if state.own else SECTION if state.topic else UNSAID

@@ -206,7 +206,7 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
         return ""
     if (
         state.subject == ELSE
-        and (back := _back_to_topic(part, quantity, aspects, state, catalogue)) is not None
+        and (back := _back_to_topic(part, quantity, aspects, state, memory, catalogue)) is not None
     ):
         return back
     if Role.SUM in part.roles:
@@ -219,11 +219,21 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
 
 
 def _back_to_topic(
-    part: Segment, quantity: Quantity, aspects: Sequence[str], state: State, catalogue: Catalogue
+    part: Segment,
+    quantity: Quantity,
+    aspects: Sequence[str],
+    state: State,
+    memory: Memory,
+    catalogue: Catalogue,
 ) -> str | None:
-    """Return the topic, to which words come back from what is nobody's, "" where it has no such side; None for neither."""
+    """Return the topic, to which words come back from what is nobody's, "" where it has no such side; None for neither.
+
+    The rate of what was counted as the topic's things are, but is nobody's, stays nobody's: 受理工单 9 件，办结率 98%.
+    """
     if quantity.unit is Unit.RATIO and not part.weight:
         facts = catalogue.by_subject.get(state.topic, ())
+        if any(not memory.nobodys.isdisjoint(each.aspects) for each in facts):
+            return None
         return state.topic if any(not set(aspects).isdisjoint(each.aspects) for each in facts) else ""
     adjusted = state.part and _ADJUSTED in aspects and part.begins(*_AFTERWARDS)
     return state.topic if adjusted else None

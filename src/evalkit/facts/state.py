@@ -6,6 +6,7 @@ from attrs import Factory
 
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.reading import CURRENT, ELSE, Reading
+from evalkit.facts.sentence import Segment
 from evalkit.facts.shapes import Shape
 from evalkit.facts.unit import Unit
 from evalkit.frozen import define
@@ -15,6 +16,26 @@ NAMED, CARRIED, SECTION, UNSAID = 20, 12, 8, 3
 
 _REMEMBERED = 12
 """How many counts words of completion can repeat: 重点工作 9 项，民生实事 2 项，均已完成."""
+
+_FIRST = ("一是", "其一", "首先")
+_FURTHER = (
+    "二是",
+    "三是",
+    "四是",
+    "五是",
+    "六是",
+    "七是",
+    "八是",
+    "九是",
+    "十是",
+    "其二",
+    "其三",
+    "其四",
+    "其次",
+    "再次",
+    "最后",
+)
+"""What opens the items of a list of sentences."""
 
 Side = tuple[str, ...]
 
@@ -27,7 +48,8 @@ class State:
     `point` is the time of the year that a clause has set (截至年底，…). `part`: what follows are parts
     of what was said (其中, or in parentheses). `place` is where this sentence names the subject, None
     where it does not. `announced`: the clause before has said what
-    side comes next (预算执行率偏低，仅为 86%). `excepted`: not quite all are spoken of.
+    side comes next (预算执行率偏低，仅为 86%). `excepted`: not quite all are spoken of. `listed` is what was spoken
+    of before a list of sentences (一是…。二是…。), with whether it was the passage's own.
     """
 
     subject: str
@@ -44,6 +66,14 @@ class State:
     planned: bool = False
     excepted: bool = False
     announced: bool = False
+    listed: tuple[str, bool] | None = None
+
+    def begin_item(self, part: Segment) -> None:
+        """Where `part` begins another item of a list of sentences, speak of what was spoken of before the first."""
+        if part.begins(*_FIRST):
+            self.listed = self.topic, self.own
+        elif self.listed is not None and part.begins(*_FURTHER):
+            self.topic, self.own = self.listed
 
 
 def _counts() -> deque[Reading]:
@@ -61,6 +91,7 @@ class Memory:
     the clause before said there was nothing of, `formula` what a = works out. Of what is `finished` words
     have said that all is done. `opened` is the first side of the rates of the subject spoken of,
     `sided` the side that a clause says of all that follows (支出进度方面，…), `alike` the side or the year that is said to be the same before an amount is given.
+    `nobodys` are the sides on which the sentence has counted what is nobody's.
     `against` is the side of rates of the last change, if that was one from a budget.
     """
 
@@ -75,6 +106,7 @@ class Memory:
     zero: tuple[str, ...] = ()
     formula: tuple[str, Side] | None = None
     finished: set[str] = Factory(set)
+    nobodys: set[str] = Factory(set)
     alike: tuple[Side, str] | None = None
     against: Side = ()
     sided: Side = ()
@@ -84,6 +116,7 @@ class Memory:
         """Forget what only the sentence before could go on with."""
         self.last.clear()
         self.budgets.clear()
+        self.nobodys.clear()
         self.zero = ()
         self.opened = self.alike = None
         self.against = ()
@@ -94,6 +127,8 @@ class Memory:
         """Remember `reading` for what is said after it."""
         self.zero = ()
         unit = reading.quantity.unit
+        if reading.subject == ELSE and unit is Unit.COUNT:
+            self.nobodys.update(reading.aspects)
         if unit is None or reading.subject == ELSE or shape is not Shape.NONE:
             return
         if unit is Unit.COUNT:
