@@ -47,7 +47,7 @@ from evalkit.facts.siding import side_of, spoken_side
 from evalkit.facts.state import CARRIED, NAMED, SECTION, UNSAID, Memory, Side, State
 from evalkit.facts.subsets import are_all_peoples, is_rest, is_subset
 from evalkit.facts.summing import added_up
-from evalkit.facts.turned import inverted, is_budget_behind, opens_parts, twins
+from evalkit.facts.turned import inverted, is_budget_behind, opens_parts, serves_rate, twins
 from evalkit.facts.unit import Unit
 from evalkit.facts.unsaid import (
     CAUSES,
@@ -319,7 +319,8 @@ class Talk:
         state.aspects = reading.aspects
         state.shape, state.falls = shape, reading.falls
         state.announced = False
-        self._memory.keep(reading, shape, self._catalogue)
+        if not serves_rate(reading.quantity, self._after):
+            self._memory.keep(reading, shape, self._catalogue)
         self._departed = reading if part.sets_out else None
         return reading
 

@@ -3,6 +3,7 @@
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role
 from evalkit.facts.quantity import Quantity
+from evalkit.facts.reading import CURRENT
 from evalkit.facts.sentence import Segment
 from evalkit.facts.state import Memory, State
 from evalkit.facts.unit import Unit
@@ -31,7 +32,7 @@ def _is_of_some(
 ) -> bool:
     """Return whether, behind 其中 or in parentheses, the same subject is spoken of again on no other side.
 
-    在编 60 人（机关 20 人）, 满意度 95%，其中绿化满意度 91%.
+    在编 60 人（机关 20 人）, 满意度 95%，其中绿化满意度 91%, 收入 9 万元，其中财政拨款收入 8 万元.
     """
     words = (*part.told, *part.behind) if quantity.unit is Unit.COUNT else part.told
     if any(word.sense.aspects and not word.sense.weak_aspect for word in words):
@@ -42,6 +43,13 @@ def _is_of_some(
         known = (each for each in memory.counted if each.subject == whose)
         counted = (each for each in known if each.firm or (weak and each.quantity.value > quantity.value))
         return any(catalogue.alike(whose, each.quantity.noun, quantity.noun) for each in counted)
+    if quantity.unit is Unit.MONEY:
+        amount = memory.amount
+        if amount is None or subject not in ("", amount.subject):
+            return False
+        if not any(amount.subject in word.sense.subjects for word in part.naming):
+            return False
+        return amount.period != CURRENT or amount.quantity.value > quantity.value
     before, side = memory.last.get(Unit.RATIO, ("", ()))
     return quantity.unit is Unit.RATIO and before != "" and before == subject and "share" not in side
 

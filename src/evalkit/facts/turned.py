@@ -8,6 +8,7 @@ from attrs import evolve
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.handing import Handed
 from evalkit.facts.lexicon import Role, Token
+from evalkit.facts.quantity import Quantity
 from evalkit.facts.reading import TOTAL, Reading
 from evalkit.facts.sentence import Segment
 from evalkit.facts.unit import Unit
@@ -51,6 +52,14 @@ def inverted(parts: Sequence[Segment], catalogue: Catalogue) -> Mapping[int, Han
             found |= {each.end: Handed(each.start, subject=whose) for each, whose in waiting}
             waiting.clear()
     return found
+
+
+def serves_rate(quantity: Quantity, after: Segment | None) -> bool:
+    """Return whether an amount only serves the rate behind it, so that no part goes on with it: 完成预算 9 万元的 84%."""
+    if after is None or after.quantity is None or quantity.unit is not Unit.MONEY:
+        return False
+    of = after.start == quantity.end and after.end - after.start == 1 and after.begins(_OF)
+    return of and after.quantity.unit is Unit.RATIO
 
 
 _MOVED = frozenset((Role.MORE, Role.LESS))
