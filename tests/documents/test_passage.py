@@ -211,3 +211,12 @@ def test_merged_cells_stand_at_every_place_they_cover() -> None:
 )
 def test_the_lead_of_a_list_item(text: str, lead: str) -> None:
     assert _only(text).lead == lead
+
+
+@pytest.mark.parametrize(
+    "sign", [*sorted(INVISIBLE), *" \t\x0b\x0c\x1c\x85\xa0\u1680\u2009\u2028\u3000", "**"]
+)
+def test_every_sign_that_nobody_reads_is_left_out(sign: str) -> None:
+    text = f"支{sign}出"
+    document = Document("a", text, "", (Block(BlockKind.PARAGRAPH, (Span(0, len(text)),)),))
+    assert [each.text for each in passages(document) if isinstance(each, Passage)] == ["支出"]

@@ -181,7 +181,7 @@ def _running(
     if len(pieces) == 1 and not document.traditional:
         start = pieces[0].start
         text = document.normal[start : pieces[0].end]
-        if text.isalnum() or not _GAP.search(text):
+        if _is_gapless(text):
             return Passage(document, text, kind, headings, index, _WHOLE, (start,))
     joined = _Joined()
     for piece in pieces:
@@ -190,6 +190,11 @@ def _running(
     # Only now: a word that a page break split is a word again, and OpenCC reads by words.
     text = simplified(text) if document.traditional else text
     return Passage(document, text, kind, headings, index, tuple(joined.starts), tuple(joined.shifts))
+
+
+def _is_gapless(text: str) -> bool:
+    """Return whether there is nothing in `text` that nobody reads: all of that cannot be printed, but the last two."""
+    return (text.isprintable() and " " not in text and "**" not in text) or not _GAP.search(text)
 
 
 @define

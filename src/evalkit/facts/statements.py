@@ -1,8 +1,10 @@
 """What a report asserts in words: yes/no facts, found by words that stand in order in one sentence."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain
 
 from evalkit.documents.document import BlockKind
 from evalkit.documents.passage import Passage
@@ -18,7 +20,8 @@ _GAP = 40
 """How many characters may stand between two slots of a statement."""
 
 _AHEAD = re.compile(
-    "下一步|今后|下一年|明年|将进一步|拟(?!报废|处置|核销)|力争|下步|需要|有待|应当|(?<!意见)(?<![、和及与])建议|要求各|希望|必须"
+    "下一步|今后|下一年|明年|将进一步|拟(?!报废|处置|核销)|力争|下步|需要|有待|应当"
+    "|建议(?<!意见建议)(?<![、和及与]建议)|要求各|希望|必须"
 )
 _AHEAD_SECTIONS = re.compile("下一步|下步|改进|整改|打算|建议|存在|问题|不足|差距|职能|职责")
 _TARGET_SECTIONS = re.compile("工作计划|工作目标|年度目标|履职目标|主要目标")
@@ -89,18 +92,18 @@ class _Likely:
 
 @frozen(eq=False)
 class _Keys:
-    """The words of the two most telling slots of each statement: without both, it does not stand there.
+    """The words of each statement's slots: where a slot has none in a sentence, it does not stand there.
 
-    Those of the most telling slot stand by their first sign, so that a sentence that states nothing costs
+    Those of the most telling slot stand by their rarest sign, so that a sentence that states nothing costs
     little more than one look for each of its signs, however many statements there are. With a word stand
-    the places among all of the statements that need it; `others` are the words of each one's other slot,
-    "" where it has none, which stands in every sentence.
+    the places among all of the statements that need it; `others` are the words of each one's other slots,
+    the most telling one first.
     """
 
-    by_sign: Mapping[str, tuple[tuple[str, tuple[int, ...]], ...]]
+    by_sign: Mapping[str, Sequence[tuple[str, Sequence[int]]]]
     signs: frozenset[str]
     statements: tuple[_Likely, ...]
-    others: tuple[tuple[str, ...], ...]
+    others: tuple[Sequence[tuple[str, ...]], ...]
 
     @classmethod
     def of(cls, wordings: Iterable[Wording]) -> "_Keys":
@@ -111,25 +114,22 @@ class _Keys:
             for value, said in ((False, wording.no), (True, wording.yes))
             for statement in said
         )
-        needing: dict[str, dict[int, None]] = {}
-        others: list[tuple[str, ...]] = []
-        for place, each in enumerate(statements):
-            *_, other, first = (
-                ("",),
-                *sorted((slot.split("|") for slot in each.statement.words), key=_tells_most),
-            )
-            others.append(tuple(other))
-            for word in first:
-                needing.setdefault(word, {})[place] = None
-        signs = frozenset(word[0] for word in needing)
-        by_sign = {
-            sign: tuple((word, tuple(places)) for word, places in needing.items() if word[0] == sign)
-            for sign in signs
-        }
-        return cls(by_sign, signs, statements, tuple(others))
+        slots = [[tuple(slot.split("|")) for slot in each.statement.words] for each in statements]
+        common = Counter(chain.from_iterable(chain.from_iterable(chain.from_iterable(slots))))
+        needing: dict[str, list[int]] = {}
+        others: list[Sequence[tuple[str, ...]]] = []
+        for place, words in enumerate(slots):
+            first, *rest = sorted(words, key=partial(_tells, common), reverse=True)
+            others.append(rest)
+            for word in dict.fromkeys(first):
+                needing.setdefault(word, []).append(place)
+        by_sign: dict[str, list[tuple[str, Sequence[int]]]] = {}
+        for word, places in needing.items():
+            by_sign.setdefault(min(word, key=common.__getitem__), []).append((word, places))
+        return cls(by_sign, frozenset(by_sign), statements, tuple(others))
 
     def likely(self, sentence: str) -> list[_Likely]:
-        """Return the statements, in order, whose keys stand in `sentence`."""
+        """Return the statements, in order, of each of whose slots a word stands in `sentence`."""
         found: set[int] = set()
         for sign in self.signs.intersection(sentence):
             for word, places in self.by_sign[sign]:
@@ -137,10 +137,14 @@ class _Keys:
                     found.update(places)
         kept = []
         for place in sorted(found):
-            for word in self.others[place]:  # most fail here: a call for each would take half of the time
-                if word in sentence:
-                    kept.append(self.statements[place])
+            for slot in self.others[place]:  # most fail here: a call for each would take half of the time
+                for word in slot:
+                    if word in sentence:
+                        break
+                else:
                     break
+            else:
+                kept.append(self.statements[place])
         return kept
 
 
@@ -149,9 +153,9 @@ def _keys_of(catalogue: Catalogue) -> _Keys:
     return _Keys.of(catalogue.wordings.values())
 
 
-def _tells_most(words: Sequence[str]) -> tuple[int, int]:
-    """Return how seldom words like these stand in a sentence: the long ones, and few of them."""
-    return min(map(len, words)), -len(words)
+def _tells(common: Mapping[str, int], words: Sequence[str]) -> tuple[int, int]:
+    """Return how seldom words like these stand in a sentence: the long ones, and those with rare signs."""
+    return min(map(len, words)), -max(min(common[sign] for sign in word) for word in words)
 
 
 def _looks_ahead(heading: str, catalogue: Catalogue) -> bool:
