@@ -171,6 +171,7 @@ def test_a_table_stands_in_its_section_with_the_paragraph_before_as_its_caption(
         ["项目", "预算"],
         ["绿化", "12"],
     ]
+    assert table.text == "项目\n预算\n绿化\n12"
 
 
 def test_a_table_behind_a_heading_has_no_caption() -> None:
@@ -195,6 +196,7 @@ def test_merged_cells_stand_at_every_place_they_cover() -> None:
         ["甲", None, "丙"],
         [""],
     ]
+    assert table.text == "甲\n乙\n丙"
     assert table.rows[0][0] is table.rows[1][0]
     assert table.rows[0][1] is table.rows[0][2]
 

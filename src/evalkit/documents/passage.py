@@ -80,7 +80,7 @@ class Passage:
         """Return the characters `start` to `end` as evidence."""
         return self.document.evidence(self.span(start, end))
 
-    @cached_property
+    @property
     def lead(self) -> str:
         """The short sentence that opens a list item like a heading (（二）政府采购。…), else ""."""
         if not _MARKER.match(self.text):
@@ -110,10 +110,11 @@ class Passage:
         """
         found = []
         start = 0
-        for end in (*(match.end() for match in _SENTENCE_END.finditer(self.text)), len(self.text)):
-            if end > start:
-                found.append((start, end))
-                start = end
+        for match in _SENTENCE_END.finditer(self.text):
+            found.append((start, match.end()))
+            start = match.end()
+        if start < len(self.text):
+            found.append((start, len(self.text)))
         return tuple(found)
 
 
@@ -148,6 +149,11 @@ class TablePassage:
     def cells(self) -> tuple[Passage, ...]:
         """The cells with text, in order, once each."""
         return tuple(dict.fromkeys(chain.from_iterable(self.filled)))
+
+    @cached_property
+    def text(self) -> str:
+        """The texts of its cells, each on a line: what stands in none of them is soon seen."""
+        return "\n".join([cell.text for cell in self.cells])
 
 
 # Facts, admissions and judgements each go over the same report; few reports are at hand at once.

@@ -50,15 +50,12 @@ def check_candidates(table: TablePassage, catalogue: Catalogue) -> Iterator[Foun
     """
     above: Row = ()
     columns: Row = ()
+    asks = _QUESTION.search(table.text) is not None  # most tables do not: one look instead of many
     for row, cells in zip(table.rows, table.filled, strict=True):
-        texts = [cell.text for cell in cells]
-        columns = row if "是" in texts and "否" in texts else columns
-        asks = _QUESTION.search("\n".join(texts)) is not None  # most rows do not: one look instead of many
-        for place, question in enumerate(cells[:-1] if asks else ()):
-            if len(question.text) <= _LONGEST_QUESTION and _QUESTION.search(question.text):
-                cell = cells[place + 1]
-                answer = _ticked(cell, row, columns) if cell.text in _TICKS else _answer(cell.text)
-                yield from _answered(question, cell, answer, catalogue)
+        if asks:
+            texts = [cell.text for cell in cells]
+            columns = row if "是" in texts and "否" in texts else columns
+            yield from _asked(row, cells, columns, catalogue)
         yield from _chosen(row, cells, above, catalogue)
         above = row
 
@@ -73,6 +70,14 @@ def line_checks(lines: Iterable[Passage], catalogue: Catalogue) -> Iterator[Foun
 
 
 # ---------------------------------------------------------------- questions and answers
+
+
+def _asked(row: Row, cells: Sequence[Passage], columns: Row, catalogue: Catalogue) -> Iterator[Found]:
+    """Yield the facts that questions in `row` ask for, each answered by the next cell or below `columns`."""
+    for question, cell in pairwise(cells):
+        if len(question.text) <= _LONGEST_QUESTION and _QUESTION.search(question.text):
+            answer = _ticked(cell, row, columns) if cell.text in _TICKS else _answer(cell.text)
+            yield from _answered(question, cell, answer, catalogue)
 
 
 def _answered(question: Passage, cell: Passage, answer: bool | None, catalogue: Catalogue) -> Iterator[Found]:

@@ -28,7 +28,7 @@ from evalkit.facts.unit import Unit
 from evalkit.messages import say
 
 _ENDS = frozenset("。！？；!?;")
-"""The signs one of which every cell with a sentence has: most cells need no second look."""
+"""The signs one of which every cell with a sentence has: most tables and cells need no second look."""
 
 _REMARKS = frozenset(("备注", "说明", "情况说明", "备注说明", "备注（说明）"))
 
@@ -85,9 +85,10 @@ def _told(passage: Passage | TablePassage) -> Iterator[Passage]:
         yield passage
         return
     remarks = set(_remarks(passage))
-    for cell in passage.cells:
-        if cell in remarks or _has_sentences(cell):
-            yield cell
+    if remarks or not _ENDS.isdisjoint(passage.text):
+        for cell in passage.cells:
+            if cell in remarks or _has_sentences(cell):
+                yield cell
 
 
 def _has_sentences(cell: Passage) -> bool:

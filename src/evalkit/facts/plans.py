@@ -33,7 +33,8 @@ def plans(passage: Passage, catalogue: Catalogue) -> Iterator[Evidence]:
     ahead = False
     for start, end in passage.sentences:
         sentence = passage.text[start:end]
-        bare = _MARK.sub("", sentence)
+        mark = _MARK.match(sentence)
+        bare = sentence if mark is None else sentence[mark.end() :]
         looks_ahead = AHEAD.match(bare) is not None
         ahead = (ahead and of_problems) or looks_ahead
         is_meant = ahead or (under and not of_problems and _WILL.search(bare) is not None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import takewhile
 
 from evalkit.documents.document import BlockKind, Evidence
 from evalkit.documents.passage import Passage, TablePassage
@@ -29,9 +28,12 @@ def line_sheets(read: Sequence[Passage | TablePassage]) -> Iterator[SelfSheet]:
     place = 0
     while place < len(read):
         names = _run(read, place)
-        head = self_head_of([each.text for each in names]) if names else None
+        if not names:
+            place += 1
+            continue
+        head = self_head_of([each.text for each in names])
         if head is None or not _is_plain(head, names):
-            place += max(1, len(names))
+            place += len(names)
             continue
         walk = _Lines(head, read, place + len(names))
         sheet = walk.sheet()
@@ -42,15 +44,13 @@ def line_sheets(read: Sequence[Passage | TablePassage]) -> Iterator[SelfSheet]:
 
 def _run(read: Sequence[Passage | TablePassage], start: int) -> list[Passage]:
     """Return the lines from `start` on that are headers of such a sheet."""
-    return list(takewhile(lambda each: is_head(each.text), _passages(read, start)))
-
-
-def _passages(read: Sequence[Passage | TablePassage], start: int) -> Iterator[Passage]:
+    found: list[Passage] = []
     for place in range(start, len(read)):
         each = read[place]
-        if not isinstance(each, Passage):
-            return
-        yield each
+        if not isinstance(each, Passage) or not is_head(each.text):
+            break
+        found.append(each)
+    return found
 
 
 def _is_plain(head: SelfHead, names: Lines) -> bool:

@@ -48,6 +48,8 @@ def _sheet(table: TablePassage) -> SelfSheet | None:
     reader: _Reader | None = None
     before: Sequence[Passage | None] = ()
     headed = hint = False
+    if not _speak_of_marks(table.text):
+        return None
     for row in table.rows:
         above, hint = hint, any(cell is not None and _speaks_of_marks(cell.text) for cell in row)
         own = headed and any(cell is not None and is_own(cell.text) for cell in row)
@@ -64,7 +66,12 @@ def _sheet(table: TablePassage) -> SelfSheet | None:
 
 def _speaks_of_marks(text: str) -> bool:
     """Return whether `text` may be the header of a column of marks: most rows of tables need no second look."""
-    return len(text) <= _LONGEST_HEAD and ("分" in text or "评" in text)
+    return len(text) <= _LONGEST_HEAD and _speak_of_marks(text)
+
+
+def _speak_of_marks(text: str) -> bool:
+    """Return whether the name of a column of marks, 自评 or 得分 with more about it, may stand in `text`."""
+    return "评" in text or ("得" in text and "分" in text)
 
 
 def _names(row: Sequence[Passage | None], above: Sequence[Passage | None]) -> list[str]:
