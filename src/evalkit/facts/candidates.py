@@ -14,6 +14,7 @@ from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.discourse import Talk
 from evalkit.facts.fact import Basis, Candidate
 from evalkit.facts.headings import is_of_plans, words_of
+from evalkit.facts.own_names import Masking
 from evalkit.facts.reading import CURRENT, ELSE, OTHER, Reading, Setting, aspects_of
 from evalkit.facts.shapes import Shape
 from evalkit.facts.shortfalls import is_shortfall
@@ -47,6 +48,9 @@ _AT_ONCE = 64
 
 _MOST_MARKS = Decimal(150)
 
+
+_TITLES = ("报告", "自评表", "报告）")
+"""How the title of a report ends, which names no subject that goes on."""
 
 _SOME = say("是存在问题一节里的数，只涉及部分", "it counts some of them, in the section on problems")
 _PLANNED = say("说的是计划或目标", "it speaks of a plan or a target")
@@ -105,10 +109,15 @@ def running_candidates(passage: Passage, catalogue: Catalogue, year: int | None)
     yield from text_candidates((passage,), catalogue, year)
 
 
-def text_candidates(passages: Sequence[Passage], catalogue: Catalogue, year: int | None) -> Iterator[Found]:
-    """Yield the candidates that the running text of `passages`, in their order, gives."""
+def text_candidates(
+    passages: Sequence[Passage], catalogue: Catalogue, year: int | None, mask: Masking = str
+) -> Iterator[Found]:
+    """Yield the candidates that the running text of `passages`, in their order, gives.
+
+    `mask` takes the names of the department out of a text.
+    """
     alone = Alone(catalogue)
-    talks = _talks(passages, catalogue, year)
+    talks = _talks(passages, catalogue, year, mask)
     while some := tuple(islice(talks, _AT_ONCE)):
         for talk, _ in some:
             talk.cut()
@@ -123,7 +132,7 @@ def text_candidates(passages: Sequence[Passage], catalogue: Catalogue, year: int
 
 
 def _talks(
-    passages: Iterable[Passage], catalogue: Catalogue, year: int | None
+    passages: Iterable[Passage], catalogue: Catalogue, year: int | None, mask: Masking
 ) -> Iterator[tuple[Talk, Passage]]:
     """Yield each of `passages`, in their order, as a talk that starts from what stands above it."""
     before: Talk | None = None
@@ -138,9 +147,10 @@ def _talks(
         setting = settings.get(above)
         if setting is None:
             setting = settings[above] = setting_of(above, catalogue, year)
-        before = Talk(passage.text, catalogue, setting, before if section == passage.headings else None)
+        told = Talk(mask(passage.text), catalogue, setting, before if section == passage.headings else None)
         section = passage.headings
-        yield before, passage
+        before = None if passage.text.endswith(_TITLES) else told
+        yield told, passage
 
 
 def candidates_of(

@@ -137,6 +137,11 @@ class Catalogue:
         """Return the subjects that are no longer spoken of when `aspect` is."""
         return self.aspects[aspect].never_of if aspect in self.aspects else ()
 
+    def with_money(self, subject: str) -> str:
+        """Return `subject`, or its whole where it is only counted: of projects, their spending."""
+        whole, counted = self.whole(subject), self.counts(subject, Unit.COUNT)
+        return whole if whole and counted and not self.counts(subject, Unit.MONEY) else subject
+
     def follows(self, subject: str) -> bool:
         """Return whether `subject` is said of what the sentence has named before it."""
         return subject in self.subjects and self.subjects[subject].follows

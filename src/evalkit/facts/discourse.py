@@ -26,7 +26,6 @@ from evalkit.facts.naming import (
     named,
     speaks_of_else,
     subject_in,
-    with_money,
 )
 from evalkit.facts.plainness import UNASKED, plainness_of
 from evalkit.facts.quantity import Quantity, scan
@@ -373,7 +372,7 @@ class Talk:
             state.subject = state.topic = whole
             state.own = True
         elif not subject and not lost and quantity.unit is Unit.MONEY and shape is Shape.NONE:
-            state.subject = with_money(state.subject, catalogue)
+            state.subject = catalogue.with_money(state.subject)
         return bool(subject) and not lost, lost
 
     def _is_anothers(self, part: Segment, quantity: Quantity, subject: str) -> bool:

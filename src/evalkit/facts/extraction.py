@@ -16,6 +16,7 @@ from evalkit.facts.checks import check_candidates, line_checks
 from evalkit.facts.fact import Candidate, Fact, FactSheet
 from evalkit.facts.identity import department_of, year_of
 from evalkit.facts.nouns import MONEY
+from evalkit.facts.own_names import Masking, masking
 from evalkit.facts.plans import plans
 from evalkit.facts.quantity import scan
 from evalkit.facts.reconciliation import malformed_findings, reconcile
@@ -44,12 +45,13 @@ def extract(documents: Sequence[Document], catalogue: Catalogue) -> FactSheet:
     read = [passage for document in documents for passage in passages(document)]
     running = [passage for passage in read if isinstance(passage, Passage)]
     year = year_of(running)
-    candidates = _by_fact(_found(read, catalogue, year))
+    department = department_of(running)
+    candidates = _by_fact(_found(read, catalogue, year, masking(department, running)))
     names = [document.name for document in documents]
     reconciled = reconcile(candidates, catalogue.relations, catalogue.definitions, names)
     facts, sheets = _facts(reconciled.chosen, candidates, catalogue), self_sheets(read)
     return FactSheet(
-        department=department_of(running),
+        department=department,
         year=year,
         facts=facts,
         findings=(*reconciled.findings, *self_findings(sheets, facts), *malformed_findings(read)),
@@ -61,9 +63,11 @@ def extract(documents: Sequence[Document], catalogue: Catalogue) -> FactSheet:
     )
 
 
-def _found(read: Sequence[Passage | TablePassage], catalogue: Catalogue, year: int | None) -> Iterator[Found]:
+def _found(
+    read: Sequence[Passage | TablePassage], catalogue: Catalogue, year: int | None, mask: Masking
+) -> Iterator[Found]:
     told = [each for passage in read for each in _told(passage)]
-    yield from text_candidates(told, catalogue, year)
+    yield from text_candidates(told, catalogue, year, mask)
     yield from statement_candidates(told, catalogue, year)
     yield from line_checks(told, catalogue)
     for passage in told:

@@ -9,6 +9,7 @@ from evalkit.facts.reading import ELSE, TOTAL, aspects_of
 from evalkit.facts.sentence import Segment
 from evalkit.facts.shapes import Shape
 from evalkit.facts.state import NAMED, Memory, State
+from evalkit.facts.subsets import remains_of_else
 from evalkit.facts.turned import is_budget_behind
 from evalkit.facts.unit import Unit
 
@@ -204,10 +205,10 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
             return part_of_it
     if not state.own or state.topic == ELSE:
         return ""
-    if (
-        state.subject == ELSE
-        and (back := _back_to_topic(part, quantity, aspects, state, memory, catalogue)) is not None
-    ):
+    back = (
+        _back_to_topic(part, quantity, aspects, state, memory, catalogue) if state.subject == ELSE else None
+    )
+    if back is not None:
         return back
     if Role.SUM in part.roles:
         single = state.topic == state.subject
@@ -228,7 +229,7 @@ def _back_to_topic(
 ) -> str | None:
     """Return the topic, to which words come back from what is nobody's, "" where it has no such side; None for neither.
 
-    The rate of what was counted as the topic's things are, but is nobody's, stays nobody's: 受理工单 9 件，办结率 98%.
+    The rate of what is nobody's, but was counted as the topic's things are, stays so: 受理工单 9 件，办结率 98%.
     """
     if quantity.unit is Unit.RATIO and not part.weight:
         facts = catalogue.by_subject.get(state.topic, ())
@@ -237,12 +238,6 @@ def _back_to_topic(
         return state.topic if any(not set(aspects).isdisjoint(each.aspects) for each in facts) else ""
     adjusted = state.part and _ADJUSTED in aspects and part.begins(*_AFTERWARDS)
     return state.topic if adjusted else None
-
-
-def with_money(subject: str, catalogue: Catalogue) -> str:
-    """Return `subject`, or its whole where it is only counted: of projects, their spending."""
-    whole, counted = catalogue.whole(subject), catalogue.counts(subject, Unit.COUNT)
-    return whole if whole and counted and not catalogue.counts(subject, Unit.MONEY) else subject
 
 
 def is_topic(part: Segment) -> bool:
@@ -275,6 +270,8 @@ def speaks_of_else(
             or (counted and (part.next > 0 or _starts_anew(part, catalogue)))
             or (quantity.unit in _AMOUNTS and shape is Shape.NONE and _is_bare(part, state, catalogue))
         )
+    if quantity.unit is Unit.MONEY and remains_of_else(subject, state, catalogue):
+        return True
     naming = [word for word in part.naming if subject in word.sense.subjects]
     if naming and _is_wider(part, naming[-1], subject, catalogue):
         return True

@@ -39,7 +39,23 @@ _DENIED_BEFORE = 8
 _ASKED = re.compile("是否|有无|是不是|有没有|能否")
 """The words of a clause that asks, and states nothing."""
 
-_ADVERSE, _FAVOURABLE = 40, 20
+_ADVERSE, _FAVOURABLE, _OTHERS = 40, 20, 5
+_EVALUATORS = (
+    "经评价",
+    "评价组",
+    "评价小组",
+    "工作组",
+    "我公司",
+    "第三方",
+    "复评",
+    "复核",
+    "财政评价",
+    "再评价",
+)
+_OWN = ("自评", "自我评价")
+_SENTENCE, _LABEL = 80, 6
+"""How far before a label it is looked who says it, and how much of the label may be the word of whose it is."""
+
 _CLAUSE_ENDS = "，。；！？：,;"
 _LONGEST_CLAUSE = 2000
 """How far from a statement its clause is followed: nobody writes longer ones, except to make a reader slow."""
@@ -169,13 +185,22 @@ def choice_candidates(passage: Passage, catalogue: Catalogue) -> Iterator[Found]
     """Yield the text facts that `passage` gives: one of their choices directly behind a label."""
     for wording in catalogue.chosen:
         for match in _behind(wording.labels, wording.choices).finditer(passage.text):
+            own = not (wording.claim and _by_others(passage.text, match.start()))
             candidate = Candidate(
                 value=match["choice"],
                 basis=Basis.CLAIM if wording.claim else Basis.FIGURE,
                 evidence=passage.evidence(match.start(), match.end()),
-                score=_FAVOURABLE,
+                score=_FAVOURABLE if own else _OTHERS,
+                firm=own,
             )
             yield Found(wording.id, candidate)
+
+
+def _by_others(text: str, at: int) -> bool:
+    """Return whether those who evaluate the department say what stands at `at`, and not the department itself."""
+    before = text[max(0, at - _SENTENCE) : at]
+    sentence = before[before.rfind("。") + 1 :] + text[at : at + _LABEL]
+    return any(word in sentence for word in _EVALUATORS) and not any(word in sentence for word in _OWN)
 
 
 @lru_cache(maxsize=256)

@@ -3,9 +3,9 @@
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role
 from evalkit.facts.quantity import Quantity
-from evalkit.facts.reading import CURRENT
+from evalkit.facts.reading import CURRENT, ELSE
 from evalkit.facts.sentence import Segment
-from evalkit.facts.state import Memory, State
+from evalkit.facts.state import NAMED, Memory, State
 from evalkit.facts.unit import Unit
 
 
@@ -67,6 +67,12 @@ def _are_some_planned(part: Segment, quantity: Quantity, state: State, memory: M
 def is_rest(part: Segment, quantity: Quantity) -> bool:
     """Return whether a count is what remains of what was counted before: 其余 3 件正在调处."""
     return quantity.unit is Unit.COUNT and any("rest" in word.sense.aspects for word in part.sided)
+
+
+def remains_of_else(subject: str, state: State, catalogue: Catalogue) -> bool:
+    """Return whether what remains is of the amount before it, which is nobody's: 某项资金 9 万元，年末结余 2 万元."""
+    elses = state.subject == ELSE and state.said == NAMED and not state.part
+    return elses and subject in catalogue.subjects and catalogue.subjects[subject].remains
 
 
 def are_all_peoples(part: Segment, after: Segment) -> bool:

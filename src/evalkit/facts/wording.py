@@ -64,7 +64,7 @@ class Words:
     other (部门预算中的三公经费); glued to other words, a `strict` one speaks of something else
     (路灯改造项目支出); a part that can be `alone` is the whole where no other part of it is given
     (事业编制 8 名); one that `follows` is said of what the sentence has named before it (热线工单 8 件，
-    满意率 9 成); of one that `sums`, all kinds that a sentence adds up are some (虚列支出 1 起、挪用 3 起，
+    满意率 9 成), one that `remains` is left of the amount before it (某项资金 9 万元，年末结余 2 万元); of one that `sums`, all kinds that a sentence adds up are some (虚列支出 1 起、挪用 3 起，
     共计 4 起); `kinds` are the words for each kind, and where several are counted none is all (来信 9 件、
     来访 5 件); behind one that has `guests` stands who they are (接待上级检查 9 批). Of an aspect: a `level` is an amount that parts go on with, a `budget` money that
     is only planned; it is of `subject` where none is named, and a subject that it is `never_of` is no
@@ -80,6 +80,7 @@ class Words:
     strict: bool = False
     alone: bool = False
     follows: bool = False
+    remains: bool = False
     sums: bool = False
     guests: bool = False
     kinds: tuple[tuple[str, ...], ...] = ()
@@ -101,6 +102,7 @@ class Words:
             strict=self.strict or other.strict,
             alone=self.alone or other.alone,
             follows=self.follows or other.follows,
+            remains=self.remains or other.remains,
             sums=self.sums or other.sums,
             guests=self.guests or other.guests,
             kinds=(*self.kinds, *other.kinds),
