@@ -13,7 +13,10 @@ from evalkit.documents.normal import INVISIBLE
 from evalkit.documents.traditional import simplified
 from evalkit.frozen import define, frozen
 
-_SENTENCE_END = re.compile(r"(?:[。！？；!?]|(?<=[一-龥）)”%％])[.．](?![0-9.．]))+[”’』」）)]*")
+_STOP = r"[。！？；!?.．](?:(?<=[。！？；!?])|(?<=[一-龥）)”%％].)(?![0-9.．]))"
+_SENTENCE_END = re.compile(rf"{_STOP}(?:{_STOP})*[”’』」）)]*")
+"""It begins with all signs that may end a sentence, so that the search passes over all others at once."""
+
 _GAP = re.compile(rf"(?:[\s{''.join(sorted(INVISIBLE))}]++|(?<!\*)\*\*(?!\*))++")
 """What nobody reads: white space, invisible characters, and Markdown's bold.
 
@@ -63,6 +66,7 @@ class Passage:
     index: int
     _starts: tuple[int, ...] = field(repr=False)
     _shifts: tuple[int, ...] = field(repr=False)
+    _sentences: tuple[tuple[int, int], ...] | None = field(default=None, init=False, repr=False)
 
     def span(self, start: int, end: int) -> Span:
         """Return the place in the document of the characters `start` to `end`.
@@ -102,12 +106,17 @@ class Passage:
         """Whether it is but a short numbered line, which says what the paragraphs below it are about."""
         return self.numbering != "" and len(self.text) <= _LONGEST_LEAD
 
-    @cached_property
+    @property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Where each sentence starts and ends; a part of a list closed by ； is one.
 
         Quotation marks and brackets that close behind the end belong to the sentence.
         """
+        if self._sentences is None:
+            self._sentences = self._divided()
+        return self._sentences
+
+    def _divided(self) -> tuple[tuple[int, int], ...]:
         found = []
         start = 0
         for match in _SENTENCE_END.finditer(self.text):

@@ -34,7 +34,7 @@ def by_office(parts: Sequence[Segment], catalogue: Catalogue) -> dict[int, Hande
     ； divides the offices, and each of at least two counts the same posts or people; one that opens with
     全局 or sums up is the department's own.
     """
-    if not any(part.opener == "；" for part in parts):
+    if "；" not in [part.opener for part in parts]:
         return {}
     found: dict[int, Handed] = {}
     sentence: list[_Count] = []

@@ -13,18 +13,16 @@ def is_subset(
     part: Segment, quantity: Quantity, subject: str, state: State, memory: Memory, catalogue: Catalogue
 ) -> bool:
     """Return whether it is of some of what was spoken of: 其中 3 件, 除 1 项外, 2 名在编人员退休."""
-    among = state.part or Role.AMONG in part.roles
-    if among and _is_of_some(part, quantity, subject, state, memory, catalogue):
+    among = Role.AMONG in part.roles
+    if (among or state.part) and _is_of_some(part, quantity, subject, state, memory, catalogue):
         return True
     if quantity.unit is not Unit.COUNT:
         return False
-    if Role.AMONG in part.roles and (subject or state.subject) in memory.finished:
+    if among and (subject or state.subject) in memory.finished:
         return True
     if Role.EXCEPT in part.roles or _becomes_else(part) or _are_some_planned(part, quantity, state, memory):
         return True
-    return Role.AMONG in part.roles and not (
-        part.naming or part.sided or any(word.sense.tells for word in part.behind)
-    )
+    return among and not (part.naming or part.sided or any(word.sense.tells for word in part.behind))
 
 
 def _is_of_some(
@@ -56,8 +54,10 @@ def _is_of_some(
 
 def _are_some_planned(part: Segment, quantity: Quantity, state: State, memory: Memory) -> bool:
     """Return whether, of what the sentence has counted, fewer are said to be drawn up: 9 个项目中，8 个编报了绩效目标."""
+    if part.sided or not memory.counted:
+        return False
     first = next((word for word in part.behind if word.sense.aspects), None)
-    if part.sided or first is None or "planned" not in first.sense.aspects or not memory.counted:
+    if first is None or "planned" not in first.sense.aspects:
         return False
     before = memory.counted[-1]
     same = before.subject == state.subject and before.quantity.noun == quantity.noun

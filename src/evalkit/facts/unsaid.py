@@ -229,19 +229,21 @@ def _is_done(part: Segment) -> bool:
 
 def whole_amount(part: Segment, amount: Reading | None, catalogue: Catalogue) -> Iterator[Reading]:
     """Yield the last amount as that of its only part, or side: 用车费 9 万元，全部为运行维护费; 资产 9 万元，全部在用."""
-    first = next((word.start for word in part.told if Role.ALL in word.sense.roles), part.end)
-    parts = [id for word in part.naming if word.start > first for id in word.sense.subjects]
-    said, _ = aspects_of(part.sided, catalogue, Unit.MONEY)
-    if amount is None or part.weight > _UNKNOWN or Role.NONE in part.roles or catalogue.is_budget(said):
+    if amount is None or Role.NONE in part.roles or part.weight > _UNKNOWN:
         return
-    place = evolve(amount.quantity, end=part.end)
-    if len(set(parts)) == 1 and catalogue.whole(parts[0]) == amount.subject:
-        yield evolve(amount, subject=parts[0], quantity=place, stated=True)
+    said, _ = aspects_of(part.sided, catalogue, Unit.MONEY)
+    if catalogue.is_budget(said):
+        return
+    first = next((word.start for word in part.told if Role.ALL in word.sense.roles), part.end)
+    parts = {id for word in part.naming if word.start > first for id in word.sense.subjects}
+    only = next(iter(parts)) if len(parts) == 1 else ""
+    if only and catalogue.whole(only) == amount.subject:
+        yield evolve(amount, subject=only, quantity=evolve(amount.quantity, end=part.end), stated=True)
     sides = {id for id in said if id in catalogue.aspects and catalogue.aspects[id].open}
-    if set(parts) <= {amount.subject} and any(
-        sides & set(each.aspects) for each in _facts_of(amount, catalogue)
-    ):
-        yield evolve(amount, aspects=said, quantity=place)
+    if not sides or not parts <= {amount.subject}:
+        return
+    if any(not sides.isdisjoint(each.aspects) for each in _facts_of(amount, catalogue)):
+        yield evolve(amount, aspects=said, quantity=evolve(amount.quantity, end=part.end))
 
 
 def _facts_of(amount: Reading, catalogue: Catalogue) -> Iterator[Wording]:
