@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain, islice
 
 from evalkit.documents.document import Evidence
 from evalkit.facts.intervals import Interval
@@ -13,6 +14,7 @@ from evalkit.facts.unit import Unit
 from evalkit.frozen import frozen
 from evalkit.rules.rule import Known, Value
 from evalkit.scoring.assessing import needs_of
+from evalkit.scoring.lines import Lines
 from evalkit.scoring.rows import Row
 from evalkit.scoring.scorecard import Admission, AdmissionStatus, IndicatorResult
 from evalkit.scoring.wording import SHORTEST, core, plain_word, plainly
@@ -61,7 +63,8 @@ class Admissions:
     ) -> "Admissions":
         """Return the passages at `evidence`, matched with `rows` and all rows below them."""
         names = _Names.of([each for row in rows for each in row.tree()], known)
-        return cls(tuple(Admitted(each, names.meant_by(each.quote)) for each in evidence))
+        meant = names.meant_by([each.quote for each in evidence])
+        return cls(tuple(map(Admitted, evidence, meant)))
 
     def cover(self, address: str) -> bool:
         """Return whether the report admits a problem with the row at `address`."""
@@ -137,28 +140,30 @@ class _Names:
             max(map(len, heads), default=0),
         )
 
-    def meant_by(self, quote: str) -> frozenset[str]:
-        """Return the addresses of the rows that a passage is about, sentence by sentence."""
-        found: set[str] = set()
-        for match in _SENTENCE.finditer(plainly(quote)):
-            sentence = match.group()
-            if not _PLAN.match(sentence):
-                found |= self._named(sentence) or self._printed(sentence)
-        return frozenset(found)
+    def meant_by(self, quotes: Iterable[str]) -> Iterator[frozenset[str]]:
+        """Yield the addresses of the rows that each of several passages is about, sentence by sentence."""
+        told = [tuple(_sentences(quote)) for quote in quotes]
+        sentences = [sentence for each in told for sentence in each]
+        named = self._named(sentences)
+        meant = iter([named.get(at) or self._printed(each) for at, each in enumerate(sentences)])
+        for each in told:
+            yield frozenset(chain.from_iterable(islice(meant, len(each))))
 
-    def _named(self, sentence: str) -> set[str]:
-        mentions = [
-            _Mention(match.start(), match.end(), address)
-            for address, words in self.words.items()
-            for word in words
-            if word in sentence
-            for match in re.finditer(re.escape(word), sentence)
-        ]
-        return {
-            each.address
-            for each in mentions
-            if not any(each.yields_to(other) for other in mentions) and not self._is_qualified(each, sentence)
-        }
+    def _named(self, sentences: Sequence[str]) -> Mapping[int, AbstractSet[str]]:
+        """Return the addresses of the rows that sentences name, by the number of the sentence."""
+        lines = Lines.of("\n".join(sentences))  # white space is in none of them
+        mentions: dict[int, list[_Mention]] = {}
+        for address, words in self.words.items():
+            for word in words:
+                for line, at in lines.places(word):
+                    mentions.setdefault(line, []).append(_Mention(at, at + len(word), address))
+        return {line: set(self._meant(sentences[line], found)) for line, found in mentions.items()}
+
+    def _meant(self, sentence: str, mentions: Sequence[_Mention]) -> Iterator[str]:
+        for each in mentions:
+            yields = any(each.yields_to(other) for other in mentions)
+            if not yields and not self._is_qualified(each, sentence):
+                yield each.address
 
     def _is_qualified(self, mention: _Mention, sentence: str) -> bool:
         """Return whether what another indicator is about stands directly before `mention`.
@@ -169,9 +174,9 @@ class _Names:
             sentence[mention.start - length : mention.start]
             for length in range(SHORTEST, min(self.longest, mention.start) + 1)
         )
-        return any(self.heads.get(signs, frozenset()) - {mention.indicator} for signs in before)
+        return any(self.heads[signs] != {mention.indicator} for signs in before if signs in self.heads)
 
-    def _printed(self, sentence: str) -> set[str]:
+    def _printed(self, sentence: str) -> AbstractSet[str]:
         printed = [Interval.shortened(each.value, each.step) for each in scan(sentence) if _is_telling(each)]
         if not printed:
             return set()
@@ -182,6 +187,13 @@ class _Names:
         }
         # Where a rate fits several indicators, nothing says which of them is meant.
         return found if len({address.split(".")[0] for address in found}) == 1 else set()
+
+
+def _sentences(quote: str) -> Iterator[str]:
+    """Yield the sentences of a passage, plain, that tell of no plan."""
+    for match in _SENTENCE.finditer(plainly(quote)):
+        if not _PLAN.match(match.group()):
+            yield match.group()
 
 
 @lru_cache(maxsize=8)

@@ -1,12 +1,12 @@
 """The places of a report that bear on a judgement, found by words."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, islice
+from itertools import chain, islice
 
 from evalkit.documents.document import BlockKind, Document, Evidence
 from evalkit.documents.passage import Passage, TablePassage, passages
 from evalkit.frozen import frozen
+from evalkit.scoring.lines import Lines
 from evalkit.scoring.wording import plain_lines, plain_word, plainly, says
 
 MOST = 5
@@ -17,13 +17,11 @@ MOST = 5
 class Reading:
     """The documents of a report as the pieces of text that a person reads, in order.
 
-    The wordings of all pieces, as words are looked for in them, are one text, `wording`, in which each
-    begins at one of `starts`: a word is looked for once, however many pieces there are.
+    `wordings` are those of all pieces, in the same order, as words are looked for in them.
     """
 
-    pieces: tuple[Passage, ...]
-    wording: str
-    starts: tuple[int, ...]
+    pieces: Sequence[Passage]
+    wordings: Lines
     headed: str
     """All headings in one text, each in a line of its own: most words stand in none of them."""
 
@@ -33,8 +31,7 @@ class Reading:
     @classmethod
     def of(cls, documents: Sequence[Document]) -> "Reading":
         """Return the reading of `documents`: paragraphs and the cells of tables."""
-        pieces = tuple(piece for document in documents for piece in _pieces(document))
-        wording = plain_lines("\n".join([piece.text for piece in pieces]))  # no piece has a line feed
+        pieces = _pieces(documents)
         sections: dict[tuple[str, ...], list[int]] = {}
         plain: dict[tuple[str, ...], tuple[str, ...]] = {}
         for place, piece in enumerate(pieces):
@@ -44,8 +41,7 @@ class Reading:
                 sections.setdefault(plain[piece.headings], []).append(place)
         return cls(
             pieces,
-            wording,
-            tuple(accumulate((len(line) + 1 for line in wording.split("\n")), initial=0)),
+            Lines.of(plain_lines("\n".join([piece.text for piece in pieces]))),  # no piece has a line feed
             "\n".join(dict.fromkeys(heading for headings in sections for heading in headings)),
             {headings: tuple(places) for headings, places in sections.items()},
         )
@@ -73,24 +69,18 @@ class Reading:
             yield self.pieces[place].evidence(0, len(self.pieces[place].text))
 
     def _sentences(self, words: tuple[str, ...]) -> Iterator[Evidence]:
-        for place in sorted({place for word in words for place in self._saying(word)}):
+        for place in sorted({place for word in words for place in self.wordings.holding(word)}):
             piece = self.pieces[place]
             for start, end in piece.sentences:
                 if says(plainly(piece.text[start:end]), words):
                     yield piece.evidence(start, end)
 
-    def _saying(self, word: str) -> Iterator[int]:
-        """Yield the places of the pieces that contain `word`."""
-        at = self.wording.find(word)
-        while at >= 0:
-            place = bisect_right(self.starts, at) - 1
-            yield place
-            at = self.wording.find(word, self.starts[place + 1])
 
-
-def _pieces(document: Document) -> Iterator[Passage]:
-    for found in passages(document):
+def _pieces(documents: Sequence[Document]) -> list[Passage]:
+    pieces: list[Passage] = []
+    for found in chain.from_iterable(map(passages, documents)):
         if isinstance(found, TablePassage):
-            yield from found.cells  # a merged cell stands in several places of the grid and is still read once
+            pieces += found.cells  # a merged cell stands in several places of the grid and is still read once
         elif found.text and found.kind is not BlockKind.HEADING:
-            yield found
+            pieces.append(found)
+    return pieces
