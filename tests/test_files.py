@@ -1,7 +1,9 @@
 """Reads with a limit, writes that are all or nothing."""
 
 import os
+import socket
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,56 @@ def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
         f"{path}: 文件超过 2,097,152 字节，不予读取",
         f"{path}: the file is larger than 2,097,152 bytes",
     )
+
+
+NO_FILE = ("这是管道、套接字或设备，不是文件", "this is a pipe, a socket or a device, not a file")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_nobody_waits_for_a_pipe_to_be_written_to(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    os.mkfifo(path)
+    with pytest.raises(FactsError) as raised:
+        read_file(path, FactsError)
+    assert refusal(raised) == (f"{path}: {NO_FILE[0]}", f"{path}: {NO_FILE[1]}")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_what_stands_in_a_pipe_already_is_no_file_either(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    os.mkfifo(path)
+    with path.open("r+b", buffering=0) as pipe:
+        pipe.write(b"a")
+        with pytest.raises(DocumentError) as raised:
+            read_file(path)
+    assert refusal(raised)[0] == f"{path}: {NO_FILE[0]}"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no sockets among its files")
+def test_a_socket_is_no_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)  # the name of a socket is short
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("report.txt")
+        with pytest.raises(DocumentError) as raised:
+            read_file(Path("report.txt"))
+    assert refusal(raised)[0] == f"report.txt: {NO_FILE[0]}"
+
+
+@pytest.mark.parametrize("name", ["/dev/null", "/dev/zero"])
+def test_a_device_is_no_file(name: str) -> None:
+    if not Path(name).exists():
+        pytest.skip("the system has no such device")
+    with pytest.raises(DocumentError) as raised:
+        read_file(Path(name))
+    assert refusal(raised)[0] == f"{name}: {NO_FILE[0]}"
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="the system does not name what is open")
+def test_a_file_that_is_open_already_is_read_by_the_name_of_what_is_open(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_bytes(b"a")
+    with path.open("rb") as file:
+        assert read_file(Path(f"/dev/fd/{file.fileno()}")) == b"a"
 
 
 def test_a_name_is_shown_on_one_line_whatever_it_is_made_of() -> None:

@@ -14,23 +14,35 @@ from evalkit.messages import Message, say
 CORRECTED = ".facts.toml"
 """How a file ends that keeps corrected facts beside judgements: where judgements are looked for, it is passed over."""
 
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_NO_FILE = say("这是管道、套接字或设备，不是文件", "this is a pipe, a socket or a device, not a file")
+
 
 def read_file(path: Path, error: type[InputError] = DocumentError, most: int = DEFAULT.file_bytes) -> bytes:
     """Return the bytes of the file at `path`.
 
-    Raises `error` when it is missing, a folder, unreadable or larger than `most` bytes.
+    Raises `error` when it is missing, a folder, a pipe, a socket or a device, unreadable or larger than
+    `most` bytes.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(most + 1)
+        with open(path, "rb", opener=_unwaiting) as file:
+            is_ordinary = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+            data = file.read(most + 1) if is_ordinary else b""
     except (OSError, ValueError) as problem:  # ValueError: a null character in the name
         raise error(Problem(why(problem), where=shown(path))) from None
+    if not is_ordinary:
+        raise error(Problem(_NO_FILE, where=shown(path)))
     if len(data) > most:
         message = say(
             "文件超过 {most} 字节，不予读取", "the file is larger than {most} bytes", most=f"{most:,}"
         )
         raise error(Problem(message, where=shown(path)))
     return data
+
+
+def _unwaiting(path: str, flags: int) -> int:
+    """Open a file as `open` does, but for a pipe do not wait until somebody writes to it."""
+    return os.open(path, flags | _AT_ONCE)
 
 
 def shown(path: Path) -> str:
@@ -153,6 +165,7 @@ _REASONS = {
     errno.EEXIST: say("这是文件，不是文件夹", "this is a file, not a folder"),
     errno.EISDIR: say("这是文件夹，不是文件", "this is a folder, not a file"),
     errno.ENOTDIR: say("路径中有一段不是文件夹", "a part of the path is no folder"),
+    errno.ENXIO: _NO_FILE,  # what opening a socket comes to
     errno.EACCES: say("没有权限", "permission denied"),
     errno.EPERM: say("没有权限", "permission denied"),
     errno.EROFS: say("所在的文件系统只读", "the file system is read-only"),

@@ -92,7 +92,7 @@ def _noted(settings: Settings, folder: Path) -> Note | None:
 
 def _notes(folder: Path) -> dict[str, Any]:
     try:
-        found = json.loads((folder / NOTE).read_bytes())
-    except (OSError, ValueError):
+        found = json.loads(read_file(folder / NOTE))
+    except (InputError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
