@@ -1,8 +1,6 @@
 """Units and counting nouns as reports print them, and what one of each is worth."""
 
-import re
 from decimal import Decimal
-from functools import cache
 
 from evalkit.facts.unit import Unit
 from evalkit.frozen import define
@@ -63,68 +61,65 @@ _LENGTHS = {
 }
 """How long the nouns are that begin with a sign, the longest first."""
 
-_OTHER_WORDS = {
-    "元": "[旦月宵素件]",
-    "分": "[别项类析管布配局期县公散批工红享解歧辨]|之",
-    "成": "[为功立员果长本都就交品型效人年]",
-    "折": "[算合旧抵扣价射]",
-    "人": "[员民才社口]|力资|大代|大常|事[部局处]|工智|工成",
-    "项": "目(?!标)",
-    "部": "[分门委署长队级件位]",
-    "批": "[复准示评文判]",
-    "支": "[出付持部撑援行]|队(?!伍)",
-    "本": "[年级部单区县市省局月季办科身着次应质金]",
-    "台": "[账风阶湾]",
-    "套": "[餐取用路]",
-    "座": "[谈]",
-    "处": "[理置罚长室级分于在方]",
-    "户": "[籍外政主型]",
-    "家": "[人庭长电具园]",
-    "条": "[例件款线文约]",
-    "起": "[草步点来始源]|诉(?!讼)",
-    "例": "[会行如外]",
-    "站": "[点位在]",
-    "场": "[所地景馆]",
-    "轮": "[换岗流]",
-    "类": "[别似型]",
-    "种": "[植子田养粮]",
-    "间": "[接隔]",
-    "张": "[家]",
-    "架": "[构空设]",
-    "位": "[于列居次一置]",
-    "名": "[单义称牌录誉列次]",
-    "个亿": "[元级吨人]",
-    "个": "[别体]|性(?!能)",
-    "次": "[年要均序品]|日(?!常)",
-    "期": "[间末初限内货望]",
-    "封": "[闭堵锁控顶装]",
-    "所": "[有以在得属需谓示长]",
-    "面": "[积对向临上貌前板]",
-    "道": "[路德理]",
-    "门": "[户诊类店票槛口]",
-    "组": "[织建成合件长]",
-    "头": "[部等]",
-    "年": "[龄轻货]",
-    "月": "[度]",
-    "日": "[常均益期报渐]",
-    "号": "[召码称令]",
-    "时": "[限间期候效任段]",
-    "点": "[位击名评对]",
-    "周": "[边期转围密年]",
-    "天": "[然津府气空]",
-    "度": "[假过量]",
-    "升": "[级学降值]",
-    "克": "[服隆]",
-    "字": "[符节段]",
+_ENDINGS = {
+    "元": "旦 月 宵 素 件",
+    "分": "别 项 类 析 管 布 配 局 期 县 公 散 批 工 红 享 解 歧 辨 之",
+    "成": "为 功 立 员 果 长 本 都 就 交 品 型 效 人 年",
+    "折": "算 合 旧 抵 扣 价 射",
+    "人": "员 民 才 社 口 力资 大代 大常 事部 事局 事处 工智 工成",
+    "项": "目",
+    "部": "分 门 委 署 长 队 级 件 位",
+    "批": "复 准 示 评 文 判",
+    "支": "出 付 持 部 撑 援 行 队",
+    "本": "年 级 部 单 区 县 市 省 局 月 季 办 科 身 着 次 应 质 金",
+    "台": "账 风 阶 湾",
+    "套": "餐 取 用 路",
+    "座": "谈",
+    "处": "理 置 罚 长 室 级 分 于 在 方",
+    "户": "籍 外 政 主 型",
+    "家": "人 庭 长 电 具 园",
+    "条": "例 件 款 线 文 约",
+    "起": "草 步 点 来 始 源 诉",
+    "例": "会 行 如 外",
+    "站": "点 位 在",
+    "场": "所 地 景 馆",
+    "轮": "换 岗 流",
+    "类": "别 似 型",
+    "种": "植 子 田 养 粮",
+    "间": "接 隔",
+    "张": "家",
+    "架": "构 空 设",
+    "位": "于 列 居 次 一 置",
+    "名": "单 义 称 牌 录 誉 列 次",
+    "个亿": "元 级 吨 人",
+    "个": "别 体 性",
+    "次": "年 要 均 序 品 日",
+    "期": "间 末 初 限 内 货 望",
+    "封": "闭 堵 锁 控 顶 装",
+    "所": "有 以 在 得 属 需 谓 示 长",
+    "面": "积 对 向 临 上 貌 前 板",
+    "道": "路 德 理",
+    "门": "户 诊 类 店 票 槛 口",
+    "组": "织 建 成 合 件 长",
+    "头": "部 等",
+    "年": "龄 轻 货",
+    "月": "度",
+    "日": "常 均 益 期 报 渐",
+    "号": "召 码 称 令",
+    "时": "限 间 期 候 效 任 段",
+    "点": "位 击 名 评 对",
+    "周": "边 期 转 围 密 年",
+    "天": "然 津 府 气 空",
+    "度": "假 过 量",
+    "升": "级 学 降 值",
+    "克": "服 隆",
+    "字": "符 节 段",
 }
-"""What makes a longer word of a noun, behind which no number ends: 2020 支出 counts no 支, 33 项目标 does 项."""
+"""What makes a longer word of a noun, behind which no number ends: 2020 支出 counts no 支."""
 
-
-@cache
-def _longer(noun: str) -> re.Pattern[str]:
-    """Return what makes a longer word of `noun`; few nouns stand in one report, and compiling takes its time."""
-    return re.compile(_OTHER_WORDS[noun])
-
+_OTHER_WORDS = {noun: tuple(endings.split()) for noun, endings in _ENDINGS.items()}
+_NOUN_AFTER_ALL = {"项": "目标", "支": "队伍", "起": "诉讼", "个": "性能", "次": "日常"}
+"""What begins so and makes none: 33 项目标 does count 项."""
 
 _WORTHS = MONEY | RATIOS
 _TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -159,8 +154,15 @@ def noun_at(text: str, at: int) -> str:
     for length in _LENGTHS.get(text[at : at + 1], ()):
         noun = text[at : at + length]
         if noun in KINDS:
-            return "" if noun in _OTHER_WORDS and _longer(noun).match(text, at + length) else noun
+            return "" if noun in _OTHER_WORDS and _grows(noun, text, at + length) else noun
     return ""
+
+
+def _grows(noun: str, text: str, end: int) -> bool:
+    """Return whether what stands in `text` at `end`, behind `noun`, makes a longer word of it."""
+    if not text.startswith(_OTHER_WORDS[noun], end):
+        return False
+    return noun not in _NOUN_AFTER_ALL or not text.startswith(_NOUN_AFTER_ALL[noun], end)
 
 
 def measure_at(text: str, at: int) -> Measure | None:

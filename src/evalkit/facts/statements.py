@@ -252,11 +252,11 @@ def _place(statement: Statement, sentence: str, year: int | None, *, adverse: bo
         end = first.end()
         slots = [first.span()]
         for slot in statement.words[1:]:
-            match = _slot(slot).search(sentence, end, min(len(sentence), end + _GAP))
-            if match is None:
+            found = _next(_words(slot), sentence, end, end + _GAP)
+            if found is None:
                 break
-            end = match.end()
-            slots.append(match.span())
+            end = found[1]
+            slots.append(found)
         else:
             if adverse and _is_denied(sentence, slots):
                 continue
@@ -299,9 +299,24 @@ def _is_denied(sentence: str, slots: Sequence[tuple[int, int]]) -> bool:
     return False
 
 
+def _next(words: Sequence[str], sentence: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where the first of `words` stands between `start` and `end`; of two at one place the one named first."""
+    found: tuple[int, int] | None = None
+    for word in words:
+        at = sentence.find(word, start, end)
+        if at >= 0 and (found is None or at < found[0]):
+            found = at, at + len(word)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _words(alternatives: str) -> tuple[str, ...]:
+    return tuple(alternatives.split("|"))
+
+
 @lru_cache(maxsize=4096)
 def _slot(alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in alternatives.split("|")))
+    return re.compile("|".join(map(re.escape, _words(alternatives))))
 
 
 def _clauses(sentence: str, start: int, end: int) -> tuple[int, int]:

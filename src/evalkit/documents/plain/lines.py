@@ -46,8 +46,9 @@ FIGURE = re.compile(r"[0-9０-９]\s*(?:[万亿元%％‰项件人次户家辆�
 """The beginning of a figure with its unit, up to the unit's first character."""
 
 _OPEN_END = "，,、"
-_STOPPED = re.compile("[一-龥）)”%％][.．]$")
-"""A full stop of half width behind words, with which a sentence ends."""
+_POINTS = frozenset(".．")
+_ENDS_OF_WORDS = frozenset("）)”%％")
+"""What a full stop of half width ends a sentence behind, beside words."""
 
 _LEADER = re.compile(r"(?:[.…·—]{3,}|\s)\s*[0-9０-９]{1,4}$")
 _RULE = re.compile(r"[-=_+|｜:：\s─━│┃┄┅├┤┼┌┐└┘┬┴╌═║╔╗╚╝╠╣╦╩╬]{3,}")
@@ -55,8 +56,8 @@ BARS = "|｜│┃║"
 """The signs that stand between the cells of a printed table."""
 
 _BAR = re.compile(f"[{BARS}]")
-_MAY_BE_MARKED = re.compile("[^一-龥]|[第共表图附注一二三四五六七八九十百]")
-"""With what a page's number, a rule, a marker or a bullet begins; most lines begin otherwise."""
+_MARKING = frozenset("第共表图附注一二三四五六七八九十百")
+"""The Chinese characters with which a page's number, a marker or a bullet begins; most lines begin with others."""
 
 _LONGEST_MARKER = 12
 
@@ -107,7 +108,7 @@ def classify(text: str, outer: Span, *, breaks: bool = False) -> Line:
 def _kind(line: str) -> tuple[LineKind, int]:
     if not line:
         return LineKind.BLANK, 0
-    if not _MAY_BE_MARKED.match(line):
+    if _is_chinese(line[0]) and line[0] not in _MARKING:
         return _plain_kind(line), 0
     if _RULE.fullmatch(line):
         return LineKind.RULE, 0
@@ -141,7 +142,7 @@ def heading_level(line: str) -> int:
     hashes = _HASHES.match(line)
     if hashes:
         return len(hashes[0].rstrip())
-    if len(line) > _HEADING_LIMIT or line[-1:] in _OPEN_END or _STOPPED.search(line):
+    if len(line) > _HEADING_LIMIT or line[-1:] in _OPEN_END or _is_stopped(line):
         return 0
     if (
         SENTENCE.search(line)
@@ -151,6 +152,16 @@ def heading_level(line: str) -> int:
     ):
         return 0
     return _marker_level(line)
+
+
+def _is_chinese(sign: str) -> bool:
+    return "一" <= sign <= "龥"
+
+
+def _is_stopped(line: str) -> bool:
+    """Return whether a line ends with a full stop of half width behind words, as a sentence does."""
+    before = line[-2:-1]
+    return line[-1:] in _POINTS and (before in _ENDS_OF_WORDS or _is_chinese(before))
 
 
 def _has_bar(line: str) -> bool:
