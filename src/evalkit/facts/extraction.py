@@ -24,6 +24,7 @@ from evalkit.facts.self_findings import self_findings
 from evalkit.facts.self_scores import self_sheets
 from evalkit.facts.statements import choice_candidates, statement_candidates
 from evalkit.facts.table_units import unit_above
+from evalkit.facts.table_words import Rows
 from evalkit.facts.tables import table_candidates
 from evalkit.facts.unit import Unit
 from evalkit.messages import say
@@ -73,13 +74,14 @@ def _found(
     for passage in told:
         yield from choice_candidates(passage, catalogue)
     carried = ""
+    rows = Rows(catalogue)
     for table in read:
         if not isinstance(table, TablePassage):
             carried = ""
         else:
             unit = unit_above(table)
             carried = unit if unit in MONEY else carried
-            yield from table_candidates(table, catalogue, year, carried)
+            yield from table_candidates(table, rows, year, carried)
             yield from check_candidates(table, catalogue)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
+from itertools import chain
 
 from attrs import field
 
@@ -77,14 +78,14 @@ def _is_bare_year(quantity: Quantity) -> bool:
 
 @define
 class _Group:
-    """The words that stand together left of figures: from which column on, and the headers above them.
+    """The words that stand together left of figures: from which column on, and which `columns` have no figure.
 
     With its first figure it has `ended`; `within` are the labels of the row of which its own gives a part.
     """
 
     first: int = -1
     labels: list[Passage] = field(factory=list)
-    corner: dict[Passage, None] = field(factory=dict)
+    columns: list[int] = field(factory=list)
     ended: bool = False
     within: tuple[Passage, ...] | None = None
 
@@ -176,11 +177,15 @@ class _Walk:
 
     def _filled(self, row: Row) -> Row:
         """Return `row` with the words above the empty cells before its first word: merged cells came out so."""
-        start = next((place for place, cell in enumerate(row) if cell is not None and cell.text), len(row))
+        start = 0
+        while start < len(row) and not _text(row[start]):
+            start += 1
         merged = self.groups[:start]
         fills = 0 < start < len(row) and len(merged) == start and self._is_words(row[start])
         row = [*merged, *row[start:]] if fills and not is_whole(_text(row[start])) else row
-        edge = next((place for place, cell in enumerate(row) if not self._is_words(cell)), len(row))
+        edge = 0
+        while edge < len(row) and self._is_words(row[edge]):
+            edge += 1
         self.groups = list(row[: edge - 1]) if edge else []
         return row
 
@@ -207,7 +212,7 @@ class _Walk:
             paired = content.paired
             if not self.wanted(labels, headers, paired or bool(group.within)):
                 continue
-            corner = tuple(each for each in group.corner if each not in headers)
+            corner = self._corner(group.columns, headers)
             for quantity in content.figures:
                 yield Place(
                     cell, quantity, labels, headers, corner, self.section, group.within, self.beside, paired
@@ -218,16 +223,23 @@ class _Walk:
 
         A merged cell that is a header too is none of its words.
         """
-        is_header = any(column < len(above) and above[column] is cell for above in self.head)
-        if cell is not None and not is_header and self.contents[cell.text].words:
+        if cell is not None and self._is_words(cell) and not self._is_header(cell, column):
             if group.ended:
                 group = _Group()
             group.first = column if not group.labels else group.first
             group.labels.append(cell)
         else:
             group.ended = group.ended or bool(group.labels)
-        group.corner |= dict.fromkeys(self._headers(column))
+        group.columns.append(column)
         return group
+
+    def _is_header(self, cell: Passage, column: int) -> bool:
+        return any(column < len(above) and above[column] is cell for above in self.head)
+
+    def _corner(self, columns: Sequence[int], headers: Labels) -> Labels:
+        """Return the headers above `columns` that are none of `headers`."""
+        above = dict.fromkeys(chain.from_iterable(map(self._headers, columns)))
+        return tuple(each for each in above if each not in headers)
 
     def _says(self, cell: Passage | None) -> bool:
         """Return whether anything stands in a cell: no dash."""

@@ -26,19 +26,15 @@ _ROWS_ABOVE = 3
 _BEFORE_BRACKET = re.compile(r"[（(]")
 
 
-def unit_of(label: Passage) -> str:
-    """Return the unit that a label states (决算数（万元）), or that it is itself (万元), "" for none."""
-    return _unit_in(label.text)
-
-
 @lru_cache(maxsize=1024)
-def _unit_in(text: str) -> str:
-    if text in KINDS and text not in PERIODS:
-        return text
-    match = _IN_LABEL.search(text)
+def unit_of(label: str) -> str:
+    """Return the unit that a label states (决算数（万元）), or that it is itself (万元), "" for none."""
+    if label in KINDS and label not in PERIODS:
+        return label
+    match = _IN_LABEL.search(label)
     if match:
         return match["unit"]
-    counted = _COUNTED.search(_BEFORE_BRACKET.split(text)[0])
+    counted = _COUNTED.search(_BEFORE_BRACKET.split(label)[0])
     return counted["noun"] or counted["itself"] if counted else ""
 
 
@@ -48,7 +44,7 @@ def unit_above(table: TablePassage) -> str:
     titles = [each for each in (table.title, table.caption) if each is not None]
     notes = [table.note] if table.note is not None else []
     told = stated_unit((*reversed(titles), *cells, *notes))
-    told = told or next((unit for cell in titles if (unit := unit_of(cell)) in _COUNTABLE), "")
+    told = told or next((unit for cell in titles if (unit := unit_of(cell.text)) in _COUNTABLE), "")
     heading = _STATED.search(table.headings[-1]) if table.headings and not told else None
     return heading["unit"] if heading is not None else told
 

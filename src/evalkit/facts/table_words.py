@@ -6,12 +6,12 @@ from functools import cached_property
 
 from attrs import field
 
-from evalkit.documents.passage import Passage
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Token
+from evalkit.facts.nouns import KINDS
 from evalkit.facts.quantity import Quantity, scan
 from evalkit.facts.sentence import is_year, legible
-from evalkit.facts.table_rows import is_calendar, is_whole, may_date
+from evalkit.facts.table_rows import Labels, is_calendar, is_whole, may_date
 from evalkit.facts.table_units import unit_of
 from evalkit.facts.unit import Unit
 from evalkit.frozen import frozen
@@ -36,21 +36,21 @@ class Said:
     `alone` are the words that are all of a label. What few labels are asked for is worked out then.
     """
 
-    labels: tuple[Passage, ...] = field(repr=False)
+    labels: tuple[str, ...] = field(repr=False)
     words: tuple[Token, ...]
     alone: tuple[Token, ...]
     years: tuple[int, ...]
     weight: int
 
     @classmethod
-    def by(cls, labels: tuple[Passage, ...], catalogue: Catalogue) -> "Said":
+    def by(cls, labels: tuple[str, ...], catalogue: Catalogue) -> "Said":
         """Return what `labels` say."""
         words: list[Token] = []
         alone: list[Token] = []
         years: list[int] = []
         weight = 0
         for label in labels:
-            text = legible(label.text)
+            text = legible(label)
             found = catalogue.lexicon.tokens(text)
             dates = [each for each in scan(text) if is_calendar(each)] if may_date(text) else []
             words += found
@@ -82,17 +82,17 @@ class Said:
     @cached_property
     def whole(self) -> bool:
         """Whether one of the labels sums up others."""
-        return any(is_whole(label.text) for label in self.labels)
+        return any(is_whole(label) for label in self.labels)
 
     @cached_property
     def marks(self) -> bool:
         """Whether one of the labels says that it counts marks."""
-        return any(MARKS.search(label.text) for label in self.labels)
+        return any(MARKS.search(label) for label in self.labels)
 
     @cached_property
     def rate(self) -> bool:
         """Whether one of the labels says that it is a ratio."""
-        return any(_RATE.search(label.text) for label in self.labels)
+        return any(_RATE.search(label) for label in self.labels)
 
     @cached_property
     def strange(self) -> bool:
@@ -120,17 +120,25 @@ def is_strong(word: Token) -> bool:
     return bool(word.sense.subjects) and not word.sense.weak_subject
 
 
-class Sayings(dict[tuple[Passage, ...], Said]):
-    """What labels say, worked out once: a row's labels and a column's headers stand by many figures."""
+class Sayings(dict[Labels, Said]):
+    """What labels say, worked out once: they stand by many figures, and the tables of a report are alike."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
         self.catalogue = catalogue
+        self._told: dict[tuple[str, ...], Said] = {}
         self._subjects: dict[tuple[Said, Unit | None, bool], str] = {}
         self._nouns: dict[tuple[str, ...], str] = {}
 
-    def __missing__(self, labels: tuple[Passage, ...]) -> Said:
-        said = self[labels] = Said.by(labels, self.catalogue)
+    def __missing__(self, labels: Labels) -> Said:
+        said = self[labels] = self.told(tuple([label.text for label in labels]))
+        return said
+
+    def told(self, labels: tuple[str, ...]) -> Said:
+        """Return what labels say that read so."""
+        said = self._told.get(labels)
+        if said is None:
+            said = self._told[labels] = Said.by(labels, self.catalogue)
         return said
 
     def subject(self, said: Said, unit: Unit | None, *, strong: bool = False) -> str:
@@ -151,6 +159,50 @@ class Sayings(dict[tuple[Passage, ...], Said]):
         if named not in self._nouns:
             self._nouns[named] = _noun(named, self.catalogue)
         return self._nouns[named]
+
+
+@frozen(eq=False)
+class RowSaid:
+    """What a row says by its labels: all of them, and the nearest that is no unit.
+
+    A `foreign` one names nothing known; `strange` is what the figures of no column are a fact's of.
+    """
+
+    said: Said
+    near: Said
+    foreign: bool
+    strange: bool
+
+
+class Rows(dict[Labels, RowSaid]):
+    """What the rows of a report's tables say by their labels, worked out once."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self.sayings = Sayings(catalogue)
+        self._told: dict[tuple[str, ...], RowSaid] = {}
+
+    def __missing__(self, labels: Labels) -> RowSaid:
+        texts = tuple([label.text for label in labels])
+        row = self._told.get(texts)
+        if row is None:
+            row = self._told[texts] = self._row(texts)
+        self[labels] = row
+        return row
+
+    def _row(self, labels: tuple[str, ...]) -> RowSaid:
+        said = self.sayings.told(labels)
+        own = [label for label in labels if label not in KINDS]
+        near = self.sayings.told(tuple(own[-1:]))
+        return RowSaid(said, near, near.weight >= UNKNOWN and not said.whole, said.strange)
+
+    def wanted(self, labels: Labels, headers: Labels, more: bool) -> bool:
+        """Return whether a figure may be a fact's: none of a row nobody knows, under a mere side.
+
+        `more`: other rows or counts say more of the figure than its headers.
+        """
+        row = self[labels]
+        return not row.strange and (not row.foreign or more or self.sayings[headers].names)
 
 
 def _noun(named: Sequence[str], catalogue: Catalogue) -> str:

@@ -8,17 +8,15 @@ from attrs import evolve
 from evalkit.documents.document import Evidence, Span
 from evalkit.documents.passage import TablePassage
 from evalkit.facts.candidates import Found, candidates_of
-from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role, Token
-from evalkit.facts.nouns import KINDS
 from evalkit.facts.quantity import Quantity, rescaled, unit_in
 from evalkit.facts.reading import CURRENT, ELSE, PREVIOUS, TOTAL, Reading, aspects_of, period_of, point_of
 from evalkit.facts.sentence import legible
 from evalkit.facts.shapes import MOVING, Shape
 from evalkit.facts.table_above import ITEMS, Above
-from evalkit.facts.table_rows import Labels, Place, is_subtotal, is_whole, places
+from evalkit.facts.table_rows import Place, is_subtotal, is_whole, places
 from evalkit.facts.table_units import unit_of
-from evalkit.facts.table_words import UNKNOWN, Said, Sayings, is_strong
+from evalkit.facts.table_words import UNKNOWN, Rows, is_strong
 from evalkit.facts.unit import Unit
 from evalkit.messages import say
 
@@ -49,16 +47,13 @@ _DONE = "completed"
 """The side of a count of what was done."""
 
 
-def table_candidates(
-    table: TablePassage, catalogue: Catalogue, year: int | None, carried: str = ""
-) -> Iterator[Found]:
-    """Yield the candidates that the cells of `table` give.
+def table_candidates(table: TablePassage, rows: Rows, year: int | None, carried: str = "") -> Iterator[Found]:
+    """Yield the candidates that the cells of `table` give; `rows` are those of all tables of the report.
 
     `carried` is the unit of money of a table right before it, which counts where it states none itself.
     Of the cells that could be one fact, those that say so less plainly than another are ruled out.
     """
-    above = Above(table, catalogue, carried)
-    rows = _Rows(Sayings(catalogue))
+    above = Above(table, rows.sayings.catalogue, carried)
     found = [
         each
         for place in places(table, rows.wanted)
@@ -74,42 +69,18 @@ def table_candidates(
         yield evolve(each, candidate=evolve(each.candidate, rejected=weaker)) if outdone else each
 
 
-class _Rows(dict[Labels, tuple[Said, Said, bool]]):
-    """What rows say by their labels: all of them, the nearest that is no unit, and whether it names nothing known."""
-
-    def __init__(self, sayings: Sayings) -> None:
-        super().__init__()
-        self.sayings = sayings
-
-    def __missing__(self, labels: Labels) -> tuple[Said, Said, bool]:
-        row = self.sayings[labels]
-        own = [label for label in labels if label.text not in KINDS]
-        near = self.sayings[tuple(own[-1:])]
-        said = self[labels] = (row, near, near.weight >= UNKNOWN and not row.whole)
-        return said
-
-    def wanted(self, labels: Labels, headers: Labels, more: bool) -> bool:
-        """Return whether a figure may be a fact's: none of a row nobody knows, under a mere side.
-
-        `more`: other rows or counts say more of the figure than its headers.
-        """
-        row, _, foreign = self[labels]
-        return not row.strange and (not foreign or more or self.sayings[headers].names)
-
-
 class _Cell:
     """A figure of a table with what the words around it say."""
 
-    def __init__(
-        self, table: TablePassage, place: Place, above: Above, rows: _Rows, year: int | None
-    ) -> None:
+    def __init__(self, table: TablePassage, place: Place, above: Above, rows: Rows, year: int | None) -> None:
         self.table = table
         self.place = place
         self.above = above
         self.sayings = rows.sayings
         self.catalogue = rows.sayings.catalogue
         self.year = year
-        self.row, self.near, _ = rows[place.labels]
+        row = rows[place.labels]
+        self.row, self.near = row.said, row.near
         self.column = self.sayings[place.headers]
         self.words = (*self.column.words, *self.row.words)
 
@@ -365,7 +336,7 @@ class _Cell:
             return ""
         if self.row.rate or self.column.rate:
             return "" if self.above.marks else "%"
-        corner = next((unit for label in place.corner if (unit := unit_of(label))), "")
+        corner = next((unit for label in place.corner if (unit := unit_of(label.text))), "")
         return corner or self.sayings.noun(self.column, self.row) or self.above.unit
 
     # ------------------------------------------------------------ where
