@@ -4,7 +4,16 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from evalkit.province.standing import Lack, Loss, Province
-from evalkit.province.tallies import Claim, Common, Lacking, commonest, lacking, self_scores
+from evalkit.province.tallies import (
+    Claim,
+    Common,
+    Lacking,
+    OtherScale,
+    commonest,
+    lacking,
+    other_scales,
+    self_scores,
+)
 from evalkit.rules.rule import Title
 
 Made = Callable[..., Province]
@@ -47,3 +56,13 @@ def test_self_scores_are_held_against_the_nearer_end_of_the_interval(made: Made)
         (0, Claim.WITHIN, Decimal(0)),
         (2, Claim.BELOW, Decimal(-10)),
     ]
+
+
+def test_a_self_score_out_of_more_marks_than_the_rubrics_is_compared_with_nothing(made: Made) -> None:
+    rows = {"甲局": [("40", "45")], "乙局": [("40", "45")], "丙局": [("40", "45")]}
+    province = made(rows, full="50", self_scores={"甲局": "93.5", "乙局": "60", "丙局": "60.01"})
+    assert [(each.place, each.claim) for each in self_scores(province)] == [(1, Claim.ABOVE)]
+    assert other_scales(province) == (
+        OtherScale(0, Decimal("93.5"), Decimal(50)),
+        OtherScale(2, Decimal("60.01"), Decimal(50)),
+    )

@@ -124,6 +124,25 @@ def test_a_record_by_an_unknown_rubric_is_a_mistake_of_the_program(desk: Any, pa
         assert results.keys() == {}
 
 
+@pytest.mark.parametrize(("own", "over"), [("7.2", 4.2), ("7.21", None), ("1", -2.0), (None, None)])
+def test_a_self_score_out_of_more_marks_than_the_rubrics_is_compared_with_nothing(
+    desk: Any, results: Results, content: Ask, own: str | None, over: float | None
+) -> None:
+    facts = {} if own is None else {"self_score": Decimal(own)}
+    sheet = desk.sheet(
+        three_public_actual=Decimal(95),
+        three_public_budget=Decimal(100),
+        petition_channel_open=True,
+        **facts,
+    )
+    results.record("a.docx", "1", desk.rows(sheet))
+    ((marks, awarded, stated, difference),) = content(
+        "SELECT marks, awarded, self_score, self_score_over_ours FROM v_scores"
+    )
+    assert (marks, awarded, stated) == (6.0, 3.0, None if own is None else float(own))
+    assert difference == (None if over is None else pytest.approx(over))
+
+
 def test_another_program_reads_what_is_recorded_while_more_is_written(
     desk: Any, results: Results, content: Ask
 ) -> None:

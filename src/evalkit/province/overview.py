@@ -8,7 +8,16 @@ from evalkit.province.distribution import Outlier, Spread, outliers, spread
 from evalkit.province.ranking import Ends, Place, places
 from evalkit.province.stability import SEED, WITHIN, Drawn, Stability, reach, stability
 from evalkit.province.standing import Province, Standing
-from evalkit.province.tallies import Common, Lacking, SelfScore, commonest, lacking, self_scores
+from evalkit.province.tallies import (
+    Common,
+    Lacking,
+    OtherScale,
+    SelfScore,
+    commonest,
+    lacking,
+    other_scales,
+    self_scores,
+)
 from evalkit.rules.rule import Title
 
 
@@ -51,6 +60,7 @@ class Overview:
     commonest: tuple[Common, ...]
     lacking: tuple[Lacking, ...]
     self_scores: tuple[SelfScore, ...]
+    other_scales: tuple[OtherScale, ...]
     stability: Stability | None
 
 
@@ -70,6 +80,7 @@ def overview(province: Province, within: float = WITHIN, seed: int = SEED) -> Ov
         commonest(province.losses),
         lacking(province.lacks),
         self_scores(province),
+        other_scales(province),
         drawn,
     )
 

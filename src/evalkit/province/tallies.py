@@ -7,6 +7,7 @@ from enum import Enum
 from evalkit.frozen import frozen
 from evalkit.province.standing import Lack, Loss, Province, Standing
 from evalkit.rules.rule import Title
+from evalkit.scoring.self_scores import is_on_another_scale
 
 _ZERO = Decimal(0)
 
@@ -78,13 +79,31 @@ class SelfScore:
 
 
 def self_scores(province: Province) -> tuple[SelfScore, ...]:
-    """Return the totals that reports give themselves, the one farthest above ours first."""
+    """Return the totals that reports give themselves on the rubric's scale, the one farthest above ours first."""
     found = [
         _compared(place, each, each.self_score)
         for place, each in enumerate(province.standings)
-        if each.self_score is not None
+        if each.self_score is not None and not is_on_another_scale(each.self_score, each.marks)
     ]
     return tuple(sorted(found, key=lambda each: (-each.difference, each.place)))
+
+
+@frozen
+class OtherScale:
+    """A report's own total that is out of more than the `marks` of its scorecard, and compared with nothing."""
+
+    place: int
+    own: Decimal
+    marks: Decimal
+
+
+def other_scales(province: Province) -> tuple[OtherScale, ...]:
+    """Return the totals that reports give themselves on another scale than the rubric's, in their order."""
+    return tuple(
+        OtherScale(place, each.self_score, each.marks)
+        for place, each in enumerate(province.standings)
+        if each.self_score is not None and is_on_another_scale(each.self_score, each.marks)
+    )
 
 
 def _compared(place: int, standing: Standing, own: Decimal) -> SelfScore:

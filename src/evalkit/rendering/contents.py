@@ -21,6 +21,7 @@ from evalkit.scoring.scorecard import (
     Outcome,
     Scorecard,
 )
+from evalkit.scoring.self_scores import is_on_another_scale
 
 JUDGEMENT = "judgement:"
 """What the ids of missing judgements begin with."""
@@ -169,16 +170,12 @@ def total_four(card: Scorecard) -> Four:
     return won, undetermined, marks(lost) if lost else "", full
 
 
-_BEYOND_BONUSES = Decimal("1.2")
-"""How many times the full marks of a rubric are more than any bonus gives: they are out of a hundred, say."""
-
-
 def self_score_remark(card: Scorecard) -> Message | None:
     """Return how the report's own total relates to this one, None when it states none."""
     own = card.self_score
     if own is None:
         return None
-    if own > card.marks * _BEYOND_BONUSES:
+    if is_on_another_scale(own, card.marks):
         return words.filled(words.SELF_ELSEWHERE, marks=marks(card.marks))
     if own > card.high:
         return words.filled(words.SELF_ABOVE, marks=marks(own - card.high))

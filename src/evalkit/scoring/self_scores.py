@@ -203,6 +203,15 @@ def _contains(one: str, other: str) -> bool:
     return len(rest) * 2 <= len(shorter) and _OTHERWISE.search(rest) is None
 
 
+_BEYOND_BONUSES = Decimal("1.2")
+"""How many times the full marks of a rubric are more than any bonus gives: they are out of a hundred, say."""
+
+
+def is_on_another_scale(own: Decimal, full: Decimal) -> bool:
+    """Return whether a report's own total cannot be out of the `full` marks of the rubric, whatever its bonuses are."""
+    return own > full * _BEYOND_BONUSES
+
+
 def disputed(dimensions: Iterable[DimensionResult]) -> tuple[tuple[IndicatorResult, SelfMarks], ...]:
     """Return the indicators that the report marks too, the largest difference first, then as in the rubric.
 

@@ -38,7 +38,9 @@ class Table:
 def tables_of(results: Results, wanted: Sequence[str] = ()) -> tuple[Table, ...]:
     """Return the tables and views called `wanted`, all when there are none; raises UsageError for an unknown one."""
     with told(results.path):
-        sql = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY type DESC, rowid"
+        # The totals come first, however often their view was made again.
+        order = "type DESC, name <> 'v_scores', rowid"
+        sql = f"SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY {order}"  # noqa: S608  our own
         names = [name for (name,) in results.connection.execute(sql)]
         for name in wanted:
             if name not in names:

@@ -132,13 +132,14 @@ def legend(overview: Overview) -> Message:
     return filled(words.RANKING_LEGEND, within=percent(overview.stability.within, 0))
 
 
-def self_sentence(overview: Overview) -> Message:
-    """Return how many reports give themselves more, as much, and less than they are given."""
-    found = overview.self_scores
-    if not found:
-        return words.NO_SELF_SCORES
+def self_sentences(overview: Overview) -> tuple[Message, ...]:
+    """Return how many reports give themselves more, as much, and less than they are given, or cannot be compared."""
+    found, others = overview.self_scores, overview.other_scales
+    if not found and not others:
+        return (words.NO_SELF_SCORES,)
     counts = {claim.value: sum(each.claim is claim for each in found) for claim in Claim}
-    return filled(words.SELF_SENTENCE, stated=len(found), **counts)
+    compared = (filled(words.SELF_SENTENCE, stated=len(found), **counts),) if found else ()
+    return (*compared, filled(words.OTHER_SCALES, count=len(others))) if others else compared
 
 
 def possible(row: Ranked) -> str:

@@ -39,6 +39,10 @@ def overview_json(overview: Overview) -> str:
         "deductions": [_common(each) for each in overview.commonest],
         "missing_facts": [_lacking(each) for each in overview.lacking],
         "self_scores": [_self_score(each, overview) for each in overview.self_scores],
+        "other_scales": [
+            _who(each.place, overview) | {"self_score": _marks(each.own), "marks": _marks(each.marks)}
+            for each in overview.other_scales
+        ],
         "outliers": [_outlier(each, overview) for each in overview.outliers],
         "stability": None if overview.stability is None else _stability(overview.stability),
     }

@@ -212,7 +212,7 @@ def _lacking(overview: Overview, lang: Lang) -> Iterator[Child]:
 
 def _self_scores(overview: Overview, lang: Lang) -> Iterator[Child]:
     yield _heading(words.SELF_SCORES, lang)
-    yield element("p", contents.self_sentence(overview).text(lang))
+    yield from (element("p", each.text(lang)) for each in contents.self_sentences(overview))
     apart = [each for each in overview.self_scores if each.claim is not Claim.WITHIN]
     if not apart:
         return

@@ -36,7 +36,7 @@ def _summary(overview: Overview, lang: Lang) -> Table:
         f"{words.YEARS.text(lang)} {contents.years(overview, lang)}",
         *(sentence.text(lang) for sentence in contents.sentences(overview)),
         contents.legend(overview).text(lang),
-        contents.self_sentence(overview).text(lang),
+        *(sentence.text(lang) for sentence in contents.self_sentences(overview)),
         words.OUTLIER_RULE.text(lang),
         "",
     )
@@ -187,7 +187,7 @@ def _self_scores(overview: Overview, lang: Lang) -> Table:
         (words.DIFFERENCE, 10, _MARKS),
     )
     called = contents.names(overview)
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             called[each.place],
             each.own,
@@ -197,6 +197,10 @@ def _self_scores(overview: Overview, lang: Lang) -> Table:
             each.difference,
         )
         for each in overview.self_scores
+    ]
+    rows += [
+        (called[each.place], each.own, None, None, words.OTHER_SCALE.text(lang), None)
+        for each in overview.other_scales
     ]
     return Table(words.SELF_SCORES.text(lang), _heads(lang, *heads), rows)
 

@@ -194,7 +194,7 @@ def _lacking(overview: Overview, lang: Lang) -> Iterator[RenderableType]:
 
 def _self_scores(overview: Overview, lang: Lang) -> Iterator[RenderableType]:
     yield Heading(words.SELF_SCORES.text(lang))
-    yield prose(contents.self_sentence(overview).text(lang))
+    yield from (prose(each.text(lang)) for each in contents.self_sentences(overview))
     over = [each for each in overview.self_scores if each.claim is Claim.ABOVE]
     if not over:
         return

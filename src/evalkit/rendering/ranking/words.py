@@ -120,6 +120,11 @@ SELF_SENTENCE = say(
     "interval, {below} below.",
 )
 NO_SELF_SCORES = say("报告都没有自评总分。", "No report states a total of its own.")
+OTHER_SCALES = say(
+    "有 {count} 个部门的自评总分高于本标准的满分，不是按同一分制打的，不作比较。",
+    "{count} departments state totals above the marks of this rubric: given on another scale, and not compared.",
+)
+OTHER_SCALE = say("分制不同", "another scale")
 OWN = say("自评", "Own")
 OURS = say("本评", "Ours")
 DIFFERENCE = say("相差", "Difference")
