@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from evalkit.documents.document import Document
 from evalkit.documents.passage import Passage, passages
 from evalkit.facts.catalogue import Catalogue
-from evalkit.facts.discourse import readings
+from evalkit.facts.discourse import Talk
 from evalkit.facts.fact import FactValue
-from evalkit.facts.reading import Reading
+from evalkit.facts.reading import Reading, Setting
 
 Told = Callable[[str], Mapping[str, FactValue]]
 
@@ -22,7 +22,7 @@ def read(catalogue: Catalogue, document: Callable[[str], Document]) -> Callable[
     def reading(text: str, topic: str = "") -> list[Reading]:
         (passage,) = passages(document(text))
         assert isinstance(passage, Passage)
-        return list(readings(passage, catalogue, 2023, topic))
+        return list(Talk(passage.text, catalogue, Setting(topic=topic, year=2023)).readings())
 
     return reading
 

@@ -11,14 +11,13 @@ from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
-from evalkit.documents.passage import Passage
 from evalkit.facts.alike import equal, equally
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.cutting import segments
 from evalkit.facts.full_marks import full_marks
 from evalkit.facts.handing import NOTHING_HANDED, Handed, hand_out
 from evalkit.facts.lexicon import NOTHING, Role
-from evalkit.facts.moving import ARRIVED, arrives, sets_out_last_year, side_reached
+from evalkit.facts.moving import ARRIVED, arrives, is_only_counted, sets_out_last_year, side_reached
 from evalkit.facts.naming import (
     implied,
     is_moved,
@@ -62,11 +61,6 @@ from evalkit.facts.unsaid import (
 )
 
 _AMOUNTS = (Unit.MONEY, Unit.RATIO)
-
-
-def readings(passage: Passage, catalogue: Catalogue, year: int | None, topic: str = "") -> Iterator[Reading]:
-    """Yield what every quantity of `passage` is about; `topic` is the subject of its section, maybe ""."""
-    yield from Talk(passage.text, catalogue, Setting(topic=topic, year=year)).readings()
 
 
 class Talk:
@@ -192,8 +186,9 @@ class Talk:
         roles = part.roles
         if not part.told:
             return self._pass_over(part, ())
-        if Role.ALL in roles:
-            yield from whole_amount(part, memory.amount, self._catalogue)
+        if Role.ALL in roles and (parts := tuple(whole_amount(part, memory.amount, self._catalogue))):
+            yield from parts
+            return self._pass_over(part, ())
         if part.timed and memory.amount is not None:
             yield from carried_over(part, memory.amount)
         if not state.excepted and not roles.isdisjoint(COMPLETING):
@@ -372,6 +367,8 @@ class Talk:
             state.subject = state.topic = whole
             state.own = True
         elif not subject and not lost and quantity.unit is Unit.MONEY and shape is Shape.NONE:
+            if state.said != NAMED and is_only_counted(state.subject, part, catalogue):
+                self._move_to(TOTAL, part.start)
             state.subject = catalogue.with_money(state.subject)
         return bool(subject) and not lost, lost
 

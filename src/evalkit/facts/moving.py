@@ -1,4 +1,4 @@
-"""From one level to another: 由上年的 9 万元降到 8 万元 speaks of what was before, then of what is now."""
+"""From one thing to another: 由上年的 9 万元降到 8 万元 speaks of what was before, then of what is now."""
 
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role
@@ -13,6 +13,7 @@ _ADJUSTED = "adjusted"
 ARRIVED = 15
 """How plainly the side is said of what a level has become."""
 
+_PEOPLE = "人"
 _NEXT = ("", "，")
 
 
@@ -59,3 +60,11 @@ def side_reached(part: Segment, departed: Reading, catalogue: Catalogue) -> Side
         return departed.aspects
     amount = departed.quantity.unit is Unit.MONEY
     return (_ADJUSTED,) if amount and point_of(part.timed) != "closing" else ()
+
+
+def is_only_counted(subject: str, part: Segment, catalogue: Catalogue) -> bool:
+    """Return whether a year's budget is none of `subject`, which people are counted of: 退休 9 人。年初预算 8 万元."""
+    sides = [word.sense.aspects for word in part.sided if not word.sense.weak_aspect]
+    yearly = any(catalogue.is_budget(each) and not catalogue.is_plain_budget(each) for each in sides)
+    whose = catalogue.whole(subject) or subject
+    return yearly and catalogue.counts_in(whose, _PEOPLE) and not catalogue.counts(whose, Unit.MONEY)
