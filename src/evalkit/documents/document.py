@@ -13,9 +13,12 @@ from evalkit.frozen import frozen
 from evalkit.messages import Message
 
 
-@frozen(order=True)
+@define(order=True, unsafe_hash=True)
 class Span:
-    """A place in a document's text: `start` and `end` offsets in characters, half-open."""
+    """A place in a document's text: `start` and `end` offsets in characters, half-open.
+
+    Never changed; but a class that forbids it takes three times as long to fill, and a report has thousands.
+    """
 
     start: int
     end: int
@@ -59,9 +62,8 @@ class BlockKind(Enum):
 class Cell:
     """One cell of a table: its place in the grid (from 0), what it spans, and where its text stands.
 
-    A merged cell appears once, at its upper left place. `pieces` is empty for an empty cell.
-
-    Never changed; but a class that forbids it takes three times as long to fill, and a report has thousands.
+    A merged cell appears once, at its upper left place. `pieces` is empty for an empty cell. Never changed,
+    as with Span.
     """
 
     row: int

@@ -18,9 +18,11 @@ from evalkit.documents.word.grid import Grid
 from evalkit.documents.word.headings import Headings, without_table_styles
 from evalkit.documents.word.runs import (
     CELL,
+    ROW,
     boxes,
     children,
     has_boxes,
+    has_deleted,
     is_plain,
     joins_next,
     lines_of,
@@ -32,7 +34,7 @@ from evalkit.frozen import frozen
 from evalkit.messages import Message, say
 
 _BODY = "word/document.xml"
-_TABLE, _ROW = f"{W}tbl", f"{W}tr"
+_TABLE = f"{W}tbl"
 _BLOCKS = (f"{W}p", _TABLE)
 _ROW_PROPERTIES, _DELETED, _BEFORE = f"{W}trPr", f"{W}del", f"{W}gridBefore"
 _CELL_PROPERTIES, _SPAN, _MERGE = f"{W}tcPr", f"{W}gridSpan", f"{W}vMerge"
@@ -93,7 +95,7 @@ def _read(
         parsed(package, parts.get("styles", "word/styles.xml"), without_table_styles),
         parsed(package, parts.get("numbering", "word/numbering.xml")),
     )
-    writer = _Writer(name, headings, package.limits, has_boxes(body), starts)
+    writer = _Writer(name, headings, package.limits, has_boxes(body), has_deleted(body), starts)
     writer.blocks_of(body, 0)
     if not any(sign.strip() for sign in writer.signs):
         raise refused(name, say("Word 文件里没有文字", "the Word file has no text"))
@@ -109,6 +111,9 @@ class _Writer:
     limits: Limits
     boxed: bool
     """Whether there are text boxes at all."""
+
+    deleted: bool
+    """Whether there is anything that was deleted."""
 
     starts: list[tuple[int, Element]] | None = None
     """Where the text of each paragraph begins, where somebody wants to know: keeping elements costs memory."""
@@ -145,7 +150,7 @@ class _Writer:
 
     def _paragraph(self, paragraph: Element, depth: int) -> None:
         self._begin(paragraph, sum(map(len, self.carried)))
-        lines = self._joined(lines_of(paragraph), joins_next(paragraph))
+        lines = self._joined(lines_of(paragraph), self.deleted and joins_next(paragraph))
         pieces: list[Span] = []
         for line in lines:
             piece = self._line(line)
@@ -203,7 +208,9 @@ class _Writer:
     def _table(self, table: Element, depth: int) -> None:
         self._check(depth)
         self._end_carried()
-        told = [(row, _properties_of(row)) for row in children(table, (_ROW,))]
+        if self.starts is None and is_plain(table) and self._plain_table(plain_texts(table)):
+            return
+        told = [(row, _properties_of(row)) for row in children(table, (ROW,))]
         kept = [(row, properties) for row, properties in told if _DELETED not in properties]
         rows = [list(children(row, (CELL,))) for row, _ in kept]
         befores = [number(properties.get(_BEFORE), 0) for _, properties in kept]
@@ -215,31 +222,39 @@ class _Writer:
         start = self.length
         grid = Grid()
         inner: list[Element] = []
-        if self.starts is None and is_plain(table):
-            for (each, _), before in zip(kept, befores, strict=True):
-                self._plain_row(each, before, grid)
-        else:
-            for row, before in zip(rows, befores, strict=True):
-                self._row(row, before, grid, inner)
-        whole = Span(start, max(start, self.length - 1))
-        self.blocks.append(Block(BlockKind.TABLE, (whole,), cells=tuple(grid.cells)))
+        for row, before in zip(rows, befores, strict=True):
+            self._row(row, before, grid, inner)
+        self._end_table(start, grid.cells)
         for element in inner:
             if element.tag == _TABLE:
                 self._table(element, depth + 1)
             else:
                 self.blocks_of(element, depth + 1)
 
-    def _plain_row(self, row: Element, before: int, grid: Grid) -> None:
-        """Write a row of a table in which nothing is merged and every cell holds nothing but text."""
-        texts = plain_texts(row)
-        self._count(before, len(texts))
-        start = self.length
-        for column, text in enumerate(texts, before):
-            end = start + len(text)
-            grid.cells.append(Cell(grid.row, column, (Span(start, end),) if text else ()))
-            start = end + 1
-        grid.end_row()
-        self._write("\t".join(texts) + "\n")
+    def _plain_table(self, rows: list[list[str]]) -> bool:
+        """Write a table in which nothing is merged and every cell holds nothing but text.
+
+        Return False, and write nothing, where it has one column.
+        """
+        if all(len(row) == 1 for row in rows):
+            return False
+        start = at = self.length
+        cells: list[Cell] = []
+        for place, texts in enumerate(rows):
+            self._count(0, len(texts))
+            for column, text in enumerate(texts):
+                end = at + len(text)
+                cells.append(Cell(place, column, (Span(at, end),) if text else ()))
+                at = end + 1
+            self._write("\t".join(texts) + "\n")
+            at = self.length
+        self._end_table(start, cells)
+        return True
+
+    def _end_table(self, start: int, cells: list[Cell]) -> None:
+        """Add the table of `cells` whose text, written already, begins at `start`."""
+        whole = Span(start, max(start, self.length - 1))
+        self.blocks.append(Block(BlockKind.TABLE, (whole,), cells=tuple(cells)))
 
     def _count(self, column: int, width: int) -> None:
         """Count cells `width` columns wide from `column` on; refuse what is beyond the limits."""

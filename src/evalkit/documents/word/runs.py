@@ -31,15 +31,14 @@ _UNREAD = frozenset(
 )
 """What nobody reads: deletions, field codes, properties, phonetic guides, the second telling of a drawing."""
 
-_PARAGRAPH = f"{W}p"
-CELL = f"{W}tc"
+_PARAGRAPH, ROW, CELL = f"{W}p", f"{W}tr", f"{W}tc"
 _IN_PLAIN = frozenset(f"{W}{name}" for name in "tblPr tblGrid trPr tcPr pPr rPr".split())
 """What nobody reads of a plain table: there is no text in it."""
 
 _UNPLAIN = (
     *(_UNREAD - _IN_PLAIN),
     *(BOX, _VANISH, f"{_MATH}t", *_BREAKS, *_SIGNS),
-    *(f"{W}{name}" for name in "tbl gridSpan vMerge".split()),
+    *(f"{W}{name}" for name in "tbl gridBefore gridSpan vMerge".split()),
 )
 """What makes reading a table more than collecting the texts of its cells."""
 
@@ -95,29 +94,37 @@ def is_plain(table: Element) -> bool:
     return next(table.iterdescendants(*_UNPLAIN), None) is None
 
 
-def plain_texts(row: Element) -> list[str]:
-    """Return the text of each cell in a row of a plain table: its paragraphs, a space between them.
+_BEGINS = {ROW: "\x1e", CELL: "\x1f", _PARAGRAPH: "\x1d"}
+"""What stands before each row, cell and paragraph of a plain table: signs that no XML can hold, and white space."""
 
-    The row is walked once, for a walk of its own for each cell takes twice as long.
+_TOLD = (*_BEGINS, _TEXTS[0])
+
+
+def plain_texts(table: Element) -> list[list[str]]:
+    """Return the text of each cell in each row of a plain table: its paragraphs, a space between them.
+
+    The table is walked once and all its texts are one, for looking at each cell takes twice as long.
     """
-    cells: list[list[str]] = [[""]]  # what stands before the first cell is in none
-    for element in row.iter(CELL, _PARAGRAPH, _TEXTS[0]):
-        tag = element.tag
-        if tag == _TEXTS[0]:
-            cells[-1][-1] += element.text or ""
-        elif tag == _PARAGRAPH:
-            cells[-1].append("")
-        else:
-            cells.append([""])
-    return [
-        " ".join([read for each in paragraphs if each and (read := _SPACES.sub(" ", each).strip())])
-        for paragraphs in cells[1:]
-    ]
+    told = "".join([_BEGINS.get(each.tag) or each.text or "" for each in table.iter(_TOLD)])
+    rows = _SPACES.sub(" ", told).split(_BEGINS[ROW])[1:]
+    return [[_plain_cell(cell) for cell in row.split(_BEGINS[CELL])[1:]] for row in rows]
+
+
+def _plain_cell(told: str) -> str:
+    text = told.strip()
+    if _BEGINS[_PARAGRAPH] not in text:
+        return text
+    return " ".join([read for each in text.split(_BEGINS[_PARAGRAPH]) if (read := each.strip())])
 
 
 def _is_hidden(run: Sequence[Element]) -> bool:
     """Return whether the properties among the elements of a run say that nobody sees it."""
     return any(each.tag == _RUN_PROPERTIES and is_on(each.find(_VANISH)) for each in reversed(run))
+
+
+def has_deleted(body: Element) -> bool:
+    """Return whether anything below `body` was deleted; few files keep that, and asking once is cheap."""
+    return next(body.iter(f"{W}del"), None) is not None
 
 
 def joins_next(paragraph: Element) -> bool:
