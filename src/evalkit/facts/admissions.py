@@ -8,7 +8,9 @@ from evalkit.documents.document import BlockKind, Evidence
 from evalkit.documents.passage import Passage
 from evalkit.facts.catalogue import Catalogue
 
-AHEAD = re.compile(r"^(?:下一步|下步|今后|针对|为此|下一阶段|下一年|改进措施|整改措施|我局将|我单位将)")
+AHEAD = re.compile("下一步|下步|今后|针对|为此|下一阶段|下一年|改进措施|整改措施|我局将|我单位将")
+"""What a sentence begins with that says what will be done."""
+
 _MARKER = re.compile(
     r"^(?:[0-9]{1,2}[.、]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
 )

@@ -71,8 +71,7 @@ def _found(
     yield from text_candidates(told, catalogue, year, mask)
     yield from statement_candidates(told, catalogue, year)
     yield from line_checks(told, catalogue)
-    for passage in told:
-        yield from choice_candidates(passage, catalogue)
+    yield from choice_candidates(told, catalogue)
     carried = ""
     rows = Rows(catalogue)
     for table in read:

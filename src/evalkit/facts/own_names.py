@@ -10,6 +10,7 @@ Masking = Callable[[str], str]
 
 _LEVELS = "省市州盟区县旗镇乡"
 _PLACE = re.compile(f"[^{_LEVELS}]{{0,12}}(?P<level>[{_LEVELS}])(?=.{{3}})")
+_SHORT = "简称"
 _CALLED = re.compile('(?:以下简称|简称)[“"‘「]?([^\\W\\d_]{2,12})')
 _BEFORE = frozenset("年由对经据向为的在和与及")
 """The letters that may stand before a name without its place; another is part of another office's: 南县民政局."""
@@ -34,7 +35,8 @@ def masking(department: str | None, passages: Sequence[Passage]) -> Masking:
         return lambda text: text
     place = _PLACE.match(department)
     level, body = (place["level"], department[place.end() :]) if place else ("", department)
-    called = (match[1] for passage in passages for match in _CALLED.finditer(passage.text))
+    telling = [passage.text for passage in passages if _SHORT in passage.text]
+    called = (match[1] for text in telling for match in _CALLED.finditer(text))
     short = (name for name in called if _shortens(name.removeprefix(level), body))
     whole = {department, *islice(short, _CALLED_AT_MOST)}
     endings = {body[-1], *(short for long, short in _SHORTER.items() if body.endswith(long))}
@@ -52,7 +54,8 @@ def masking(department: str | None, passages: Sequence[Passage]) -> Masking:
     def mask(match: re.Match[str]) -> str:
         return " " * len(match[0]) if is_own(match) else match[0]
 
-    return lambda text: pattern.sub(mask, text)
+    # Every name begins with the first letter of the body, behind the place at most.
+    return lambda text: pattern.sub(mask, text) if body[0] in text else text
 
 
 def _shortens(name: str, body: str) -> bool:

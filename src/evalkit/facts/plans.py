@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from evalkit.documents.document import BlockKind, Evidence
 from evalkit.documents.passage import Passage
@@ -28,8 +29,10 @@ def plans(passage: Passage, catalogue: Catalogue) -> Iterator[Evidence]:
     """
     if passage.kind is BlockKind.HEADING:
         return
-    under = any(_HEADING.search(heading) for heading in passage.headings)
     of_problems = speaks_of_problems(passage.headings, catalogue)
+    under = not of_problems and _speaks_of_measures(passage.headings)
+    if not under and not AHEAD.search(passage.text):
+        return
     ahead = False
     for start, end in passage.sentences:
         sentence = passage.text[start:end]
@@ -37,6 +40,11 @@ def plans(passage: Passage, catalogue: Catalogue) -> Iterator[Evidence]:
         bare = sentence if mark is None else sentence[mark.end() :]
         looks_ahead = AHEAD.match(bare) is not None
         ahead = (ahead and of_problems) or looks_ahead
-        is_meant = ahead or (under and not of_problems and _WILL.search(bare) is not None)
+        is_meant = ahead or (under and _WILL.search(bare) is not None)
         if is_meant and len(bare) >= _LEAST:
             yield passage.evidence(start, end)
+
+
+@lru_cache(maxsize=512)
+def _speaks_of_measures(headings: tuple[str, ...]) -> bool:
+    return any(_HEADING.search(heading) for heading in headings)

@@ -223,7 +223,8 @@ class _Choice:
         differing: dict[object, Candidate] = {}
         for each in self.said[id]:
             if (
-                (each.firm or (each.evidence.document, each.evidence.start) in same)
+                each.value != used.value
+                and (each.firm or (each.evidence.document, each.evidence.start) in same)
                 and not (
                     each.outdone and isinstance(each.value, bool) and not (of_all or _denies_all(used, each))
                 )

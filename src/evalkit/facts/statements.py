@@ -181,19 +181,21 @@ def _looks_ahead(heading: str, catalogue: Catalogue) -> bool:
     return bool(_TARGET_SECTIONS.search(heading)) and not tells_what_was_reached(heading)
 
 
-def choice_candidates(passage: Passage, catalogue: Catalogue) -> Iterator[Found]:
-    """Yield the text facts that `passage` gives: one of their choices directly behind a label."""
-    for wording in catalogue.chosen:
-        for match in _behind(wording.labels, wording.choices).finditer(passage.text):
-            own = not (wording.claim and _by_others(passage.text, match.start()))
-            candidate = Candidate(
-                value=match["choice"],
-                basis=Basis.CLAIM if wording.claim else Basis.FIGURE,
-                evidence=passage.evidence(match.start(), match.end()),
-                score=_FAVOURABLE if own else _OTHERS,
-                firm=own,
-            )
-            yield Found(wording.id, candidate)
+def choice_candidates(passages: Iterable[Passage], catalogue: Catalogue) -> Iterator[Found]:
+    """Yield the text facts that `passages` give: one of their choices directly behind a label."""
+    patterns = [(wording, _behind(wording.labels, wording.choices)) for wording in catalogue.chosen]
+    for passage in passages:
+        for wording, pattern in patterns:
+            for match in pattern.finditer(passage.text):
+                own = not (wording.claim and _by_others(passage.text, match.start()))
+                candidate = Candidate(
+                    value=match["choice"],
+                    basis=Basis.CLAIM if wording.claim else Basis.FIGURE,
+                    evidence=passage.evidence(match.start(), match.end()),
+                    score=_FAVOURABLE if own else _OTHERS,
+                    firm=own,
+                )
+                yield Found(wording.id, candidate)
 
 
 def _by_others(text: str, at: int) -> bool:
