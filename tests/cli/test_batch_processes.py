@@ -109,8 +109,8 @@ def test_a_report_that_hangs_crashes_or_eats_memory_costs_itself(site: Any) -> N
 
 
 @POSIX
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interruption_leaves_what_is_done_and_no_process(site: Any, number: int) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_an_interruption_leaves_what_is_done_and_no_process(site: Any, name: str) -> None:
     laid(site, "hang")
     arguments = [
         "batch",
@@ -136,7 +136,7 @@ def test_an_interruption_leaves_what_is_done_and_no_process(site: Any, number: i
         until = time.monotonic() + 60
         while recorded(site.folder / "out" / "results.db") < 3 and time.monotonic() < until:
             time.sleep(0.05)
-        os.killpg(process.pid, number)  # as a terminal does: to all that it finds there
+        os.killpg(process.pid, signal.Signals[name])  # as a terminal does: to all that it finds there
         out, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (130, "")
     assert out.splitlines()[:2] == [

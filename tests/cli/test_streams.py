@@ -78,6 +78,13 @@ def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
     assert ended.stderr.decode() == "标准输出无法写入：磁盘空间不足\n"
 
 
+def test_what_nobody_can_be_told_changes_no_exit_code(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no full device here")
+    ended = run("evalkit rubric show none 2>/dev/full", tmp_path)
+    assert (ended.returncode, ended.stdout) == (2, b"")
+
+
 def test_closed_streams_are_no_error(tmp_path: Path) -> None:
     assert run("evalkit rubric list >&-", tmp_path).returncode == 0
     assert run("evalkit rubric show none 2>&-", tmp_path).returncode == 2

@@ -86,7 +86,10 @@ CONTENT = {
 RUBRIC = ("--rubric", "rubric.toml")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+@pytest.mark.parametrize("number", ENDS)
 def test_a_review_ends_cleanly_and_says_where_everything_is(place: Place, number: int) -> None:
     with running(place, *RUBRIC, "--by", "评价员乙") as served:
         assert served.post("change", revision=1, **CONTENT)[1]["total"]["low"] == "6.5"
@@ -105,6 +108,51 @@ def test_a_review_ends_cleanly_and_says_where_everything_is(place: Place, number
         "rubric.toml",
     ]
     assert 'by = "评价员乙"\n' in (place.folder / "report.toml.facts.toml").read_text("utf-8")
+
+
+SLOW = """\
+import sys, time
+from evalkit import journey
+from evalkit.cli.app import run
+
+def prepare(*given):
+    print("preparing", flush=True)
+    time.sleep(600)
+
+journey.prepare = prepare
+sys.exit(run(["review", "report.toml", "--no-browser", "--rubric", "rubric.toml"]))
+"""
+
+
+@pytest.mark.parametrize("number", ENDS)
+def test_a_review_that_is_ended_before_its_page_is_there_leaves_nothing_behind(
+    place: Place, number: int
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", SLOW],
+        cwd=place.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "preparing\n"
+        process.send_signal(number)
+        _, said = process.communicate(timeout=30)
+    assert (process.returncode, said.strip()) == (130, "")
+    assert sorted(path.name for path in place.folder.iterdir()) == ["report.toml", "rubric.toml"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="the system does not tell that a terminal is gone")
+def test_a_review_that_was_told_to_outlive_its_terminal_does(place: Place) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does, for what is started now
+    try:
+        with running(place, *RUBRIC) as served:
+            served.process.send_signal(signal.SIGHUP)
+            assert served.post("change", revision=1, **CONTENT)[0] == 200
+            assert served.end(signal.SIGINT)[0] == 0
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_the_browser_opens_at_the_address_when_the_page_is_there(

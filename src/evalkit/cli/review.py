@@ -76,6 +76,7 @@ def _review(
     from evalkit import journey
     from evalkit.documents.limits import Limits
     from evalkit.files import CORRECTED
+    from evalkit.processes import interrupted_by_any_end
     from evalkit.reviewing.changes import who
     from evalkit.reviewing.server import bound
     from evalkit.reviewing.session import Files, Review
@@ -85,7 +86,7 @@ def _review(
     files = Files(judgements or _beside(paths[0], ".judgements.toml"), facts or _beside(paths[0], CORRECTED))
     with plugins(blocked, lang) as registry:
         _check_files(files, [*paths, *([Path(rubric)] if rubric and rubric not in registry.rubrics else [])])
-        with _held(files), bound(port) as door:
+        with interrupted_by_any_end(), _held(files), bound(port) as door:
             supplied = files.facts if files.facts.exists() else None
             with watching(lang) as progress:
                 ready = journey.prepare(paths, rubric, registry, supplied, Limits(**dict(limits)), progress)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 from attrs import evolve
@@ -46,11 +46,17 @@ def prepare_streams() -> None:
 
 
 def complain(lines: str) -> None:
-    """Print `lines` to standard error, with nothing in them that could steer the terminal."""
+    """Print `lines` to standard error, with nothing in them that could steer the terminal.
+
+    Where nothing can be written any more (the terminal is gone, the disk is full), nobody is told.
+    """
     from evalkit.rendering.visible import visible
 
-    for line in lines.split("\n"):
-        print(visible(line), file=sys.stderr)
+    try:
+        for line in lines.split("\n"):
+            print(visible(line), file=sys.stderr)
+    except OSError:
+        _silence(sys.stderr)
 
 
 def is_terminal() -> bool:
@@ -115,9 +121,9 @@ def put(content: str | bytes, output: Path | None, lang: Lang) -> None:
         _print(content)
 
 
-def _silence_stdout() -> None:
-    """Send what is still to be written nowhere, so that Python does not complain about it at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _silence(stream: TextIO) -> None:
+    """Send what is still to be written to `stream` nowhere, so that Python does not complain about it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _print(content: str | bytes) -> None:
@@ -128,12 +134,12 @@ def _print(content: str | bytes) -> None:
             sys.stdout.buffer.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
-        _silence_stdout()
+        _silence(sys.stdout)
         raise click.exceptions.Exit(BROKEN_PIPE) from None
     except OSError as error:
         from evalkit.files import why
 
-        _silence_stdout()
+        _silence(sys.stdout)
         message = say("标准输出无法写入：{why}", "standard output cannot be written: {why}", why=why(error))
         raise UsageError(Problem(message)) from None
 

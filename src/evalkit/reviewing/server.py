@@ -223,7 +223,10 @@ def bound(port: int) -> Iterator[socket.socket]:
 
 
 def serve(served: ASGIApp, door: socket.socket, ready: Callable[[], None]) -> None:
-    """Answer at `door` until the process is interrupted or asked to end; `ready` is called when it answers."""
+    """Answer at `door` until the process is interrupted, asked to end or left without a terminal.
+
+    `ready` is called when it answers.
+    """
     config = uvicorn.Config(
         served,
         log_config=None,
@@ -236,7 +239,7 @@ def serve(served: ASGIApp, door: socket.socket, ready: Callable[[], None]) -> No
         ws="none",
     )
     server = _Server(config, ready)
-    with _ended_by(signal.SIGTERM):
+    with _ended_by_any_end(server):
         try:
             server.run(sockets=[door])
         except KeyboardInterrupt:
@@ -255,14 +258,22 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def _ended_by(number: signal.Signals) -> Iterator[None]:
-    """Let a signal end the server as Ctrl-C does."""
+def _ended_by_any_end(server: uvicorn.Server) -> Iterator[None]:
+    """Let a signal that asks for the end bring it about as Ctrl-C does: what is being saved is saved first.
+
+    A signal that this process was told to ignore, as by nohup, stays ignored.
+    """
 
     def end(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
+        server.should_exit = True
 
-    before = signal.signal(number, end)
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in numbers}
+    heeded = {number: handler for number, handler in before.items() if handler != signal.SIG_IGN}
+    for number in heeded:
+        signal.signal(number, end)
     try:
         yield
     finally:
-        signal.signal(number, before)
+        for number, handler in heeded.items():
+            signal.signal(number, handler)
