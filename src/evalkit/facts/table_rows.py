@@ -8,7 +8,7 @@ from itertools import chain
 from attrs import field
 
 from evalkit.documents.passage import Passage, TablePassage
-from evalkit.facts.nouns import PERIODS
+from evalkit.facts.nouns import KINDS, PERIODS
 from evalkit.facts.quantity import Quantity
 from evalkit.facts.sentence import is_year
 from evalkit.facts.table_cells import LONGEST_HEADER, Contents
@@ -113,6 +113,9 @@ class _Walk:
     numbering: dict[int, bool] = field(factory=dict)
     """Which columns only number the rows."""
 
+    figured: set[int] = field(factory=set)
+    """The columns in which figures stood under these headers."""
+
     contents: Contents = field(factory=Contents)
 
     def over(self, row: Row, cells: Sequence[Passage]) -> Iterator[Place]:
@@ -146,7 +149,23 @@ class _Walk:
             return RowKind.WORDS
         if len(words) == 1:
             return RowKind.FIGURES if len(cells) > 1 else RowKind.SECTION
+        if words and self._has_none(row, words, dashed=len(words) < len(cells)):
+            return RowKind.FIGURES
         return RowKind.HEADER if words else RowKind.WORDS
+
+    def _has_none(self, row: Row, words: Sequence[Passage], *, dashed: bool) -> bool:
+        """Return whether a row has only none of the figures that others have: 公务接待费, 万元, —, —, 未安排.
+
+        `dashed`: a dash stands in it. Without one it is told by the single unit behind its label.
+        """
+        named = [cell for cell in words if cell.text not in KINDS]
+        if len(named) == 1 and len(words) == 2 and (dashed or self.headed):
+            return True
+        above = [row[column] for column in self.figured if column < len(row)]
+        return dashed and any(map(self._is_dash, above)) and not any(cell in above for cell in named)
+
+    def _is_dash(self, cell: Passage | None) -> bool:
+        return cell is not None and cell.text != "" and not self._says(cell)
 
     def _is_numbered(self, row: Row) -> bool:
         """Return whether a small whole number opens a row, with words behind it."""
@@ -172,6 +191,7 @@ class _Walk:
         self.head = rows
         self.headers.clear()
         self.numbering.clear()
+        self.figured.clear()
         self.groups = []
         self.beside = tuple(each for each in _distinct(rows[-1]) if self._says(each)) if rows else ()
 
@@ -203,6 +223,7 @@ class _Walk:
                 group = self._grouped(group, cell, column)
                 continue
             group.ended = True
+            self.figured.add(column)
             if self._is_numbering(column):
                 continue
             headers = self._headers(column)

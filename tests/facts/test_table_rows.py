@@ -1,0 +1,44 @@
+"""Rows of tables: which are headers, which only say that there is nothing."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from evalkit.facts.fact import FactSheet, FactValue
+
+Sheet = Callable[[str], FactSheet]
+Table = Callable[[str], dict[str, FactValue]]
+TITLE = "澜溪市园林局2023年度部门整体支出绩效自评报告\n\n"
+
+
+@pytest.fixture
+def table(sheet: Sheet) -> Table:
+    def values(text: str) -> dict[str, FactValue]:
+        return {id: fact.value for id, fact in sheet(TITLE + text).facts.items()}
+
+    return values
+
+
+@pytest.mark.parametrize(
+    "row", ["因公出国（境）费|万元|—|—|", "因公出国（境）费|万元|—|—|未安排", "因公出国（境）费|万元|||"]
+)
+def test_a_row_without_figures_does_not_end_the_headers(table: Table, row: str) -> None:
+    text = (
+        "基础数据表\n\n项目|单位|上年数|本年数|备注\n公务接待费决算数|万元|2.48|1.95|\n"
+        f"{row}\n政府采购预算|元|3,150,000.00|3,420,600.00|\n固定资产账面原值|元|8,204,110.00|8,611,930.50|\n"
+    )
+    found = {id: value for id, value in table(text).items() if not id.startswith("overseas")}
+    assert found == {
+        "reception_actual": 19500,
+        "procurement_budget": 3420600,
+        "fixed_assets_total": Decimal("8611930.50"),
+    }
+
+
+def test_a_dash_in_a_row_of_words_may_stand_in_a_header(table: Table) -> None:
+    text = (
+        "基础数据表（单位：万元）\n\n项目|上年数|预算数|决算数\n公务接待费|2.48|3.00|1.95\n"
+        "二、政府采购|—|预算数|实际支出数\n政府采购合计|—|342.00|331.74\n"
+    )
+    assert table(text)["procurement_actual"] == 3317400
