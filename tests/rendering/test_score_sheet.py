@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from tests.adjusting import adjustments_of
 
 from evalkit.facts.fact import FactSheet
 from evalkit.journey import find_rubric, read_facts, score_sheet
@@ -73,44 +74,6 @@ rule = "proportional"
 measure = "public_expense_control"
 full_at = "90%"
 
-[[adjustment]]
-kind = "bonus"
-id = "praised"
-title = "表彰"
-clause = "每项 0.5 分，最多 2 分。"
-rests_on = "financial_violations"
-each = 0.5
-at_most = 2
-
-[[adjustment]]
-kind = "penalty"
-id = "blamed"
-title = "问责"
-clause = "由评价员评定，最多扣 3 分。"
-at_most = 3
-
-[[adjustment]]
-kind = "cap"
-id = "capped"
-title = "封顶"
-clause = "执行率低于 60% 的总分不超过 8 分。"
-rests_on = "procurement_rate"
-below = "60%"
-at_most = 8
-
-[[adjustment]]
-kind = "veto"
-id = "vetoed"
-title = "否决"
-clause = "有违规支出。"
-rests_on = "no_financial_violations"
-
-[[adjustment]]
-kind = "rounding"
-id = "rounded"
-title = "取整"
-clause = "保留一位小数。"
-places = 1
 """
 REGISTRY = load_plugins()
 NOBODY = FactSheet(None, None, {})
@@ -244,7 +207,7 @@ def rubric(
     name = request.param
     if name == "adjusted":
         name = str(tmp_path_factory.mktemp("rubric") / "adjusted.toml")
-        Path(name).write_text(ADJUSTED, encoding="utf-8")
+        Path(name).write_text(ADJUSTED + adjustments_of(8), encoding="utf-8")
     return find_rubric(name, NOBODY, registry).value.rubric
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.adjusting import adjustments_of
 
 from evalkit.facts.fact import FactSheet
 from evalkit.journey import find_rubric, scorer_for
@@ -84,55 +85,6 @@ id = "own"
 title = "自有比率"
 formula = "max(three_public_actual - three_public_budget, 0) / min(three_public_budget, budget_initial)"
 """
-ADJUSTMENTS = """
-[[adjustment]]
-kind = "bonus"
-id = "praised"
-title = "表彰"
-clause = "每项 0.5 分，最多 2 分。"
-rests_on = "financial_violations"
-each = 0.5
-at_most = 2
-
-[[adjustment]]
-kind = "penalty"
-id = "blamed"
-title = "问责"
-clause = "由评价员评定，最多扣 3 分。"
-at_most = 3
-
-[[adjustment]]
-kind = "penalty"
-id = "stuck"
-title = "积压"
-clause = "没有按时答复的，视情节扣 0.5 至 2 分。"
-rests_on = "petitions_answered_on_time"
-at_least = 0.5
-at_most = 2
-
-[[adjustment]]
-kind = "cap"
-id = "capped"
-title = "封顶"
-clause = "执行率低于 60% 的总分不超过 20 分。"
-rests_on = "procurement_rate"
-below = "60%"
-at_most = 20
-
-[[adjustment]]
-kind = "veto"
-id = "vetoed"
-title = "否决"
-clause = "渠道不畅通。"
-rests_on = "no_financial_violations"
-
-[[adjustment]]
-kind = "rounding"
-id = "rounded"
-title = "取整"
-clause = "保留一位小数。"
-places = 1
-"""
 
 
 def _shapes(*, rescale: bool, adjustments: bool) -> str:
@@ -148,7 +100,7 @@ def _shapes(*, rescale: bool, adjustments: bool) -> str:
     total = sum(map(float, full))
     more = 'not_applicable = "rescale"' if rescale else ""
     head = HEAD.format(id="shapes", total=f"{total:g}", marks=f"{total:g}", more=more)
-    return head + text + OWN + (ADJUSTMENTS if adjustments else "")
+    return head + text + OWN + (f"\n{adjustments_of(20)}" if adjustments else "")
 
 
 @pytest.fixture(scope="session")
