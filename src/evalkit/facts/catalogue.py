@@ -137,6 +137,10 @@ class Catalogue:
         """Return the subjects that are no longer spoken of when `aspect` is."""
         return self.aspects[aspect].never_of if aspect in self.aspects else ()
 
+    def subject_of(self, aspects: Sequence[str]) -> str:
+        """Return the subject that `aspects` are of where none is named, "" when they are of any."""
+        return next((self.aspects[id].subject for id in aspects if self.aspects[id].subject), "")
+
     def with_money(self, subject: str) -> str:
         """Return `subject`, or its whole where it is only counted: of projects, their spending."""
         whole, counted = self.whole(subject), self.counts(subject, Unit.COUNT)

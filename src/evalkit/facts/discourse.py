@@ -43,9 +43,16 @@ from evalkit.facts.sentence import Segment, is_date, legible
 from evalkit.facts.shapes import MOVING, Shape, shape_of
 from evalkit.facts.siding import side_of, spoken_side
 from evalkit.facts.state import CARRIED, NAMED, SECTION, UNSAID, Memory, Side, State
-from evalkit.facts.subsets import are_all_peoples, is_rest, is_subset
+from evalkit.facts.subsets import (
+    are_all_peoples,
+    goes_on_with_else,
+    is_rest,
+    is_score_of_else,
+    is_subset,
+    point_left,
+)
 from evalkit.facts.summing import added_up
-from evalkit.facts.turned import inverted, is_budget_behind, opens_parts, serves_rate, twins
+from evalkit.facts.turned import inverted, is_budget_behind, opens_parts, serves_rate, side_before, twins
 from evalkit.facts.unit import Unit
 from evalkit.facts.unsaid import (
     CAUSES,
@@ -236,7 +243,7 @@ class Talk:
         works_out = part.closer == "=" or (part.closer == "：" and self._catalogue.excludes(aspects))
         if works_out and self._memory.formula is None:
             change = (Shape.CHANGE.value,) if part.has(*MOVING) else aspects
-            self._memory.formula = (state.subject, change)
+            self._memory.formula = (self._catalogue.subject_of(aspects) or state.subject, change)
         state.part = state.part or Role.AMONG in part.roles
         period = self._period(part)
         if period and not part.compared:
@@ -276,6 +283,8 @@ class Talk:
         )
         if arrived is not None:
             aspects, plainness = side_reached(part, arrived, self._catalogue), ARRIVED
+        elif quantity.unit is Unit.MONEY and self._after is not None:
+            aspects = side_before(aspects, self._after, self._catalogue)
         state = self._state
         if handed.times != 1:
             quantity = evolve(quantity, value=quantity.value * handed.times)
@@ -289,7 +298,9 @@ class Talk:
             subject=subject,
             aspects=handed.aspects or aspects,
             period=handed.period or self._period(part) or state.period,
-            point=point_of(part.timed) or state.point,
+            point=point_of(part.timed)
+            or state.point
+            or point_left(part, subject, self._memory, self._catalogue),
             strength=plainly.strength,
             start=plainly.start,
             explicit=plainly.explicit,
@@ -349,14 +360,16 @@ class Talk:
             or handed.nobody
             or (not handed.gives and speaks_of_else(part, quantity, subject, state, catalogue, shape))
         )
-        lost = lost or (
-            shape is Shape.CHANGE and quantity.unit is Unit.MONEY and is_moved(part, subject, catalogue)
+        lost = (
+            lost
+            or is_score_of_else(quantity, state, self._memory, catalogue)
+            or (shape is Shape.CHANGE and quantity.unit is Unit.MONEY and is_moved(part, subject, catalogue))
         )
         if (
             lost
             and not (subset or peoples or (not subject and is_rest(part, quantity)))
             and shape is Shape.NONE
-            and self._is_anothers(part, quantity, subject)
+            and goes_on_with_else(part, quantity, subject, state, catalogue)
         ):
             self._lose(quantity, bool(subject), part.listed)
         elif subject and not lost:
@@ -366,18 +379,12 @@ class Talk:
             whole = (before.topic if before is not None else "") or TOTAL
             state.subject = state.topic = whole
             state.own = True
-        elif not subject and not lost and quantity.unit is Unit.MONEY and shape is Shape.NONE:
-            if state.said != NAMED and is_only_counted(state.subject, part, catalogue):
+        elif not subject and not lost and quantity.unit in _AMOUNTS and shape is Shape.NONE:
+            if is_only_counted(state, part, catalogue):
                 self._move_to(TOTAL, part.start)
-            state.subject = catalogue.with_money(state.subject)
+            if quantity.unit is Unit.MONEY:
+                state.subject = catalogue.with_money(state.subject)
         return bool(subject) and not lost, lost
-
-    def _is_anothers(self, part: Segment, quantity: Quantity, subject: str) -> bool:
-        """Return whether what follows a quantity that is nobody's goes on with it: not behind a bare count."""
-        if quantity.unit is Unit.COUNT and not part.told and not part.weight:
-            return False
-        strict = subject != "" and self._catalogue.subjects[subject].strict
-        return subject == "" or subject != self._state.subject or strict
 
     def _lose(self, quantity: Quantity, named: bool, listed: bool) -> None:
         """Speak of something else until the sentence ends, or, for an amount at its beginning, beyond."""

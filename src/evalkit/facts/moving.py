@@ -4,7 +4,7 @@ from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role
 from evalkit.facts.reading import PREVIOUS, Reading, aspects_of, point_of
 from evalkit.facts.sentence import Segment
-from evalkit.facts.state import Side
+from evalkit.facts.state import NAMED, Side, State
 from evalkit.facts.unit import Unit
 
 _ADJUSTED = "adjusted"
@@ -62,9 +62,16 @@ def side_reached(part: Segment, departed: Reading, catalogue: Catalogue) -> Side
     return (_ADJUSTED,) if amount and point_of(part.timed) != "closing" else ()
 
 
-def is_only_counted(subject: str, part: Segment, catalogue: Catalogue) -> bool:
-    """Return whether a year's budget is none of `subject`, which people are counted of: 退休 9 人。年初预算 8 万元."""
+def is_only_counted(state: State, part: Segment, catalogue: Catalogue) -> bool:
+    """Return whether a year's budget, or any amount, is none of what is spoken of.
+
+    Of people there are only counts (退休 9 人。年初预算 8 万元), of a self-evaluation only marks (绩效自评综述：执行数 8 万元).
+    """
+    facts = catalogue.by_subject.get(state.subject, ())
+    if facts and all(Unit(each.unit) is Unit.SCORE for each in facts):
+        return True
     sides = [word.sense.aspects for word in part.sided if not word.sense.weak_aspect]
     yearly = any(catalogue.is_budget(each) and not catalogue.is_plain_budget(each) for each in sides)
-    whose = catalogue.whole(subject) or subject
-    return yearly and catalogue.counts_in(whose, _PEOPLE) and not catalogue.counts(whose, Unit.MONEY)
+    whose = catalogue.whole(state.subject) or state.subject
+    counted = catalogue.counts_in(whose, _PEOPLE) and not catalogue.counts(whose, Unit.MONEY)
+    return state.said != NAMED and yearly and counted

@@ -184,10 +184,10 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
     """
     aspects = aspects_of(part.sided, catalogue, quantity.unit)[0] if part.sided else ()
     if aspects:
-        known = [catalogue.aspects[id] for id in aspects]
-        own = next((words.subject for words in known if words.subject), "")
+        own = catalogue.subject_of(aspects)
         if own:
             return own
+        known = [catalogue.aspects[id] for id in aspects]
         amount = quantity.unit is Unit.MONEY
         if any(state.subject in words.never_of and (amount or not words.budget) for words in known):
             return TOTAL

@@ -15,7 +15,8 @@ TOTAL = "total"
 ELSE = "else"
 """The subject of what no fact is about; "" is a subject that nobody has named yet."""
 
-_POINTS = frozenset(("opening", "closing"))
+OPENING, CLOSING = "opening", "closing"
+_POINTS = frozenset((OPENING, CLOSING))
 OF_BUDGET = "of_budget"
 """The side of a rate that is so much of a budget: 占年初预算的 98%."""
 

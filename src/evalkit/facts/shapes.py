@@ -61,12 +61,13 @@ def shape_of(
 
 
 def _is_target_behind(part: Segment, quantity: Quantity) -> bool:
+    """Return whether a word right behind calls the quantity a target; one before the next quantity calls that one so."""
     near = quantity.end + _BEHIND
     for word in part.behind:  # nearly every quantity is asked, and few words stand so near
         if word.start > near:
             return False
         if Role.TARGET in word.sense.roles:
-            return True
+            return not (part.runs_on and word.end >= part.stop - 1)
     return False
 
 

@@ -91,7 +91,8 @@ class Memory:
     the clause before said there was nothing of, `formula` what a = works out. Of what is `finished` words
     have said that all is done. `opened` is the first side of the rates of the subject spoken of,
     `sided` the side that a clause says of all that follows (支出进度方面，…), `alike` the side or the year that is said to be the same before an amount is given.
-    `nobodys` are the sides on which the sentence has counted what is nobody's.
+    `nobodys` are the sides on which the sentence has counted what is nobody's; it `strays` when it has
+    given an amount of that.
     `against` is the side of rates of the last change, if that was one from a budget.
     """
 
@@ -107,6 +108,7 @@ class Memory:
     formula: tuple[str, Side] | None = None
     finished: set[str] = Factory(set)
     nobodys: set[str] = Factory(set)
+    strays: bool = False
     alike: tuple[Side, str] | None = None
     against: Side = ()
     sided: Side = ()
@@ -117,6 +119,7 @@ class Memory:
         self.last.clear()
         self.budgets.clear()
         self.nobodys.clear()
+        self.strays = False
         self.zero = ()
         self.opened = self.alike = None
         self.against = ()
@@ -127,8 +130,8 @@ class Memory:
         """Remember `reading` for what is said after it."""
         self.zero = ()
         unit = reading.quantity.unit
-        if reading.subject == ELSE and unit is Unit.COUNT:
-            self.nobodys.update(reading.aspects)
+        if not catalogue.by_subject.get(reading.subject):
+            self._stray(reading)
         if unit is None or reading.subject == ELSE or shape is not Shape.NONE:
             return
         if unit is Unit.COUNT:
@@ -144,6 +147,13 @@ class Memory:
             self.last[unit] = (reading.subject, reading.aspects)
             if reading.period == CURRENT:
                 self.levels[reading.subject, unit] = reading.aspects
+
+    def _stray(self, reading: Reading) -> None:
+        """Remember what no fact is about."""
+        if reading.quantity.unit is Unit.COUNT and reading.subject == ELSE:
+            self.nobodys.update(reading.aspects)
+        elif reading.quantity.unit is Unit.MONEY:
+            self.strays = True
 
     def _pair(self, reading: Reading, catalogue: Catalogue) -> None:
         """Remember what was spent of a subject that one sentence gives a budget as well."""

@@ -3,7 +3,7 @@
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role
 from evalkit.facts.quantity import Quantity
-from evalkit.facts.reading import CURRENT, ELSE
+from evalkit.facts.reading import CLOSING, CURRENT, ELSE, TOTAL
 from evalkit.facts.sentence import Segment
 from evalkit.facts.state import NAMED, Memory, State
 from evalkit.facts.unit import Unit
@@ -73,6 +73,29 @@ def remains_of_else(subject: str, state: State, catalogue: Catalogue) -> bool:
     """Return whether what remains is of the amount before it, which is nobody's: 某项资金 9 万元，年末结余 2 万元."""
     elses = state.subject == ELSE and state.said == NAMED and not state.part
     return elses and subject in catalogue.subjects and catalogue.subjects[subject].remains
+
+
+def point_left(part: Segment, subject: str, memory: Memory, catalogue: Catalogue) -> str:
+    """Return that what is left behind what was spent is left at the end: 支出 8 万元，结转 1 万元; "" for all else."""
+    if part.sided or subject not in catalogue.subjects or not catalogue.subjects[subject].remains:
+        return ""
+    whose, side = memory.last.get(Unit.MONEY, ("", ()))
+    return CLOSING if whose == TOTAL and side and not catalogue.is_budget(side) else ""
+
+
+def goes_on_with_else(
+    part: Segment, quantity: Quantity, subject: str, state: State, catalogue: Catalogue
+) -> bool:
+    """Return whether what follows a quantity that is nobody's goes on with it: not behind a bare count."""
+    if quantity.unit is Unit.COUNT and not part.told and not part.weight:
+        return False
+    strict = subject != "" and catalogue.subjects[subject].strict
+    return subject == "" or subject != state.subject or strict
+
+
+def is_score_of_else(quantity: Quantity, state: State, memory: Memory, catalogue: Catalogue) -> bool:
+    """Return whether marks are those of what an amount before them was for: 某项目 9 万元，自评得分 96 分."""
+    return quantity.unit is Unit.SCORE and memory.strays and not catalogue.by_subject.get(state.subject)
 
 
 def are_all_peoples(part: Segment, after: Segment) -> bool:

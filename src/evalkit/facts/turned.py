@@ -16,6 +16,7 @@ from evalkit.facts.unit import Unit
 _INTO = "into"
 """The side of 用于, which is also how an amount is said to be that of a subject: 8 万元用于基本支出."""
 
+_INITIAL, _ADJUSTED = "initial", "adjusted"
 _OF, _INSIDE = "的", ("内", "以内", "之内", "范围")
 
 _REST = "rest"
@@ -52,6 +53,13 @@ def inverted(parts: Sequence[Segment], catalogue: Catalogue) -> Mapping[int, Han
             found |= {each.end: Handed(each.start, subject=whose) for each, whose in waiting}
             waiting.clear()
     return found
+
+
+def side_before(aspects: tuple[str, ...], after: Segment, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the side of an amount of which a part is the initial budget: 预算指标 9 万元，其中年初预算 8 万元."""
+    if not catalogue.is_plain_budget(aspects) or Role.AMONG not in after.roles or not after.sided:
+        return aspects
+    return (_ADJUSTED,) if any(_INITIAL in word.sense.aspects for word in after.sided) else aspects
 
 
 def serves_rate(quantity: Quantity, after: Segment | None) -> bool:
