@@ -355,16 +355,11 @@ class Talk:
         if subject and peoples:
             self._move_to(subject, part.start)
         lost = (
-            subset
-            or peoples
-            or handed.nobody
-            or (not handed.gives and speaks_of_else(part, quantity, subject, state, catalogue, shape))
+            subset or peoples or handed.nobody or is_score_of_else(quantity, state, self._memory, catalogue)
         )
-        lost = (
-            lost
-            or is_score_of_else(quantity, state, self._memory, catalogue)
-            or (shape is Shape.CHANGE and quantity.unit is Unit.MONEY and is_moved(part, subject, catalogue))
-        )
+        lost = lost or (not handed.gives and speaks_of_else(part, quantity, subject, state, catalogue, shape))
+        moving = shape is Shape.CHANGE and quantity.unit is Unit.MONEY
+        lost = lost or (moving and is_moved(part, subject, catalogue))
         if (
             lost
             and not (subset or peoples or (not subject and is_rest(part, quantity)))
