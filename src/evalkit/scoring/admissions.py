@@ -61,8 +61,8 @@ class Admissions:
     def of(
         cls, evidence: Sequence[Evidence], rows: Sequence[Row], known: Mapping[str, Known]
     ) -> "Admissions":
-        """Return the passages at `evidence`, matched with `rows` and all rows below them."""
-        names = _Names.of([each for row in rows for each in row.tree()], known)
+        """Return the passages at `evidence`, matched with `rows`: indicators, and all rows below them."""
+        names = _Names.of(rows, known)
         meant = names.meant_by([each.quote for each in evidence])
         return cls(tuple(map(Admitted, evidence, meant)))
 

@@ -1,6 +1,7 @@
 """Rows of a rubric, each with what it takes over from the row above it."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from evalkit.frozen import frozen
 from evalkit.rubrics.rubric import Indicator, NoRate, Rubric, RubricDimension, Statements
@@ -28,17 +29,17 @@ class Row:
     no_rate: NoRate
     passages: tuple[str, ...]
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Return ``INDICATOR[.PART]``, the name of the row in judgements and in what is missing."""
         return ".".join(self.path)
 
-    @property
+    @cached_property
     def part(self) -> str | None:
         """Return the address within the indicator; None for the indicator itself."""
         return ".".join(self.path[1:]) or None
 
-    @property
+    @cached_property
     def judgement(self) -> str:
         """Return the id of the judgement that would settle the row."""
         return JUDGEMENT + self.address
@@ -50,6 +51,10 @@ class Row:
 
     def parts(self) -> tuple["Row", ...]:
         """Return the parts of the row, in order; none for a plain one."""
+        return self._parts
+
+    @cached_property
+    def _parts(self) -> tuple["Row", ...]:
         return tuple(self._below(part) for part in self.indicator.parts)
 
     def _below(self, part: Indicator) -> "Row":

@@ -19,9 +19,10 @@ from evalkit.scoring.grading import grade_of
 from evalkit.scoring.indicators import score_row
 from evalkit.scoring.judgements import Judgements
 from evalkit.scoring.ledger import Balance
+from evalkit.scoring.outline import Outline, outline_of
 from evalkit.scoring.outstanding import outstanding
 from evalkit.scoring.passages import Reading
-from evalkit.scoring.rows import Row, all_rows, rows_of
+from evalkit.scoring.rows import Row
 from evalkit.scoring.scorecard import (
     DimensionResult,
     IndicatorResult,
@@ -32,8 +33,7 @@ from evalkit.scoring.scorecard import (
 )
 from evalkit.scoring.self_scores import beside
 from evalkit.scoring.signing import sign_off
-from evalkit.scoring.targets import targets
-from evalkit.scoring.totals import rescales, total_of
+from evalkit.scoring.totals import total_of
 from evalkit.scoring.values import Values
 
 
@@ -57,17 +57,17 @@ def score(
     """
     measures = rubric.measures_among(measures)
     values = Values(sheet, measures, titles)
-    needed = _needed(rubric)
-    dossier = _dossier(rubric, values, needed, judgements, statements)
-    dimensions = _scored(rubric, dossier)
+    outline = outline_of(rubric)
+    dossier = _dossier(outline, values, judgements, statements)
+    dimensions = [[score_row(row, dossier) for row in rows] for rows in outline.dimensions]
     indicators = [scored for scoreds in dimensions for scored in scoreds]
     results = [scored.result for scored in indicators]
     whole = total_of(rubric, indicators, dossier)
     grade, possible = grade_of(rubric.grades, whole.balance.low, whole.balance.high)
 
     def rescored(other: FactSheet) -> list[IndicatorResult]:
-        known = Values(other, measures, titles).known(needed)
-        return _rescored(rubric, results, dossier, evolve(dossier, known=known))
+        known = Values(other, measures, titles).known(outline.needed)
+        return _rescored(outline.indicators, results, dossier, evolve(dossier, known=known))
 
     own, unplaced = beside(tuple(map(_dimension, rubric.dimensions, dimensions)), sheet.self_sheets)
     card = Scorecard(
@@ -87,8 +87,8 @@ def score(
         dimensions=own,
         adjustments=whole.adjustments,
         admitted=dossier.admissions.listed(results),
-        missing=outstanding(indicators, whole.stakes, values, targets(rubric)),
-        findings=(*with_effects(sheet, results, rescored), *contradicted_claims(values, needed)),
+        missing=outstanding(indicators, whole.stakes, values, outline.targets),
+        findings=(*with_effects(sheet, results, rescored), *contradicted_claims(values, outline.needed)),
         plugins=tuple(plugins),
         faults=(*faults, *whole.faults),
         unplaced=unplaced,
@@ -98,19 +98,11 @@ def score(
     return evolve(card, signed=sign_off(judgements.signature, card, sheet, judgements.entries))
 
 
-def _scored(rubric: Rubric, dossier: Dossier) -> list[list[Scored]]:
-    return [
-        [score_row(row, dossier) for row in rows_of(dimension, rubric.statements)]
-        for dimension in rubric.dimensions
-    ]
-
-
 def _rescored(
-    rubric: Rubric, results: Sequence[IndicatorResult], before: Dossier, after: Dossier
+    rows: Sequence[Row], results: Sequence[IndicatorResult], before: Dossier, after: Dossier
 ) -> list[IndicatorResult]:
-    """Return the indicators by what is known `after`; those that look at nothing that changed as in `results`."""
+    """Return the indicators `rows` by what is known `after`; those that look at nothing that changed as in `results`."""
     changed = {id for id, known in after.known.items() if known != before.known[id]}
-    rows = [row for dimension in rubric.dimensions for row in rows_of(dimension, rubric.statements)]
     return [
         result if changed.isdisjoint(_looked_at(row)) else score_row(row, after).result
         for row, result in zip(rows, results, strict=True)
@@ -121,29 +113,17 @@ def _looked_at(row: Row) -> Iterator[str]:
     return (id for each in row.tree() for rule in each.rules() for id in needs_of(rule))
 
 
-def _needed(rubric: Rubric) -> tuple[str, ...]:
-    rules = [rule for row in all_rows(rubric) for rule in row.rules()]
-    ids = [id for rule in rules for id in needs_of(rule)]
-    ids += [each.rests_on for each in rubric.adjustments if each.rests_on]
-    return tuple(dict.fromkeys(ids))
-
-
 def _dossier(
-    rubric: Rubric,
-    values: Values,
-    needed: Sequence[str],
-    judgements: Judgements | None,
-    statements: Statements | None,
+    outline: Outline, values: Values, judgements: Judgements | None, statements: Statements | None
 ) -> Dossier:
-    known = values.known(needed)
-    rows = [row for dimension in rubric.dimensions for row in rows_of(dimension, rubric.statements)]
+    known = values.known(outline.needed)
     return Dossier(
         known=known,
         reading=Reading.of(values.sheet.documents),
-        admissions=Admissions.of(values.sheet.admissions, rows, known),
+        admissions=Admissions.of(values.sheet.admissions, outline.rows, known),
         judgements={} if judgements is None else judgements.entries,
         statements=statements,
-        rescales=rescales(rubric),
+        rescales=outline.rescales,
     )
 
 
