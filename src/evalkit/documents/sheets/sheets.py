@@ -1,6 +1,7 @@
 """Sheets of a spreadsheet as a document: each under its name, its tables where empty rows divide them."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, field
@@ -17,6 +18,12 @@ from evalkit.messages import say
 _LONGEST_TITLE = 60
 _TITLE_LEVEL = 2
 """The level of a title above a table; the name of its sheet stands above it."""
+
+_OPENS = re.compile("单位[：:].{0,4}元|^附?表[0-9０-９一二三四五六七八九十]")
+"""What stands above a table, not in the title of a part of one."""
+
+_NOTE = re.compile("注|说明|备注")
+"""How words below a table begin."""
 
 _COLONS = "：:"
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
@@ -106,17 +113,37 @@ class _Grid:
         return grid
 
     def parts(self) -> Iterator[list[list[_Placed]]]:
-        """Yield the rows that stand together, without an empty row between them."""
+        """Yield the rows that stand together: without an empty row or the words above another table between them."""
         part: list[list[_Placed]] = []
         last = -1
-        for number, row in self.rows.items():
-            if part and number > last + 1:
+        begins = _beginnings([*self.rows.values()])
+        for place, (number, row) in enumerate(self.rows.items()):
+            if part and (number > last + 1 or (number > last and place in begins)):
                 yield part
                 part = []
             part.append(row)
             last = max(last, self.reach[number])
         if part:
             yield part
+
+
+def _beginnings(rows: Sequence[list[_Placed]]) -> frozenset[int]:
+    """Return the places in `rows` where the words above another table begin, without an empty row before them.
+
+    They are told by a unit (单位：万元) or a number of the table (表2), and by headers below: a row of figures
+    goes on under those it has.
+    """
+    found = []
+    said: list[int] = []
+    for place, row in enumerate(rows):
+        if _is_said(row):
+            said += [] if _NOTE.match(row[0].text) else [place]
+            continue
+        opens = any(_OPENS.search(cell.text) for above in said for cell in rows[above])
+        if opens and not any(_is_figure(cell.text) for cell in row):
+            found.append(said[0])
+        said.clear()
+    return frozenset(found)
 
 
 def _too_wide(name: str, sheet: str, format: Format, column: int, limits: Limits) -> DocumentError:
