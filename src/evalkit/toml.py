@@ -146,13 +146,16 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 _TOKEN = re.compile(
-    rf"(?:{STRING})|\#[^\n]*+|[\[\]{{}},=\n]|(?P<word>[^\s\"'\#\[\]{{}},=]++)", re.VERBOSE | re.DOTALL
+    rf"""(?:{STRING}) (?P<further>[ \t]*+,[ \t]*+(?:{STRING}))*+ | \#[^\n]*+ | [\[\]{{}},] | \n\s*+
+      | [^\s"'\#\[\]{{}},=]++[ \t]*+=?""",
+    re.VERBOSE | re.DOTALL,
 )
+"""A string with those that follow it in a list, a comment, a sign, the end of a line, a word with its equals sign."""
 _OPAQUE = "\"'#"
 """What strings and comments begin with."""
 _NUMERIC = "+-_0123456789"
 """What a number may begin with, as far as a huge one is looked for."""
-_MAYBE_NEWER = re.compile(r"\\[ex]|[0-9]{2}:[0-9]{2}(?!:)")
+_MAYBE_NEWER = re.compile(r"\\[ex]|:(?<=[0-9]{2}:)(?=[0-9]{2}(?!:))")
 """Escapes and times that TOML 1.0 does not have, or what looks like them in other places."""
 _HUGE_NUMBER = re.compile(
     r"[+-]?[0-9_.]{100,}|0[xob][0-9A-Fa-f_]{100,}|[+-]?[0-9_]+(?:\.[0-9_]*)?[eE][+-]?[0-9_]{3,}"
@@ -172,6 +175,7 @@ def _glanced_through(text: str, name: str) -> bool:
         token = match[0]
         first = token[0]
         if first in _OPAQUE:
+            dots = 0 if match["further"] else dots
             continue
         if first in ",\n":
             dots = 0

@@ -27,7 +27,7 @@ NOWHERE = Places({}, {})
 STRING = r"""
     "{3}(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\Z)   # an unterminated string ends the text, so that no text is read twice
   | '{3}(?:[^']|'(?!''))*+(?:'{3,5}|\Z)
-  | "(?:[^"\\\n]|\\.)*+"?
+  | "[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?
   | '[^'\n]*+'?
 """
 """A string of any kind, as far as it goes."""
