@@ -259,7 +259,12 @@ def _table(
     height = max((cell.row + cell.row_span for cell in block.cells), default=0)
     grid: list[list[Passage | None]] = [[] for _ in range(height)]
     for cell in block.cells:
-        _place(grid, cell, _running(document, cell.pieces, BlockKind.TABLE, headings, index))
+        passage = _running(document, cell.pieces, BlockKind.TABLE, headings, index)
+        row = grid[cell.row]
+        if cell.row_span == cell.column_span == 1 and len(row) == cell.column:
+            row.append(passage)  # as nearly all cells are
+        else:
+            _place(grid, cell, passage)
     title, caption = _above(before)
     return TablePassage(document, headings, index, tuple(tuple(row) for row in grid), caption, title)
 
@@ -283,9 +288,6 @@ def _is_paragraph(passage: Passage | TablePassage) -> bool:
 
 
 def _place(grid: list[list[Passage | None]], cell: Cell, passage: Passage) -> None:
-    if cell.row_span == cell.column_span == 1 and len(grid[cell.row]) == cell.column:
-        grid[cell.row].append(passage)
-        return
     end = cell.column + cell.column_span
     for row in grid[cell.row : cell.row + cell.row_span]:
         row.extend([None] * (end - len(row)))

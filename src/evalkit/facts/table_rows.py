@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from itertools import chain
+from typing import NamedTuple
 
 from attrs import field
 
@@ -60,9 +61,12 @@ class Place:
     paired: bool = False
 
 
-def places(table: TablePassage, wanted: Wanted) -> Iterator[Place]:
-    """Yield the figures of `table` that are `wanted` with what stands around them."""
-    walk = _Walk(wanted)
+def places(table: TablePassage, wanted: Wanted, contents: Contents) -> Iterator[Place]:
+    """Yield the figures of `table` that are `wanted` with what stands around them.
+
+    `contents` is what the cells of all tables hold, as far as it is known.
+    """
+    walk = _Walk(wanted, contents)
     for row, cells in zip(table.rows, table.filled, strict=True):
         yield from walk.over(row, cells)
 
@@ -90,11 +94,19 @@ class _Group:
     within: tuple[Passage, ...] | None = None
 
 
+class _Column(NamedTuple):
+    """The headers of a column, and whether it only numbers the rows."""
+
+    headers: Labels
+    numbers: bool
+
+
 @define
 class _Walk:
     """What the rows so far leave for those that follow."""
 
     wanted: Wanted
+    contents: Contents
     head: list[Row] = field(factory=list)
     headed: bool = False
     section: Passage | None = None
@@ -109,14 +121,9 @@ class _Walk:
     """The words at the left edge of the last row, which may have been merged with empty cells below."""
 
     beside: tuple[Passage, ...] = ()
-    headers: dict[int, Labels] = field(factory=dict)
-    numbering: dict[int, bool] = field(factory=dict)
-    """Which columns only number the rows."""
-
+    columns: dict[int, _Column] = field(factory=dict)
     figured: set[int] = field(factory=set)
     """The columns in which figures stood under these headers."""
-
-    contents: Contents = field(factory=Contents)
 
     def over(self, row: Row, cells: Sequence[Passage]) -> Iterator[Place]:
         """Yield the figures of `row`, whose cells with text are `cells`, once each."""
@@ -189,8 +196,7 @@ class _Walk:
 
     def _set_head(self, rows: list[Row]) -> None:
         self.head = rows
-        self.headers.clear()
-        self.numbering.clear()
+        self.columns.clear()
         self.figured.clear()
         self.groups = []
         self.beside = tuple(each for each in _distinct(rows[-1]) if self._says(each)) if rows else ()
@@ -224,9 +230,9 @@ class _Walk:
                 continue
             group.ended = True
             self.figured.add(column)
-            if self._is_numbering(column):
+            headers, numbers = self._column(column)
+            if numbers:
                 continue
-            headers = self._headers(column)
             if group.within is None:
                 labels = tuple(group.labels)
                 group.within = self._within(group.first, labels)
@@ -259,7 +265,7 @@ class _Walk:
 
     def _corner(self, columns: Sequence[int], headers: Labels) -> Labels:
         """Return the headers above `columns` that are none of `headers`."""
-        above = dict.fromkeys(chain.from_iterable(map(self._headers, columns)))
+        above = dict.fromkeys(chain.from_iterable(self._column(column).headers for column in columns))
         return tuple(each for each in above if each not in headers)
 
     def _says(self, cell: Passage | None) -> bool:
@@ -269,20 +275,14 @@ class _Walk:
         content = self.contents[cell.text]
         return content.words or content.fills
 
-    def _is_numbering(self, column: int) -> bool:
-        """Return whether a column only numbers the rows."""
-        if column not in self.numbering:
-            headers = self._headers(column)
-            self.numbering[column] = any(_NUMBERING.fullmatch(header.text) for header in headers)
-        return self.numbering[column]
-
-    def _headers(self, column: int) -> Labels:
-        if column not in self.headers:
+    def _column(self, column: int) -> _Column:
+        found = self.columns.get(column)
+        if found is None:
             cells = [self._header(number, column) for number in range(len(self.head))]
-            self.headers[column] = tuple(
-                dict.fromkeys(each for each in cells if each is not None and self._says(each))
-            )
-        return self.headers[column]
+            headers = tuple(dict.fromkeys(each for each in cells if each is not None and self._says(each)))
+            numbers = any(_NUMBERING.fullmatch(header.text) for header in headers)
+            found = self.columns[column] = _Column(headers, numbers)
+        return found
 
     def _header(self, number: int, column: int) -> Passage | None:
         """Return the header of `column` in one row of headers; one that spans columns counts for all of them.

@@ -11,6 +11,7 @@ from evalkit.facts.lexicon import Token
 from evalkit.facts.nouns import KINDS
 from evalkit.facts.quantity import Quantity, scan
 from evalkit.facts.sentence import is_year, legible
+from evalkit.facts.table_cells import Contents
 from evalkit.facts.table_rows import Labels, is_calendar, is_whole, may_date
 from evalkit.facts.table_units import unit_of
 from evalkit.facts.unit import Unit
@@ -175,11 +176,12 @@ class RowSaid:
 
 
 class Rows(dict[Labels, RowSaid]):
-    """What the rows of a report's tables say by their labels, worked out once."""
+    """What the rows of a report's tables say by their labels, and `contents`, what cells hold, worked out once."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
         self.sayings = Sayings(catalogue)
+        self.contents = Contents()
         self._told: dict[tuple[str, ...], RowSaid] = {}
 
     def __missing__(self, labels: Labels) -> RowSaid:

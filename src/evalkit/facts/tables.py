@@ -56,7 +56,7 @@ def table_candidates(table: TablePassage, rows: Rows, year: int | None, carried:
     above = Above(table, rows.sayings.catalogue, carried)
     found = [
         each
-        for place in places(table, rows.wanted)
+        for place in places(table, rows.wanted, rows.contents)
         for each in _Cell(table, place, above, rows, year).candidates()
     ]
     best: dict[str, int] = {}
