@@ -198,6 +198,8 @@ def _running(
         text = document.normal[start : pieces[0].end]
         if _is_gapless(text):
             return Passage(document, text, kind, headings, index, _WHOLE, (start,))
+    elif not pieces:
+        return Passage(document, "", kind, headings, index, (), ())
     joined = _Joined()
     for piece in pieces:
         joined.add(document.normal, piece)

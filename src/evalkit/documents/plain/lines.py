@@ -33,6 +33,9 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"[（(]\s?[0-9０-９]{1,2}\s?[）)]|[⑴-⒇]")),
     (6, re.compile(r"[①-⑳]")),
 )
+_MARKED = re.compile("[第一二三四五六七八九十（(㈠-㈩0-9０-９⒈-⒛⑴-⒇①-⑳]")
+"""With what each of them begins; most lines begin otherwise."""
+
 _BULLET = re.compile(
     r"[•●■◆★▪※○◇□►➢✓▲]|——|·\s|[-*+]\s|-(?=[一-龥])|(?:表|图|附件|附表|附)\s?[0-9一二三四五六七八九十]{0,2}[：:.、\s]|注[：:]"
 )
@@ -190,9 +193,13 @@ def is_item(line: str) -> bool:
 
 
 def _marker_level(line: str) -> int:
+    if not _MARKED.match(line):
+        return 0
     return next((level for level, pattern in _MARKERS if pattern.match(line)), 0)
 
 
 def _marker_end(line: str) -> int:
+    if not _MARKED.match(line):
+        return 0
     match = next((match for _, pattern in _MARKERS if (match := pattern.match(line[:_LONGEST_MARKER]))), None)
     return match.end() if match else 0
