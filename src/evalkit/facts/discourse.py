@@ -15,6 +15,7 @@ from evalkit.facts.alike import equal, equally
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.cutting import segments
 from evalkit.facts.full_marks import full_marks
+from evalkit.facts.given_units import with_given_units
 from evalkit.facts.handing import NOTHING_HANDED, Handed, hand_out
 from evalkit.facts.lexicon import NOTHING, Role
 from evalkit.facts.moving import ARRIVED, arrives, is_only_counted, sets_out_last_year, side_reached
@@ -85,7 +86,7 @@ class Talk:
         self._catalogue = catalogue
         self._setting = setting
         self._before = before
-        self._found = scan(self._text)
+        self._found = with_given_units(self._text, scan(self._text))
         self._parts: tuple[Segment, ...] | None = None
         self._inverted: Mapping[int, Handed] = {}
         self._handed: Mapping[int, Handed] = {}

@@ -211,12 +211,18 @@ def implied(part: Segment, quantity: Quantity, state: State, memory: Memory, cat
     if back is not None:
         return back
     if Role.SUM in part.roles:
-        single = state.topic == state.subject
-        whole = (catalogue.whole(state.topic) if single else "") or state.topic
-        return whole if quantity.unit is not Unit.COUNT or catalogue.counts_in(whole, quantity.noun) else ""
+        return _summed(quantity, state, memory, catalogue)
     both = part.depth > 0 or len(memory.budgets.get(state.subject, ())) == _BOTH
     rate = quantity.unit is Unit.RATIO and aspects and state.part and catalogue.whole(state.subject)
     return state.topic if rate and not both else ""
+
+
+def _summed(quantity: Quantity, state: State, memory: Memory, catalogue: Catalogue) -> str:
+    """Return the whole of the parts that a sum adds up, "" where another thing's amount is among them."""
+    if quantity.unit is Unit.MONEY and memory.strays and not state.part:
+        return ""
+    whole = (catalogue.whole(state.topic) if state.topic == state.subject else "") or state.topic
+    return whole if quantity.unit is not Unit.COUNT or catalogue.counts_in(whole, quantity.noun) else ""
 
 
 def _back_to_topic(

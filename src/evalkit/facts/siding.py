@@ -221,7 +221,7 @@ def _taken(
     last = memory.opened if goes_by else memory.last.get(unit)
     if last is not None and _INITIAL in last[1] and point_of(part.timed) == "closing":
         return ()
-    if last is not None and catalogue.common(last[0], state.subject):
+    if last is not None and (not last[0] or catalogue.common(last[0], state.subject)):
         return last[1]
     if unit is Unit.RATIO:
         return _rate_side(part, named, state, memory, catalogue)
