@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from evalkit.documents.document import Document, Evidence, Span
 from evalkit.facts.fact import Basis, Candidate, Fact, FactSheet, FactValue, Finding, FindingKind
 from evalkit.facts.unit import Unit
+from evalkit.journey import find_rubric, read_facts, score_sheet
 from evalkit.messages import Message, say
+from evalkit.registry import load_plugins
 from evalkit.rubrics.rubric import AdjustmentKind, Standing, Statements
 from evalkit.rules.rule import Input, Title, Value
 from evalkit.scoring.scorecard import (
@@ -359,3 +362,11 @@ def card() -> Scorecard:
 def sheet() -> FactSheet:
     """Return the facts of the same report."""
     return _sheet()
+
+
+@pytest.fixture(scope="session")
+def example() -> Scorecard:
+    """The scorecard of the bundled example."""
+    registry = load_plugins()
+    found = read_facts([Path(__file__).parents[2] / "examples" / "report.txt"], registry).value
+    return score_sheet(found, find_rubric("shenzhen-2020", found, registry).value.rubric, registry)
