@@ -1,80 +1,23 @@
 """``evalkit review`` as it is called: a process that answers, saves, and ends as it should."""
 
-import http.client
-import json
-import os
 import re
 import signal
 import socket
 import subprocess
 import sys
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from queue import Queue
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from attrs import frozen
 from tests.reviewing.places import Place
+from tests.reviewing.serving import BY_RUBRIC, running
 
 from evalkit.cli import review
 from evalkit.cli.app import run
 from evalkit.reviewing import server
-
-_SAYS = re.compile("(?:复核页：|The review page: )(http://[^（ ]+)")
-
-
-@frozen
-class Running:
-    """A review that is served by a process of its own."""
-
-    process: subprocess.Popen[str]
-    address: str
-
-    def post(self, where: str, **data: Any) -> tuple[int, Any]:
-        """What is answered to a change."""
-        parts = urlsplit(self.address)
-        connection = http.client.HTTPConnection(parts.netloc, timeout=30)
-        headers = {"Origin": f"http://{parts.netloc}", "Content-Type": "application/json"}
-        try:
-            connection.request("POST", parts.path + where, json.dumps(data).encode(), headers)
-            answer = connection.getresponse()
-            return answer.status, json.loads(answer.read())
-        finally:
-            connection.close()
-
-    def end(self, number: int) -> tuple[int, list[str]]:
-        """End the process by a signal; return its exit code and what it said in the end."""
-        self.process.send_signal(number)
-        _, said = self.process.communicate(timeout=30)
-        return self.process.returncode, said.splitlines()
-
-
-@contextmanager
-def running(place: Place, *arguments: str) -> Iterator[Running]:
-    """Start a review of the report and wait for its address."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("EVALKIT_")}
-    with subprocess.Popen(
-        [sys.executable, "-m", "evalkit", "review", "report.toml", "--no-browser", *arguments],
-        cwd=place.folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env=environment | {"PYTHONUTF8": "1"},
-    ) as process:
-        try:
-            assert process.stdout is not None
-            line = process.stdout.readline()
-            said = _SAYS.match(line)
-            assert said is not None, process.stderr and process.stderr.read()
-            yield Running(process, said[1])
-        finally:
-            process.kill()
-
 
 CONTENT = {
     "kind": "judge",
@@ -83,7 +26,6 @@ CONTENT = {
     "reason": "缺附件",
     "by": "评价员甲",
 }
-RUBRIC = ("--rubric", "rubric.toml")
 
 
 ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
@@ -91,7 +33,7 @@ ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if has
 
 @pytest.mark.parametrize("number", ENDS)
 def test_a_review_ends_cleanly_and_says_where_everything_is(place: Place, number: int) -> None:
-    with running(place, *RUBRIC, "--by", "评价员乙") as served:
+    with running(place, *BY_RUBRIC, "--by", "评价员乙") as served:
         assert served.post("change", revision=1, **CONTENT)[1]["total"]["low"] == "6.5"
         correct = {"kind": "correct", "fact": "three_public_actual", "value": "17", "unit": "万元"}
         assert served.post("change", revision=2, **correct)[0] == 200
@@ -147,7 +89,7 @@ def test_a_review_that_is_ended_before_its_page_is_there_leaves_nothing_behind(
 def test_a_review_that_was_told_to_outlive_its_terminal_does(place: Place) -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does, for what is started now
     try:
-        with running(place, *RUBRIC) as served:
+        with running(place, *BY_RUBRIC) as served:
             served.process.send_signal(signal.SIGHUP)
             assert served.post("change", revision=1, **CONTENT)[0] == 200
             assert served.end(signal.SIGINT)[0] == 0
@@ -172,7 +114,7 @@ def test_the_browser_opens_at_the_address_when_the_page_is_there(
 
 
 def test_what_is_no_request_leaves_nothing_in_the_terminal(place: Place) -> None:
-    with running(place, *RUBRIC) as served:
+    with running(place, *BY_RUBRIC) as served:
         parts = urlsplit(served.address)
         upgrade = f"GET {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\nUpgrade: websocket\r\n".encode()
         for sent in (b"\x16\x03\x01" * 20, upgrade + b"Connection: Upgrade\r\n\r\n"):
@@ -183,18 +125,18 @@ def test_what_is_no_request_leaves_nothing_in_the_terminal(place: Place) -> None
 
 
 def test_a_review_in_which_nothing_was_done_leaves_nothing(place: Place) -> None:
-    with running(place, *RUBRIC) as served:
+    with running(place, *BY_RUBRIC) as served:
         assert served.end(signal.SIGINT) == (0, ["复核结束，没有作出评判"])
     assert sorted(path.name for path in place.folder.iterdir()) == ["report.toml", "rubric.toml"]
 
 
 def test_what_was_answered_outlives_the_process_and_can_be_undone_in_the_next(place: Place) -> None:
-    with running(place, *RUBRIC) as served:
+    with running(place, *BY_RUBRIC) as served:
         served.post("change", revision=1, **CONTENT)
         served.post("change", revision=2, **(CONTENT | {"address": "files", "marks": "1"}))
         served.process.kill()
         served.process.wait()
-    with running(place, *RUBRIC) as served:
+    with running(place, *BY_RUBRIC) as served:
         status, state = served.post("undo", revision=1, by="评价员甲")
         assert (status, state["total"]["low"], state["can_undo"]) == (200, "6.5", True)
         status, state = served.post("undo", revision=2, by="评价员甲")
@@ -202,7 +144,7 @@ def test_what_was_answered_outlives_the_process_and_can_be_undone_in_the_next(pl
 
 
 def test_two_reviews_do_not_have_one_file(place: Place, capfd: pytest.CaptureFixture[str]) -> None:
-    with running(place, *RUBRIC) as served:
+    with running(place, *BY_RUBRIC) as served:
         report, rubric = place.folder / "report.toml", place.folder / "rubric.toml"
         assert run(["review", str(report), "--rubric", str(rubric), "--no-browser"]) == 2
         served.end(signal.SIGINT)
