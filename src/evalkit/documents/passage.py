@@ -171,11 +171,13 @@ def passages(document: Document) -> tuple[Passage | TablePassage, ...]:
     """Return the passages of `document`, in order; a block of invisible characters makes none."""
     found: list[Passage | TablePassage] = []
     sections: list[tuple[int, str]] = []
+    headings: tuple[str, ...] = ()
     for index, block in enumerate(document.blocks):
         is_heading = block.kind is BlockKind.HEADING
-        while is_heading and sections and sections[-1][0] >= block.level:
-            sections.pop()
-        headings = tuple(title for _, title in sections)
+        if is_heading:
+            while sections and sections[-1][0] >= block.level:
+                sections.pop()
+            headings = tuple([title for _, title in sections])
         if block.kind is BlockKind.TABLE:
             found.append(_table(document, block, headings, index, found[-_LINES_ABOVE:]))
             continue
@@ -184,6 +186,7 @@ def passages(document: Document) -> tuple[Passage | TablePassage, ...]:
             continue
         if is_heading:
             sections.append((block.level, passage.text))
+            headings = (*headings, passage.text)
         if found and isinstance(found[-1], TablePassage) and _NOTE.match(passage.text):
             found[-1] = evolve(found[-1], note=passage)
         found.append(passage)

@@ -70,8 +70,10 @@ def is_only_counted(state: State, part: Segment, catalogue: Catalogue) -> bool:
     facts = catalogue.by_subject.get(state.subject, ())
     if facts and all(Unit(each.unit) is Unit.SCORE for each in facts):
         return True
-    sides = [word.sense.aspects for word in part.sided if not word.sense.weak_aspect]
-    yearly = any(catalogue.is_budget(each) and not catalogue.is_plain_budget(each) for each in sides)
+    if state.said == NAMED:
+        return False
     whose = catalogue.whole(state.subject) or state.subject
-    counted = catalogue.counts_in(whose, _PEOPLE) and not catalogue.counts(whose, Unit.MONEY)
-    return state.said != NAMED and yearly and counted
+    if catalogue.counts(whose, Unit.MONEY) or not catalogue.counts_in(whose, _PEOPLE):
+        return False
+    sides = [word.sense.aspects for word in part.sided if not word.sense.weak_aspect]
+    return any(catalogue.is_budget(each) and not catalogue.is_plain_budget(each) for each in sides)

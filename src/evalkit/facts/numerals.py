@@ -91,8 +91,8 @@ def _read_point(whole: str, fraction: str) -> Numeral | None:
 
 def _read_whole(text: str) -> Numeral | None:
     """Read ``[A亿][B万][C]``, where A may hold 万 of its own."""
-    if len(text) == 1 and text in _SIGNS[0]:
-        return Numeral(Decimal(0), Decimal(1))
+    if text in DIGITS:
+        return Numeral(Decimal(DIGITS[text]), Decimal(1))
     for signs in ("亿億", "万萬"):
         at = max(text.rfind(sign) for sign in signs)
         if at >= 0:
