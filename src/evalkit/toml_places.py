@@ -7,6 +7,7 @@ from attrs import field
 
 from evalkit.frozen import define, frozen
 from evalkit.messages import Message, say
+from evalkit.patterns import when_used
 
 Path = tuple[str | int, ...]
 """The way from the top of a file to a value: keys of tables, and places in arrays from 0."""
@@ -31,14 +32,14 @@ STRING = r"""
   | '[^'\n]*+'?
 """
 """A string of any kind, as far as it goes."""
-_BLANKS = re.compile(r"[ \t]*+")
-_GAP = re.compile(r"(?:[ \t\n]|#[^\n]*+)*+")
-_KEY_PART = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'""")
-_QUOTED = re.compile(STRING, re.VERBOSE | re.DOTALL)
-_BARE_VALUE = re.compile(r"[^,\]}#\n]++")
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_BLANKS = when_used(r"[ \t]*+")
+_GAP = when_used(r"(?:[ \t\n]|#[^\n]*+)*+")
+_KEY_PART = when_used(r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'""")
+_QUOTED = when_used(f"(?xs){STRING}")
+_BARE_VALUE = when_used(r"[^,\]}#\n]++")
+_ESCAPE = when_used(r"(?s)\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
-_TIME_WITHOUT_SECONDS = re.compile(r"(?:\d{4}-\d\d-\d\d[Tt ])?\d\d:\d\d(?!:)")
+_TIME_WITHOUT_SECONDS = when_used(r"(?:\d{4}-\d\d-\d\d[Tt ])?\d\d:\d\d(?!:)")
 
 
 def _key_of(token: str) -> str:

@@ -1,10 +1,11 @@
 """Help pages: columns that stay straight with Chinese in them, without loading anything."""
 
-import re
 from collections.abc import Iterable, Sequence
 from unicodedata import combining, east_asian_width
 
-_WORD = re.compile(r"(?:[!-~]+ ?|.)[，。；：、！？）”》]*", re.DOTALL)
+from evalkit.patterns import when_used
+
+_WORD = when_used(r"(?s)(?:[!-~]+ ?|.)[，。；：、！？）”》]*")
 """What stays on one line: a word of ASCII or one other character, with the sign that follows it."""
 _LEFT = 34
 """How wide the left column may get before its text moves to a line of its own."""

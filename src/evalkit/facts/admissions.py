@@ -7,6 +7,7 @@ from functools import lru_cache
 from evalkit.documents.document import BlockKind, Evidence
 from evalkit.documents.passage import Passage
 from evalkit.facts.catalogue import Catalogue
+from evalkit.patterns import when_used
 
 AHEAD = re.compile("下一步|下步|今后|针对|为此|下一阶段|下一年|改进措施|整改措施|我局将|我单位将")
 """What a sentence begins with that says what will be done."""
@@ -15,12 +16,12 @@ _MARKER = re.compile(
     r"^(?:[0-9]{1,2}[.、]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
 )
 _GRANTED = re.compile(r"[^，。；！？：]{0,12}(?:虽然|虽|尽管)(?!有)[^，。；！？：]{0,20}，")
-_OF_ALL = re.compile(
+_OF_ALL = when_used(
     r"(?:(?:承担|牵头|负责|下达|实施|安排|确定|部署)的|(?:^|[，。；])(?:全年|本年度?|年度|当年))\Z"
 )
 _BEFORE = 12
 """How far before a count the words stand that say whose it is."""
-_BUT = re.compile(r"(?:但|却|然而|不过|可)")
+_BUT = when_used(r"(?:但|却|然而|不过|可)")
 _LEAST = 6
 """How many characters a passage needs to name a problem."""
 

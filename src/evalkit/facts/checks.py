@@ -12,20 +12,21 @@ from evalkit.facts.fact import Basis, Candidate
 from evalkit.facts.statements import stated_by
 from evalkit.facts.wording import Wording
 from evalkit.messages import say
+from evalkit.patterns import when_used
 
 Row = Sequence[Passage | None]
 
 _QUESTION = re.compile("是否|有无|有没有|是不是|有否|能否")
-_OF_BEING_THERE = re.compile(
+_OF_BEING_THERE = when_used(
     "(?:有无|有没有|有否|(?:是否|是不是|能否)(?:还|仍|均)?(?:存在|有|发生|发现|出现))"
 )
 """Questions whether there is something: they ask for what is adverse, 是否存在截留、挪用."""
 
-_OPTIONS = re.compile("[（(](?:是|有|存在)[/／、或](?:否|无|不存在)[)）]")
-_YES = re.compile("是|有|存在|能|已|均|全部|达标|符合|合规|规范|健全|相符|完整|齐全")
-_NO = re.compile("否|无|没|不|未|非")
-_BOX_BEFORE = re.compile("[☑■√✓✔●](?P<answer>是|否|有|无)")
-_BOX_BEHIND = re.compile("(?P<answer>是|否|有|无)[(（]?[☑■√✓✔●]")
+_OPTIONS = when_used("[（(](?:是|有|存在)[/／、或](?:否|无|不存在)[)）]")
+_YES = when_used("是|有|存在|能|已|均|全部|达标|符合|合规|规范|健全|相符|完整|齐全")
+_NO = when_used("否|无|没|不|未|非")
+_BOX_BEFORE = when_used("[☑■√✓✔●](?P<answer>是|否|有|无)")
+_BOX_BEHIND = when_used("(?P<answer>是|否|有|无)[(（]?[☑■√✓✔●]")
 _TICKS = frozenset("√✓✔☑■●")
 _BOXES = frozenset("☑■√✓✔●□☐○")
 
@@ -39,7 +40,7 @@ _SHORTEST_LABEL = 4
 """等级 alone heads many columns that are no grade of the whole."""
 
 _ENDS = "：: "
-_SECOND_SIGN = re.compile("(?<=优)秀|(?<=良)好|(?<=中)等")
+_SECOND_SIGN = when_used("(?<=优)秀|(?<=良)好|(?<=中)等")
 """What may stand behind the first sign of a grade: 优秀, 良好, 中等."""
 
 

@@ -6,6 +6,7 @@ import string
 from evalkit.facts.nouns import MONEY, RATIOS, measure_at
 from evalkit.facts.unit import Unit
 from evalkit.frozen import define
+from evalkit.patterns import when_used
 
 _LONGEST = 30
 """How many signs a number may have; a longer run of digits is a code."""
@@ -16,7 +17,7 @@ CURRENCIES = ("RMB", "CNY", "人民币")
 _CURRENCY_SIGNS = frozenset("¥￥")
 
 RUN = re.compile(r"[0-9][0-9,.]*")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_GROUPED = when_used(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _SIMPLE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _RUNS = re.compile(rf"(?:{_GROUPED.pattern}|{_SIMPLE.pattern})(?![0-9,.])|(?P<odd>{RUN.pattern})")
 """Runs of digits; an `odd` one is not at once seen to be one number."""
@@ -31,15 +32,15 @@ _ALONE = re.compile(f"(?P<number>{_EVERYDAY.pattern})(?P<percent>%?)")
 _MEASURED = re.compile(f"(?P<number>{_PLAIN})(?P<unit>万元|亿元|%)")
 """An everyday number with a unit behind which no other word can be meant."""
 
-_SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]{1,4})?(?![0-9,.])")
+_SPACED = when_used(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]{1,4})?(?![0-9,.])")
 """Digits in groups of three that spaces part: 12 345.67."""
 
 _NO_EVERYDAY = frozenset("第〔[〕]_/.-" + string.ascii_letters)
 """What before a number calls for a second look."""
 
-_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:\.[0-9]{1,2}){1,2}")
-_SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){2,}")
-_ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
+_DATE = when_used(r"(?:19|20)[0-9]{2}(?:\.[0-9]{1,2}){1,2}")
+_SECTION = when_used(r"[0-9]{1,2}(?:\.[0-9]{1,2}){2,}")
+_ADDRESS = when_used(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 _GROUP = 3
 _CODE = re.compile(
     r"(?:19|20)[0-9]{2}(?P<sign>[-./])[0-9]{1,2}(?P=sign)[0-9]{1,2}(?![0-9])"  # a date
@@ -57,7 +58,7 @@ _NUMBERED_YEAR = re.compile(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年)")
 """The number of a paragraph that begins with a year: 3.2021年."""
 
 _FRACTION = re.compile(r"[0-9]+/[0-9]+(?:/[0-9]+)?")
-_ORDINAL = re.compile(r"[0-9]+(?:[-~～—至到][0-9]+)?")
+_ORDINAL = when_used(r"[0-9]+(?:[-~～—至到][0-9]+)?")
 _LETTER = re.compile("[A-Za-z]")
 _MARKER_ENDS = re.compile(r"[.、](?![0-9])|[)）]")
 _BEFORE_MARKER = "（(。；;：:"

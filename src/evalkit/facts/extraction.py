@@ -1,7 +1,6 @@
 """Documents become a fact sheet: every reading is kept, one is chosen, contradictions are found."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
@@ -28,13 +27,14 @@ from evalkit.facts.table_words import Rows
 from evalkit.facts.tables import table_candidates
 from evalkit.facts.unit import Unit
 from evalkit.messages import say
+from evalkit.patterns import when_used
 
 _ENDS = frozenset("。！？；!?;")
 """The signs one of which every cell with a sentence has: most tables and cells need no second look."""
 
 _REMARKS = frozenset(("备注", "说明", "情况说明", "备注说明", "备注（说明）"))
 
-_PARTS = re.compile("[（(]?(?:其中|含|内含|包括|包含|另)")
+_PARTS = when_used("[（(]?(?:其中|含|内含|包括|包含|另)")
 
 _MUCH_PLAINER = 14
 """By how much one reading must be plainer than another to rule it out."""

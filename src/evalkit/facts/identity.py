@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from evalkit.documents.passage import Passage
 from evalkit.facts.quantity import scan
 from evalkit.facts.sentence import is_year
+from evalkit.patterns import when_used
 
 _LABEL = re.compile(
     r"(?:部门名称|填报单位|单位名称|预算单位|部门（单位）名称|评价单位|被评价部门|部门单位|编报单位|填报部门|主管部门|自评单位|单位)"
@@ -16,7 +17,7 @@ _ENDING = (
     "局|委员会|委|办公室|办|厅|院|中心|政府|街道办事处|办事处|研究院|总队|支队|大队|学校|中学|小学|大学|学院|医院|协会|联合会|总工会|工会|"
     "政协|人大|法院|检察院|党校|档案馆|图书馆|管委会|管理处|管理所|宣传部|组织部|统战部|纪委监委|联社|服务站|团委|妇联|残联|侨联|科协|文联"
 )
-_TITLE = re.compile(
+_TITLE = when_used(
     rf"^(?:关于)?(?P<name>[^0-9，。；：]{{2,30}}?(?:{_ENDING}))(?:（[^）]*）)?(?=(?:关于)?(?:20|二〇|二○|[0-9])|$|部门|整体|决算|绩效)"
 )
 _BESIDE = re.compile(r"[（(][^（(]*[章印].*$|(?:填报|填表|编报|报告)?(?:日期|时间).*$")

@@ -3,6 +3,7 @@
 import re
 
 from evalkit.facts.numerals import NUMERAL_SIGNS
+from evalkit.patterns import when_used
 
 _WORDS = (
     "一次性 一部分 一件事一次办 一件事 一家人 一条龙 一站式 一条线 一张网 一张图 一张表 一本账 一套班子 一个窗口 一场硬仗 一门式 "
@@ -22,7 +23,7 @@ _FULL_OF = "十分"
 _MARKS = frozenset("得满为计扣")
 """What lets 十分 be ten marks. Else it means very."""
 
-_SLOGAN = re.compile("[^“”「」0-9０-９，。；]{1,12}[”」]")
+_SLOGAN = when_used("[^“”「」0-9０-９，。；]{1,12}[”」]")
 _EVEN_QUOTED = ("元", "年")
 """Units of what is quoted as a figure: “五万元”."""
 

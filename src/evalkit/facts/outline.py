@@ -1,13 +1,14 @@
 """Titles of all levels in one column, told apart by how they are numbered: 一、, （一）, 1., (1)."""
 
-import re
 from collections.abc import Sequence
 
+from evalkit.patterns import when_used
+
 _STYLES = (
-    re.compile(r"[一二三四五六七八九十]{1,3}、"),
-    re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
-    re.compile(r"\d{1,2}[.．、](?!\d)"),
-    re.compile(r"[(（]\d{1,2}[)）]|\d{1,2}[.．]\d{1,2}"),
+    when_used(r"[一二三四五六七八九十]{1,3}、"),
+    when_used(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
+    when_used(r"\d{1,2}[.．、](?!\d)"),
+    when_used(r"[(（]\d{1,2}[)）]|\d{1,2}[.．]\d{1,2}"),
 )
 _PLAIN = len(_STYLES)
 

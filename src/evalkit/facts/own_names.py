@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from evalkit.documents.passage import Passage
+from evalkit.patterns import when_used
 
 Masking = Callable[[str], str]
 
 _LEVELS = "省市州盟区县旗镇乡"
 _PLACE = re.compile(f"[^{_LEVELS}]{{0,12}}(?P<level>[{_LEVELS}])(?=.{{3}})")
 _SHORT = "简称"
-_CALLED = re.compile('(?:以下简称|简称)[“"‘「]?([^\\W\\d_]{2,12})')
+_CALLED = when_used('(?:以下简称|简称)[“"‘「]?([^\\W\\d_]{2,12})')
 _BEFORE = frozenset("年由对经据向为的在和与及")
 """The letters that may stand before a name without its place; another is part of another office's: 南县民政局."""
 

@@ -1,6 +1,5 @@
 """Many readings become one value a fact, and a report's contradictions become findings."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import itemgetter
@@ -22,6 +21,7 @@ from evalkit.facts.relations import AtMost, Change, Full, Ratio, Reading, Readin
 from evalkit.facts.unit import Unit
 from evalkit.frozen import frozen
 from evalkit.messages import Message
+from evalkit.patterns import when_used
 
 __all__ = ["Reconciled", "contradictions", "malformed_findings", "reconcile"]
 
@@ -34,8 +34,8 @@ _AT_ONCE = 4
 _ONE_SENTENCE = 40
 """Within so many characters two counts of one thing are taken for those of two parts of it."""
 
-_ALL = re.compile("均|全部|所有|都|一律|100%|件件|项项|百分之百")
-_SOME = re.compile("(?:[1-9][0-9]{0,4}|[一二两三四五六七八九十]{1,3})(?:个|项|件|笔|起|宗|批|家|人)(?!人)")
+_ALL = when_used("均|全部|所有|都|一律|100%|件件|项项|百分之百")
+_SOME = when_used("(?:[1-9][0-9]{0,4}|[一二两三四五六七八九十]{1,3})(?:个|项|件|笔|起|宗|批|家|人)(?!人)")
 """What says of all, and what counts some."""
 
 _SHOWN = 4

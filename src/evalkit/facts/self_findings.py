@@ -1,6 +1,5 @@
 """How the sheet in which a report scores itself speaks against itself: sums that fail, more than full marks."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -10,8 +9,9 @@ from evalkit.facts.findings import Printed
 from evalkit.facts.self_sheet import SelfScore, SelfSheet
 from evalkit.facts.unit import Unit
 from evalkit.messages import Joined, Lang, say
+from evalkit.patterns import when_used
 
-_ON_TOP = re.compile("加分|附加|奖励|扣分项|减分|倒扣|调整分")
+_ON_TOP = when_used("加分|附加|奖励|扣分项|减分|倒扣|调整分")
 """What titles say of rows that give marks on top of the full ones, or take them from the total."""
 
 _MOST = 20

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from evalkit.frozen import frozen
+from evalkit.patterns import when_used
 
 _LEVELS = (
     frozenset(("一级指标", "一级")),
@@ -61,7 +62,7 @@ _WORDS = frozenset(
 _EXECUTED = frozenset(("执行率", "预算执行率", "资金执行率"))
 EXECUTION = "预算执行率"
 """The indicator of the first part of the usual form: the year's money with its rate and its marks."""
-_NUMBERING = re.compile("序号|编号|行次")
+_NUMBERING = when_used("序号|编号|行次")
 _REASON = re.compile(
     "(?:扣分|失分|丢分|得分|自评|评分|未完成|未达标|偏差|未得满分|差异)(?:的)?(?:原因|理由|说明|依据|情况)"
 )

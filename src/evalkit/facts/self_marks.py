@@ -1,11 +1,12 @@
 """What stands in the cells of a sheet in which a report scores itself: marks, full marks, titles."""
 
-import re
 from decimal import Decimal
 
-_MARKS = re.compile(r"(?P<taken>得|扣|-)?(?P<marks>[0-9]{1,6}(?:\.[0-9]{1,6})?)(?P<unit>分|%)?")
-_BEHIND = re.compile(r"[（(]([0-9]{1,4}(?:\.[0-9]{1,4})?)分?[）)]$")
-_NUMBER = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、](?![0-9])|指标[0-9]{1,2}[:：.、])")
+from evalkit.patterns import when_used
+
+_MARKS = when_used(r"(?P<taken>得|扣|-)?(?P<marks>[0-9]{1,6}(?:\.[0-9]{1,6})?)(?P<unit>分|%)?")
+_BEHIND = when_used(r"[（(]([0-9]{1,4}(?:\.[0-9]{1,4})?)分?[）)]$")
+_NUMBER = when_used(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、](?![0-9])|指标[0-9]{1,2}[:：.、])")
 
 
 def marks_of(text: str, full: Decimal | None) -> Decimal | None:

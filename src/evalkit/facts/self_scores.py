@@ -16,8 +16,9 @@ from evalkit.facts.self_marks import full_marks, marks_behind, marks_of, plain_t
 from evalkit.facts.self_sheet import SelfScore, SelfSheet, SelfTotal
 from evalkit.facts.table_rows import is_subtotal, is_whole
 from evalkit.frozen import define
+from evalkit.patterns import when_used
 
-_NOTHING = re.compile(r"[-—–－/／无]*")
+_NOTHING = when_used(r"[-—–－/／无]*")
 _OF_PROJECTS = re.compile("项目(?:支出)?(?:绩效)?(?:目标)?自评|项目支出绩效")
 _PROJECT = frozenset(("项目名称", "项目资金", "项目资金(万元)", "项目单位"))
 _WHOLE = ("合计", "总计", "总分")

@@ -1,6 +1,5 @@
 """What stands above a whole table, and which of its rows sum up the others."""
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -14,8 +13,9 @@ from evalkit.facts.table_units import unit_above
 from evalkit.facts.table_words import MARKS, is_strong
 from evalkit.facts.unit import Unit
 from evalkit.frozen import frozen
+from evalkit.patterns import when_used
 
-ITEMS = re.compile("(?:任务|项目|专项|工程|子项)(?:名称|内容|明细|资金|任务|清单)")
+ITEMS = when_used("(?:任务|项目|专项|工程|子项)(?:名称|内容|明细|资金|任务|清单)")
 """What the title or the corner of a table says that lists single tasks, projects or works."""
 
 _SUM = ("合计", "总计", "共计")

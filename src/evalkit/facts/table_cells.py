@@ -1,6 +1,5 @@
 """What the cells of a table hold: figures, words, or nothing."""
 
-import re
 from collections.abc import Sequence
 
 from evalkit.facts.digits import is_number
@@ -8,19 +7,20 @@ from evalkit.facts.nouns import COUNTS, PERIODS
 from evalkit.facts.numerals import NUMERAL_SIGNS
 from evalkit.facts.quantity import Quantity, scan
 from evalkit.frozen import define
+from evalkit.patterns import when_used
 
 LONGEST_HEADER = 40
 """How long what stands above or left of figures may be; longer words are text."""
 
-_NOTHING = re.compile(r"[-—–－―/／\\*×.…~～]*|无|不适用|N/?A", re.IGNORECASE)
+_NOTHING = when_used(r"(?i)[-—–－―/／\\*×.…~～]*|无|不适用|N/?A")
 """A cell in which nothing stands: a dash is no zero."""
 
 _NOTHING_BEGINS = frozenset("-—–－―/／\\*×.…~～无不Nn")
-_AROUND = re.compile(r"(?:[≥≤><=~≈约近逾超¥￥（）()。；;*#]|以上|以下|以内|左右|\(含\))*")
+_AROUND = when_used(r"(?:[≥≤><=~≈约近逾超¥￥（）()。；;*#]|以上|以下|以内|左右|\(含\))*")
 _BEGINS = frozenset("0123456789-负≥≤><=~≈约近逾超¥￥（）()。；;*#/／\\、，,和及共 以左") | NUMERAL_SIGNS
 """The signs with one of which every cell begins that figures fill."""
 
-_BETWEEN_COUNTS = re.compile(r"[/／\\、，,;；和及共约()（）\s]*")
+_BETWEEN_COUNTS = when_used(r"[/／\\、，,;；和及共约()（）\s]*")
 
 
 @define

@@ -14,11 +14,12 @@ from evalkit.facts.quantity import Quantity
 from evalkit.facts.sentence import is_year
 from evalkit.facts.table_cells import LONGEST_HEADER, Contents
 from evalkit.frozen import define, frozen
+from evalkit.patterns import when_used
 
 _SENTENCE_SIGN = re.compile("[。；;]")
 _NUMBERING = re.compile(r"序号|编号|行次|栏次|行号|项次|排名|名次|NO\.?", re.IGNORECASE)
 _PART = re.compile(r"(?:[0-9一二三四五六七八九十、.()]*)(?:其中|内含|其:)")
-_ENUMERATED = re.compile(
+_ENUMERATED = when_used(
     r"[一二三四五六七八九十]{1,3}[、.．]|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[、.．](?![0-9])"
 )
 _TIMES = frozenset(noun[0] for noun in PERIODS)

@@ -16,6 +16,7 @@ from evalkit.facts.table_rows import Labels, is_calendar, is_whole, may_date
 from evalkit.facts.table_units import unit_of
 from evalkit.facts.unit import Unit
 from evalkit.frozen import frozen
+from evalkit.patterns import when_used
 
 _RATE = re.compile(r"率|比例|进度|%|满意度|比重|占比")
 MARKS = re.compile(r"满分|分值|权重|得分|评分|自评|扣分")
@@ -23,7 +24,7 @@ MARKS = re.compile(r"满分|分值|权重|得分|评分|自评|扣分")
 
 
 _UNIT_ENDS = frozenset("数)）")
-_UNIT = re.compile("(?:[件项个批]数)?(?:[（(](?:单位[：:])?[人次批件项个辆台宗起名万千亿百元%]{1,3}[）)])?$")
+_UNIT = when_used("(?:[件项个批]数)?(?:[（(](?:单位[：:])?[人次批件项个辆台宗起名万千亿百元%]{1,3}[）)])?$")
 """What ends a label and only says in what it is counted: 答复件数（件）."""
 
 UNKNOWN = 2

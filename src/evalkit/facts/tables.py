@@ -19,9 +19,10 @@ from evalkit.facts.table_units import unit_of
 from evalkit.facts.table_words import UNKNOWN, Rows, is_strong
 from evalkit.facts.unit import Unit
 from evalkit.messages import say
+from evalkit.patterns import when_used
 
 _BRACKETED = re.compile(r"[（(][0-9,.]+%?[）)]")
-_COUNTING = re.compile("[任目务项件个总]数(?:量)?(?:[（(].{1,3}[）)])?$|^数量$")
+_COUNTING = when_used("[任目务项件个总]数(?:量)?(?:[（(].{1,3}[）)])?$|^数量$")
 """A header that only says that it counts, without a side: 任务数, 事项数量."""
 
 _STRENGTH = 30

@@ -1,7 +1,6 @@
 """What an evaluator decided: a TOML file becomes judgements, or a list of all that is wrong with it."""
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -11,6 +10,7 @@ from attrs import field
 from evalkit.errors import JudgementError, Problem
 from evalkit.frozen import define, frozen
 from evalkit.messages import Joined, Message, plain, say
+from evalkit.patterns import when_used
 from evalkit.problems import in_file_order, nearest, problem, short
 from evalkit.rubrics.rubric import Rubric
 from evalkit.rules.rule import MARK_PLACES, quantised
@@ -19,7 +19,7 @@ from evalkit.structuring import attempt
 from evalkit.toml import TomlFile, parse
 from evalkit.toml_places import Path
 
-_DIGEST = re.compile("[0-9a-f]{64}")
+_DIGEST = when_used("[0-9a-f]{64}")
 """A SHA-256, as reports are named by."""
 
 _DIGITS = 12

@@ -1,6 +1,5 @@
 """The rows of the report's own sheet, each beside the indicator that it is about; nothing is guessed."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -8,6 +7,7 @@ from decimal import Decimal
 from attrs import evolve
 
 from evalkit.facts.self_sheet import SelfScore, SelfSheet
+from evalkit.patterns import when_used
 from evalkit.rules.rule import EXACT, quantised
 from evalkit.scoring.ledger import ZERO, difference, total
 from evalkit.scoring.scorecard import (
@@ -21,12 +21,12 @@ from evalkit.scoring.scorecard import (
 )
 from evalkit.scoring.wording import plainly
 
-_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
-_SIGNS = re.compile(r"[^\w%]+")
+_ASIDE = when_used(r"[（(][^（）()]*[）)]")
+_SIGNS = when_used(r"[^\w%]+")
 _LONGEST = 60
 """How long the title of an indicator is at most; what is longer is a sentence."""
 _SHORTEST = 4
-_OTHERWISE = re.compile("[非未不无]|项目|上年|逾期|超")
+_OTHERWISE = when_used("[非未不无]|项目|上年|逾期|超")
 """What makes a longer title another one's than the shorter title within it."""
 
 

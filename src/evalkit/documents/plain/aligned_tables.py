@@ -7,6 +7,7 @@ from evalkit.documents.document import Block, BlockKind, Cell, Span
 from evalkit.documents.plain.lines import SENTENCE, Line, LineKind
 from evalkit.documents.plain.printed_tables import PrintedTable
 from evalkit.frozen import frozen
+from evalkit.patterns import when_used
 
 _GAP = re.compile("[ \u00a0\u2000-\u200a\u3000]{2,}")
 _BLANKS = re.compile("[ \u00a0\u2000-\u200a\u3000]+")
@@ -14,7 +15,7 @@ _FIGURE = re.compile(
     r"[-−–+≥≤><≈约(（¥￥]{0,3}[0-9０-９][0-9０-９,，.．]*\s?[%％‰]?(?:[万亿千]?元|人次|批次|[人名个项件批辆台宗份分]|个百分点)?[)）]?"
 )
 _NOTHING = re.compile(r"[-—–－/／]{1,4}")
-_NAMED = re.compile(r"[^：:]{2,12}[：:]")
+_NAMED = when_used(r"[^：:]{2,12}[：:]")
 _ENDING = (LineKind.BLANK, LineKind.RULE)
 _SKIPPED = (LineKind.BLANK, LineKind.RULE, LineKind.PAGE_NUMBER)
 _SEPARATED = (LineKind.BARRED, LineKind.TABBED)

@@ -7,19 +7,20 @@ from evalkit.documents.document import Block, BlockKind, Cell, Span
 from evalkit.documents.plain.lines import SENTENCE, Line, LineKind
 from evalkit.documents.plain.printed_tables import PrintedTable, is_corner
 from evalkit.frozen import frozen
+from evalkit.patterns import when_used
 
 _FIGURE = re.compile(
     r"[-−+≥≤><(（]{0,2}[0-9０-９][0-9０-９,，.．]*[%％‰]?(?:[万亿千]?元|人次|批次|[人名个项件批辆台宗份分])?[)）]?|[-—－–/／]{1,4}"
     r"|[0-9０-９]{1,9}(?:批次?|人次?)[/／、，,][0-9０-９]{1,9}(?:批次?|人次?)"
 )
-_PERCENT = re.compile(r"[%％]")
-_RATE = re.compile(r"率|比|%|％|进度|度|幅|增减|完成|目标|值|占")
-_REMARK = re.compile(r"备注|说明|原因|依据|文号|责任|负责")
+_PERCENT = when_used(r"[%％]")
+_RATE = when_used(r"率|比|%|％|进度|度|幅|增减|完成|目标|值|占")
+_REMARK = when_used(r"备注|说明|原因|依据|文号|责任|负责")
 """Headers of columns in which most cells are empty, and so lines are missing."""
 
 _RUNNING = (LineKind.TEXT, LineKind.HEADING, LineKind.ITEM, LineKind.LONE_NUMBER)
 _LONGEST_CELL = 32
-_UNIT = re.compile("项|个|件|人次|人|名|辆|台|批次|批|宗|起|户|次|%|％|元|万元|亿元|分")
+_UNIT = when_used("项|个|件|人次|人|名|辆|台|批次|批|宗|起|户|次|%|％|元|万元|亿元|分")
 _FEWEST_ROWS = 2
 _FEWEST_PAIRS = 3
 _HEADED_PAIR = 3

@@ -7,6 +7,7 @@ from evalkit.documents.document import Block, BlockKind, Cell, Span
 from evalkit.documents.limits import DEFAULT
 from evalkit.documents.plain.lines import BARS, Line, LineKind
 from evalkit.frozen import frozen
+from evalkit.patterns import when_used
 
 _ROWS = (LineKind.BARRED, LineKind.TABBED)
 _LONE = (LineKind.HEADING, LineKind.ITEM, LineKind.TEXT)
@@ -18,7 +19,7 @@ _MOST_MERGED = 3
 """How many columns of merged cells a table has at its left edge."""
 
 _DASHES = ("-", "—", "——", "–", "/", "－")
-_CORNER = re.compile(
+_CORNER = when_used(
     r"(?:项\s*目|指\s*标|类\s*别|种类|分类|科目|名称|内容|单位|事项|序号|对象|渠道|方式|任务|区分|部门|资金|情况|类型|月份)(?:[（(].*[）)])?"
 )
 """How the header above the labels of a table ends."""
