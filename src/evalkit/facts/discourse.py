@@ -21,12 +21,11 @@ from evalkit.facts.lexicon import NOTHING, Role
 from evalkit.facts.moving import ARRIVED, arrives, is_only_counted, sets_out_last_year, side_reached
 from evalkit.facts.naming import (
     implied,
-    is_moved,
     is_topic,
     named,
-    speaks_of_else,
     subject_in,
 )
+from evalkit.facts.others import is_moved, speaks_of_else
 from evalkit.facts.plainness import UNASKED, plainness_of
 from evalkit.facts.quantity import Quantity, scan
 from evalkit.facts.reading import (
