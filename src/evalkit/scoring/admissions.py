@@ -135,7 +135,7 @@ class _Names:
         heads = _heads(tuple(words.items()))
         return cls(
             words,
-            {address: tuple(_rates(found)) for address, found in values.items()},
+            {address: rates for address, found in values.items() if (rates := tuple(_rates(found)))},
             heads,
             max(map(len, heads), default=0),
         )

@@ -59,8 +59,8 @@ def _nonsense(found: object, needed: Mapping[str, Known]) -> Message | None:
             return say("给出的分数是 {marks}", "it gave {marks} as marks", marks=str(marks))
     named = {*found.used, *(id for loss in found.losses for id in loss.values)}
     named |= {found.shown} if found.shown is not None else set()
-    strange = sorted(named - set(needed))
-    if strange:
+    if not needed.keys() >= named:
+        strange = sorted(named - needed.keys())
         return say(
             "用了没有声明的值 {ids}",
             "it used values that it did not declare: {ids}",
@@ -106,4 +106,4 @@ def inputs_of(used: Iterable[str], values: Mapping[str, Known]) -> tuple[Input, 
 
 def filled(opens: Iterable[Open], judgement: str) -> tuple[Open, ...]:
     """Return `opens`, where what waits for no fact waits for `judgement`."""
-    return tuple(each if each.missing else evolve(each, missing=(judgement,)) for each in opens)
+    return tuple([each if each.missing else Open(each.marks, (judgement,)) for each in opens])

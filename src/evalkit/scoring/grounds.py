@@ -21,7 +21,8 @@ _parts = attrgetter(*_NAMES)
 
 def resting(marks: Decimal, basis: Basis | None) -> BasisSums:
     """Return `marks` resting on `basis`; None stands for an evaluator's judgement."""
-    return evolve(NOTHING, **{_name(basis): marks})
+    own = _name(basis)
+    return BasisSums(*[marks if name == own else ZERO for name in _NAMES])
 
 
 def together(sums: Iterable[BasisSums]) -> BasisSums:

@@ -104,7 +104,7 @@ def book(balance: Balance, losses: Sequence[Loss], opens: Sequence[Open]) -> Boo
         if stake > 0:
             balance = balance.opened(stake)
             left = difference(left, stake)
-            stakes.append(evolve(each, marks=stake))
+            stakes.append(Open(stake, each.missing))
     return _without_residue(Booking(balance, tuple(taken), tuple(stakes)))
 
 

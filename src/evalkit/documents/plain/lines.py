@@ -147,14 +147,14 @@ def heading_level(line: str) -> int:
         return len(hashes[0].rstrip())
     if len(line) > _HEADING_LIMIT or line[-1:] in _OPEN_END or _is_stopped(line):
         return 0
-    if (
+    level = _marker_level(line)
+    no_title = level and (
         SENTENCE.search(line)
         or FIGURE.search(line, _marker_end(line))
         or _LEADER.search(line)
         or _has_cells(line)
-    ):
-        return 0
-    return _marker_level(line)
+    )
+    return 0 if no_title else level
 
 
 def _is_chinese(sign: str) -> bool:
