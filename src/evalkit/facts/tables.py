@@ -111,6 +111,7 @@ class _Cell:
             explicit=True,
             planned=any(Role.PLAN in word.sense.roles for word in self.words),
             falls=any(Role.LESS in word.sense.roles for word in self.words),
+            firm=not (self.catalogue.follows(subject) and self._weakly(subject)),
         )
         yield from candidates_of(reading, self.place.cell, self.catalogue, self._evidence())
 
