@@ -14,7 +14,7 @@ from evalkit.documents.traditional import simplified
 from evalkit.frozen import define, frozen
 
 _STOP = r"[。！？；!?.．](?:(?<=[。！？；!?])|(?<=[一-龥）)”%％].)(?![0-9.．]))"
-_SENTENCE_END = re.compile(rf"{_STOP}(?:{_STOP})*[”’』」）)]*")
+_SENTENCE_END = re.compile(rf"{_STOP}[。！？；!?]*[”’』」）)]*")
 """It begins with all signs that may end a sentence, so that the search passes over all others at once."""
 
 _GAP = re.compile(rf"(?:[\s{''.join(sorted(INVISIBLE))}]++|(?<!\*)\*\*(?!\*))++")

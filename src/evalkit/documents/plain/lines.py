@@ -37,7 +37,7 @@ _MARKED = re.compile("[第一二三四五六七八九十（(㈠-㈩0-9０-９⒈
 """With what each of them begins; most lines begin otherwise."""
 
 _BULLET = re.compile(
-    r"[•●■◆★▪※○◇□►➢✓▲]|——|·\s|[-*+]\s|-(?=[一-龥])|(?:表|图|附件|附表|附)\s?[0-9一二三四五六七八九十]{0,2}[：:.、\s]|注[：:]"
+    r"[•●■◆★▪※○◇□►➢✓▲]|——|·\s|[-*+]\s|(?:表|图|附件|附表|附)\s?[0-9一二三四五六七八九十]{0,2}[：:.、\s]|注[：:]"
 )
 _BOLD = "**"
 _HASHES = re.compile(r"#{1,6}\s+")
@@ -189,7 +189,8 @@ def title_start(line: str) -> int:
 
 def is_item(line: str) -> bool:
     """Return whether a line begins with a marker, a bullet or the name of a table or an appendix."""
-    return bool(_marker_level(line) or _BULLET.match(line))
+    dashed = line[:1] == "-" and _is_chinese(line[1:2])
+    return bool(dashed or _marker_level(line) or _BULLET.match(line))
 
 
 def _marker_level(line: str) -> int:
