@@ -42,3 +42,15 @@ def test_a_dash_in_a_row_of_words_may_stand_in_a_header(table: Table) -> None:
         "二、政府采购|—|预算数|实际支出数\n政府采购合计|—|342.00|331.74\n"
     )
     assert table(text)["procurement_actual"] == 3317400
+
+
+@pytest.mark.parametrize("header", ["支出项目", "收支项目", "科目"])
+@pytest.mark.parametrize("rate", ["完成率", "预算完成率"])
+def test_items_of_accounts_are_no_projects(table: Table, header: str, rate: str) -> None:
+    text = (
+        f"单位：万元\n{header}|调整预算数|决算数|{rate}\n基本支出|410.00|405.90|99.00%\n"
+        "项目支出|590.00|541.10|91.71%\n合计|1,000.00|947.00|94.70%\n"
+    )
+    found = table(text)
+    assert found["budget_completion_rate"] == Decimal("0.947")
+    assert "project_completion_rate" not in found

@@ -8,7 +8,7 @@ from evalkit.facts.candidates import topic_of
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.quantity import scan
 from evalkit.facts.sentence import legible
-from evalkit.facts.table_rows import is_subtotal, is_whole
+from evalkit.facts.table_rows import is_kind_of_row, is_subtotal, is_whole
 from evalkit.facts.table_units import unit_above
 from evalkit.facts.table_words import MARKS, is_strong
 from evalkit.facts.unit import Unit
@@ -101,7 +101,10 @@ class Above:
     @cached_property
     def counted(self) -> str:
         """The only thing that its labels name which facts count, and no amount; "" for none or several."""
-        subjects = {_named(label, self._catalogue) for label in self._labels if len(label) <= _LONGEST_LABEL}
+        short = (
+            label for label in self._labels if len(label) <= _LONGEST_LABEL and not is_kind_of_row(label)
+        )
+        subjects = {_named(label, self._catalogue) for label in short}
         counted = [each for each in subjects if each and _is_counted(each, self._catalogue)]
         return counted[0] if len(counted) == 1 else ""
 

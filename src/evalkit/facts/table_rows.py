@@ -22,6 +22,7 @@ _PART = re.compile(r"(?:[0-9一二三四五六七八九十、.()]*)(?:其中|内
 _ENUMERATED = when_used(
     r"[一二三四五六七八九十]{1,3}[、.．]|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[、.．](?![0-9])"
 )
+_KIND_OF_ROW = re.compile("(?:支出|收支|收入|经费|费用|核算|决算)项目(?:名称)?")
 _TIMES = frozenset(noun[0] for noun in PERIODS)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _MOST_ROWS_OF_HEADERS = 4
@@ -340,6 +341,11 @@ def is_subtotal(label: str) -> bool:
     """Return whether a label says that its row is the whole of some others only: 小计."""
     match = _WHOLE.fullmatch(label)
     return match is not None and match["sum"] == "小计"
+
+
+def is_kind_of_row(header: str) -> bool:
+    """Return whether the header of labels only says that they are items of accounts, no projects: 支出项目."""
+    return _KIND_OF_ROW.fullmatch(header) is not None
 
 
 def may_date(label: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from evalkit.documents.document import Evidence, Span
-from evalkit.documents.passage import TablePassage
+from evalkit.documents.passage import Passage, TablePassage
 from evalkit.facts.candidates import Found, candidates_of
 from evalkit.facts.lexicon import Role, Token
 from evalkit.facts.quantity import Quantity, rescaled, unit_in
@@ -14,7 +14,7 @@ from evalkit.facts.reading import CURRENT, ELSE, PREVIOUS, TOTAL, Reading, aspec
 from evalkit.facts.sentence import legible
 from evalkit.facts.shapes import MOVING, Shape
 from evalkit.facts.table_above import ITEMS, Above
-from evalkit.facts.table_rows import Place, is_subtotal, is_whole, places
+from evalkit.facts.table_rows import Place, is_kind_of_row, is_subtotal, is_whole, places
 from evalkit.facts.table_units import unit_of
 from evalkit.facts.table_words import UNKNOWN, Rows, is_strong
 from evalkit.facts.unit import Unit
@@ -252,7 +252,7 @@ class _Cell:
         if unlabelled and self.column.weight >= UNKNOWN:
             return ELSE, 0
         section = (self.place.section,) if self.place.section is not None else ()
-        for titles in (section, self.place.corner):
+        for titles in (section, _naming(self.place.corner)):
             said = self.sayings[titles]
             named = self.sayings.subject(said, unit, strong=True)
             if named and (titles is section or unit is None or self.catalogue.counts(named, unit)):
@@ -273,7 +273,7 @@ class _Cell:
 
     def _counted_beside(self) -> str:
         """Return what the headers beside the figure's count: 计划项目数, of which 完成率 is a rate."""
-        named = self.sayings.subject(self.sayings[self.place.beside], Unit.COUNT, strong=True)
+        named = self.sayings.subject(self.sayings[_naming(self.place.beside)], Unit.COUNT, strong=True)
         return named if self.catalogue.counts(named, Unit.COUNT) else ""
 
     def _is_part_only(self, by_row: str, unit: Unit | None) -> bool:
@@ -351,6 +351,11 @@ class _Cell:
         line = text.rfind("\n", 0, cell.start)
         start = min((each for each in starts if each > line), default=cell.start)
         return self.table.document.evidence(Span(start, cell.end))
+
+
+def _naming(headers: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Return `headers` without one that only says that the rows are items of accounts."""
+    return tuple([each for each in headers if not is_kind_of_row(each.text)])
 
 
 def _shape(words: Sequence[Token]) -> Shape:
