@@ -108,3 +108,32 @@ def test_a_choice_stands_behind_its_label(told: Told, text: str) -> None:
 @pytest.mark.parametrize("text", ["等级尚未评定，优先考虑。", "绿化等级分明。"])
 def test_a_choice_without_its_label_is_none(told: Told, text: str) -> None:
     assert "self_grade" not in told(text)
+
+
+HEAD = "云岭市园艺局2023年度部门整体支出绩效自评报告\n\n一、基本情况\n我局资产由办公室管理。\n\n"
+FAULTS = "存在的问题\n年末盘点发现部分资产账实不符，个别设备未及时登记。\n\n"
+MEASURES = "下一步改进措施\n开展资产清查，对账实不符的资产及时调整账目。\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"二、{FAULTS}三、{MEASURES}",
+        f"二、{MEASURES}三、{FAULTS}",
+        "二、存在的问题\n针对账实不符的资产，我局已着手清理。\n年末盘点发现部分资产账实不符，个别设备未及时登记。\n",
+        "二、存在问题及改进措施\n（一）改进措施\n对账实不符的资产及时调整账目。\n（二）存在问题\n年末盘点发现部分资产账实不符。\n",
+    ],
+    ids=["behind", "before", "within", "below"],
+)
+def test_a_fault_is_quoted_where_it_is_admitted_and_not_where_it_will_be_mended(
+    sheet: Sheet, text: str
+) -> None:
+    fact = sheet(HEAD + text).facts["assets_reconciled"]
+    assert fact.value is False
+    assert [each.quote for each in fact.evidence] == ["年末盘点发现部分资产账实不符"]
+    assert len([each for each in fact.candidates if each.value is False]) == 2
+
+
+def test_a_fault_that_is_named_only_where_it_will_be_mended_counts_all_the_same(sheet: Sheet) -> None:
+    fact = sheet(f"{HEAD}二、{MEASURES}").facts["assets_reconciled"]
+    assert (fact.value, fact.evidence[0].quote) == (False, "对账实不符的资产及时调整账目")

@@ -47,7 +47,8 @@ class Candidate:
     number; `rejected` says what ruled the candidate out, None for one that could be chosen; an
     `outdone` one only by being said less plainly than another. A `firm` one is said so plainly that
     another value contradicts it. A `lacking` one, always rejected, counts what the fact's whole lacks:
-    3 projects that were not completed. `notes` say what spoke for and against it, for ``evalkit facts --explain``.
+    3 projects that were not completed. A `mending` one is a fault named where it is told how it will be mended:
+    of equals, one that admits the fault is quoted. `notes` say what spoke for and against it, for ``evalkit facts --explain``.
     """
 
     value: FactValue
@@ -61,6 +62,7 @@ class Candidate:
     firm: bool = True
     outdone: bool = False
     lacking: bool = False
+    mending: bool = False
 
 
 @frozen

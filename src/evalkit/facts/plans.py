@@ -12,6 +12,7 @@ from evalkit.facts.catalogue import Catalogue
 _HEADING = re.compile(
     "整改措施|改进措施|改进建议|改进方向|整改方案|整改计划|改进计划|工作打算|工作安排|下一步|下步|下一阶段|今后"
 )
+_FAULTS = re.compile("存在|问题|不足|差距|困难|原因")
 _MARK = re.compile(r"^[（(]?[0-9一二三四五六七八九十①-⑳]{1,3}[)）.、]?\s*(?:是)?")
 _WILL = re.compile(
     "将|拟|力争|确保|争取|进一步|继续|加强|加大|加快|完善|推动|推进|提高|提升|压减|压缩|修订|建立|健全|优化|严格|规范|细化"
@@ -43,6 +44,23 @@ def plans(passage: Passage, catalogue: Catalogue) -> Iterator[Evidence]:
         is_meant = ahead or (under and _WILL.search(bare) is not None)
         if is_meant and len(bare) >= _LEAST:
             yield passage.evidence(start, end)
+
+
+def mends(sentence: str, headings: tuple[str, ...]) -> bool:
+    """Return whether `sentence`, under `headings`, names a fault only to say how it will be mended."""
+    mark = _MARK.match(sentence)
+    return AHEAD.match(sentence, 0 if mark is None else mark.end()) is not None or _tells_of_mending(headings)
+
+
+@lru_cache(maxsize=512)
+def _tells_of_mending(headings: tuple[str, ...]) -> bool:
+    """Return whether the nearest of `headings` that speaks of faults or of measures speaks of measures alone."""
+    for heading in reversed(headings):
+        if _FAULTS.search(heading):
+            return False
+        if _HEADING.search(heading):
+            return True
+    return False
 
 
 @lru_cache(maxsize=512)

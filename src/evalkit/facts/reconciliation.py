@@ -151,6 +151,7 @@ def _rank(candidate: Candidate, order: Mapping[str, int]) -> tuple[object, ...]:
         not candidate.firm,
         candidate.approximate,
         candidate.basis.weakness,
+        candidate.mending,
         order.get(place.document, len(order)),
         place.document,
         place.start,

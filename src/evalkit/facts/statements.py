@@ -12,6 +12,7 @@ from evalkit.facts.candidates import Found
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.fact import Basis, Candidate
 from evalkit.facts.headings import is_of_plans, tells_what_was_reached
+from evalkit.facts.plans import mends
 from evalkit.facts.wording import Statement, Wording
 from evalkit.frozen import frozen
 from evalkit.messages import say
@@ -240,6 +241,7 @@ def _stated(
                 basis=Basis.STATEMENT,
                 evidence=passage.evidence(start + first, start + last),
                 score=_FAVOURABLE if each.value else _ADVERSE,
+                mending=not each.value and mends(sentence, passage.headings),
                 notes=(say("句中依次有所需的词", "the words needed stand in order in the sentence"),),
             )
             yield Found(id, candidate)
