@@ -55,11 +55,11 @@ from evalkit.facts.summing import added_up
 from evalkit.facts.turned import inverted, is_budget_behind, opens_parts, serves_rate, side_before, twins
 from evalkit.facts.unit import Unit
 from evalkit.facts.unsaid import (
-    CAUSES,
     COMPLETING,
     as_money,
     carried_over,
     done_in_time,
+    is_cause,
     nothing,
     planned_of,
     repetitions,
@@ -225,7 +225,7 @@ class Talk:
         """Go on with what a clause without a quantity names."""
         state = self._state
         aspects = aspects_of(part.sided, self._catalogue)[0] if part.sided else ()
-        known = (subject or aspects) and is_topic(part) and not part.begins(*CAUSES)
+        known = (subject or aspects) and is_topic(part) and not is_cause(part)
         if subject and known:
             self._move_to(subject, part.start)
         if aspects and known:

@@ -229,7 +229,7 @@ def _back_to_topic(
     """
     if quantity.unit is Unit.RATIO and not part.weight:
         facts = catalogue.by_subject.get(state.topic, ())
-        if any(not memory.nobodys.isdisjoint(each.aspects) for each in facts):
+        if any(not memory.nobodys.isdisjoint((*each.aspects, *each.nouns)) for each in facts):
             return None
         return state.topic if any(not set(aspects).isdisjoint(each.aspects) for each in facts) else ""
     adjusted = state.part and _ADJUSTED in aspects and part.begins(*_AFTERWARDS)

@@ -91,7 +91,7 @@ class Memory:
     the clause before said there was nothing of, `formula` what a = works out. Of what is `finished` words
     have said that all is done. `opened` is the first side of the rates of the subject spoken of,
     `sided` the side that a clause says of all that follows (支出进度方面，…), `alike` the side or the year that is said to be the same before an amount is given.
-    `nobodys` are the sides on which the sentence has counted what is nobody's; it `strays` when it has
+    `nobodys` are the sides on which, and the nouns in which, the sentence has counted what is nobody's; it `strays` when it has
     given an amount of that.
     `against` is the side of rates of the last change, if that was one from a budget.
     """
@@ -151,7 +151,7 @@ class Memory:
     def _stray(self, reading: Reading) -> None:
         """Remember what no fact is about."""
         if reading.quantity.unit is Unit.COUNT and reading.subject == ELSE:
-            self.nobodys.update(reading.aspects)
+            self.nobodys.update((*reading.aspects, reading.quantity.noun))
         elif reading.quantity.unit is Unit.MONEY:
             self.strays = True
 

@@ -16,8 +16,8 @@ from evalkit.facts.state import NAMED, Memory, Side, State
 from evalkit.facts.unit import Unit
 from evalkit.facts.wording import Wording
 
-CAUSES = ("因", "由于", "随着", "鉴于")
-"""What opens a clause that only gives a cause: what it names is no topic."""
+_CAUSES = ("因", "由于", "随着", "鉴于")
+"""What opens a clause that only gives a cause, or stands in it before what gives it."""
 
 _NEAR = 6
 """How many characters may stand between a word of nothing and its subject."""
@@ -46,6 +46,11 @@ _WHOLE = ("planned",)
 
 _STRENGTH = 25
 _WEAK_STRENGTH = 10
+
+
+def is_cause(part: Segment) -> bool:
+    """Return whether a clause only gives a cause, so that what it names is no topic: 执行中因专项资金下达，…."""
+    return part.begins(*_CAUSES) or any(part.sign_at(word) == _CAUSES[0] for word in part.naming)
 
 
 def nothing(
@@ -115,7 +120,7 @@ def _none_counted(
 
 def still_nothing(part: Segment, state: State, memory: Memory, catalogue: Catalogue) -> Iterator[Reading]:
     """Yield the zero of all that the sentence said had no budget: 出国费、购车费未编预算，全年也未发生支出."""
-    if (state.said != NAMED and not memory.zero) or (part.weight and not part.begins(*CAUSES)):
+    if (state.said != NAMED and not memory.zero) or (part.weight and not part.begins(*_CAUSES)):
         return
     if Role.NONE not in part.roles or not all(_is_of_nothing(word, catalogue) for word in part.told):
         return
