@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import cached_property
+from typing import NamedTuple
 
 from attrs import field
 
@@ -55,12 +56,11 @@ NOTHING = frozenset({Role.NONE, Role.UNPLANNED})
 """The roles of words that state a zero."""
 
 
-@frozen
-class Meaning:
+class Meaning(NamedTuple):
     """One meaning of a word: its role and the id it stands for.
 
     A weak one gives way to others; a `listed` one counts only as an item of a list, or after another
-    item of it has been named.
+    item of it has been named. A tuple, for thousands are looked up before a report is read.
     """
 
     role: Role
