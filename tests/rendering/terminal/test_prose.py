@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 from rich.measure import Measurement
-from rich.text import Text
 
 from evalkit.rendering.terminal.prose import Prose, prose
 from evalkit.rendering.visible import visible
@@ -72,7 +71,7 @@ def test_the_width_of_a_text_is_known_before_it_is_set() -> None:
 def test_lines_fit_and_nothing_is_lost(text: str, width: int, indent: int) -> None:
     margin = min(indent, width // 2)
     room = max(width - margin, 2) + margin
-    found = Prose(Text(text), indent).lines(room)
+    found = prose(text, indent=indent).lines(room)
     assert all(cell_len(line.plain) <= room for line in found)
     assert "".join("".join(line.plain for line in found).split()) == "".join(text.split())
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
+from rich.control import strip_control_codes
 from rich.measure import Measurement
 from rich.text import Text
 
@@ -31,17 +32,22 @@ class _Atom:
     space: bool
 
 
+Piece = str | tuple[str, str]
+"""Some text, plain or with a style."""
+
+
 @frozen
 class Prose:
-    """Text that fills its width and is never cut.
+    """Text of `pieces` that fills its width and is never cut; `plain` is the whole of it without styles.
 
     `indent` cells stand before every further line; `tail` follows on the last line where it has
     room, else on a line of its own.
     """
 
-    text: Text
+    pieces: tuple[Piece, ...]
+    plain: str
     indent: int = 0
-    tail: Text | None = None
+    tail: Piece | None = None
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the lines, one below the other."""
@@ -54,7 +60,7 @@ class Prose:
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         """Return the widest atom and the whole text as the least and the most width."""
-        atoms = _atoms(self.text.plain)
+        atoms = _atoms(self.plain)
         widest = max((atom.width for atom in atoms), default=0)
         least = min(widest + self.indent, options.max_width)
         return Measurement(least, max(least, self.width))
@@ -62,19 +68,20 @@ class Prose:
     @property
     def width(self) -> int:
         """Return how many cells the whole text takes on one line."""
-        beside = 0 if self.tail is None else self.tail.cell_len + 1
-        return cell_len(self.text.plain) + beside
+        beside = 0 if self.tail is None else cell_len(_plain(self.tail)) + 1
+        return cell_len(self.plain) + beside
 
     def lines(self, width: int) -> list[Text]:
         """Return the text in lines of at most `width` cells."""
         margin = min(self.indent, width // 2)
-        lines = _divided(self.text, width, margin)
+        lines = _divided(Text.assemble(*self.pieces), width, margin)
         if self.tail is None:
             return lines
-        if lines[-1].cell_len + 1 + self.tail.cell_len <= width:
-            lines[-1].append(" ").append(self.tail)
+        tail = Text.assemble(self.tail)
+        if lines[-1].cell_len + 1 + tail.cell_len <= width:
+            lines[-1].append(" ").append(tail)
             return lines
-        below = _divided(self.tail, width - margin, 0)
+        below = _divided(tail, width - margin, 0)
         for line in below:
             line.pad_left(margin)
         return [*lines, *below]
@@ -82,23 +89,23 @@ class Prose:
     def plain_lines(self, width: int) -> list[str]:
         """Return `lines` without styles."""
         margin = min(self.indent, width // 2)
-        lines = _plainly_divided(self.text.plain, width, margin)
+        lines = _plainly_divided(self.plain, width, margin)
         if self.tail is None:
             return lines
-        tail = self.tail.plain
+        tail = _plain(self.tail)
         if cell_len(lines[-1]) + 1 + cell_len(tail) <= width:
             return [*lines[:-1], f"{lines[-1]} {tail}"]
         return [*lines, *(" " * margin + line for line in _plainly_divided(tail, width - margin, 0))]
 
 
-Piece = str | tuple[str, str]
-"""Some text, plain or with a style."""
-
-
 def prose(*pieces: Piece, indent: int = 0, tail: Piece | None = None) -> Prose:
     """Return the pieces as one running text; nothing in them is markup."""
-    text = Text.assemble(*pieces)
-    return Prose(text, indent, None if tail is None else Text.assemble(tail))
+    return Prose(pieces, "".join(map(_plain, pieces)), indent, tail)
+
+
+def _plain(piece: Piece) -> str:
+    """Return the text of a piece as rich keeps it: without signs that steer a terminal."""
+    return strip_control_codes(piece if isinstance(piece, str) else piece[0])
 
 
 def _divided(text: Text, width: int, margin: int) -> list[Text]:
