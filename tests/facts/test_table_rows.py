@@ -54,3 +54,16 @@ def test_items_of_accounts_are_no_projects(table: Table, header: str, rate: str)
     found = table(text)
     assert found["budget_completion_rate"] == Decimal("0.947")
     assert "project_completion_rate" not in found
+
+
+def test_parts_that_a_remark_lists_are_not_the_whole(sheet: Sheet) -> None:
+    text = "项目|上年末|本年末|备注\n编外人员（人）|19|17|劳务派遣12人、临聘5人\n离退休人员（人）|8|9|\n"
+    found = sheet(TITLE + text)
+    assert {id: fact.value for id, fact in found.facts.items()} == {"staff_external": 17, "staff_retired": 9}
+    assert len(found.facts["staff_external"].candidates) == 1
+    assert found.findings == ()
+
+
+def test_a_remark_may_count_what_its_row_does_not(table: Table) -> None:
+    text = "项目|上年末|本年末|备注\n编制数（人）|40|40|在编在岗38人\n离退休人员（人）|8|9|\n"
+    assert table(text) == {"staff_quota": 40, "staff_on_duty": 38, "staff_retired": 9}

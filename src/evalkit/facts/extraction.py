@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from attrs import evolve
 
@@ -17,7 +18,7 @@ from evalkit.facts.identity import department_of, year_of
 from evalkit.facts.nouns import MONEY
 from evalkit.facts.own_names import Masking, masking
 from evalkit.facts.plans import plans
-from evalkit.facts.quantity import scan
+from evalkit.facts.quantity import Quantity, scan
 from evalkit.facts.reconciliation import malformed_findings, reconcile
 from evalkit.facts.self_findings import self_findings
 from evalkit.facts.self_scores import self_sheets
@@ -104,17 +105,28 @@ def _remarks(table: TablePassage) -> Iterator[Passage]:
     """Yield the cells below a header 备注 that say in words what they count: 在编在岗 46 人, no parts of it."""
     columns: set[int] = set()
     for row in table.rows:
+        figures: set[Decimal] | None = None
         for column, cell in enumerate(row):
             if cell is None:
                 continue
             if cell.text in _REMARKS:
                 columns.add(column)
-            elif (
-                column in columns
-                and not _PARTS.match(cell.text)
-                and any(each.unit is Unit.COUNT for each in scan(cell.text))
-            ):
-                yield cell
+            elif column in columns and not _PARTS.match(cell.text):
+                counts = [each for each in scan(cell.text) if each.unit is Unit.COUNT]
+                whole = _sum_of_parts(counts)
+                if whole is not None and figures is None:
+                    figures = {each.value for other in row if other is not None for each in scan(other.text)}
+                if counts and (whole is None or figures is None or whole not in figures):
+                    yield cell
+
+
+def _sum_of_parts(counts: Sequence[Quantity]) -> Decimal | None:
+    """Return the sum of several counts of one kind, of which a figure beside it may be the whole; else None.
+
+    劳务派遣 12 人、临聘 5 人 beside 17.
+    """
+    alike = len(counts) > 1 and len({each.noun for each in counts}) == 1
+    return sum((each.value for each in counts), Decimal(0)) if alike else None
 
 
 def _by_fact(found: Iterable[Found]) -> dict[str, list[Candidate]]:
