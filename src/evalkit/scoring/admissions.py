@@ -211,8 +211,14 @@ def _heads(words: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, Abstr
 
 
 def _words(row: Row, values: Iterable[Known]) -> tuple[str, ...]:
-    titles = [row.indicator.title, *(known.title for known in values)]
-    words = [*(core(title.zh) for title in titles), *map(plain_word, row.indicator.admitted_by)]
+    titles = (row.indicator.title.zh, *(known.title.zh for known in values))
+    return _searched(titles, row.indicator.admitted_by)
+
+
+@lru_cache(maxsize=4096)
+def _searched(titles: tuple[str, ...], further: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words that are looked for: what the titles are about, and the `further` words."""
+    words = [*map(core, titles), *map(plain_word, further)]
     return tuple(dict.fromkeys(word for word in words if word))
 
 

@@ -81,7 +81,7 @@ def signs_of(paragraph: Element) -> list[tuple[Element, str]]:
             signs.append((element, _SIGNS[tag]))
         elif tag not in _UNREAD and tag != BOX:
             below = [*reversed(element)]
-            if tag != RUN or not _is_hidden(below):
+            if tag != RUN or len(below) < 2 or not _is_hidden(below):  # properties alone hide nothing
                 waiting += below
     return signs
 
