@@ -26,7 +26,7 @@ from evalkit.problems import nearest, short
 from evalkit.reading import Read, Source, catalogue_of, owned, read, read_facts, source_of, with_supplied
 from evalkit.registry import CORE, Registry, load_plugins
 from evalkit.rendering.renderer import Renderer, View
-from evalkit.rubrics.extending import RubricFile
+from evalkit.rubrics.extending import Effective, RubricFile
 from evalkit.rubrics.rubric import Rubric, Statements
 from evalkit.scoring.judgements import Judgements, load_judgements
 from evalkit.scoring.scorecard import IndicatorResult, Outcome, PluginIdentity, Scorecard
@@ -142,11 +142,16 @@ def load(file: RubricFile, registry: Registry) -> Rubric:
 
     What a plugin that failed or was kept out would have given is no problem of the rubric's.
     """
+    return load_whole(effective_file(file, registry), registry)
+
+
+def load_whole(whole: Effective, registry: Registry) -> Rubric:
+    """Return the rubric that a file comes to with those that it extends; raises RubricError as `load` does."""
     from evalkit.rubrics.loading import load_effective
 
     partial = registry.is_incomplete
     return load_effective(
-        effective_file(file, registry),
+        whole,
         registry.rules,
         registry.terms.units,
         measures=registry.measures,

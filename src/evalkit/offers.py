@@ -24,11 +24,15 @@ from evalkit.toml import TomlFile
 
 @frozen
 class Offer:
-    """A rubric that a plugin brought: who brought it, and what its ``[rubric]`` table says."""
+    """A rubric that a plugin brought: who brought it, and what its ``[rubric]`` table says.
+
+    `whole` is what it comes to with those that it extends, None where only heads were read.
+    """
 
     plugin: Plugin
     file: RubricFile
     head: RubricTable
+    whole: Effective | None = None
 
     @property
     def id(self) -> str:
@@ -57,19 +61,19 @@ class Offers:
     faults: tuple[Message, ...]
 
 
-def offers(registry: Registry, *, heads: bool = False) -> Offers:
+def offers(registry: Registry, met: list[RubricFile] | None = None, *, heads: bool = False) -> Offers:
     """Return the rubrics on offer; of each only the ``[rubric]`` table is looked at.
 
     With `heads` only the head of a file is read where the table stands there, as it nearly always does:
-    what is wrong further down is found when somebody scores by it.
+    what is wrong further down is found when somebody scores by it. Without, the files that they extend are
+    added to `met`.
     """
     found: list[Offer] = []
     faults: list[Message] = []
     for id, source in sorted(registry.rubrics.items()):
         plugin = registry.owner(Kind.RUBRIC, id)
         try:
-            file = _offered(source)
-            found.append(Offer(plugin, file, _head(id, file, registry, heads=heads)))
+            found.append(_offer(id, plugin, _offered(source), registry, met, heads=heads))
         except InputError as error:
             faults += [plugin.fault(found) for found in error.problems]
     return Offers(tuple(found), tuple(faults))
@@ -193,13 +197,22 @@ def _cut(file: RubricFile) -> RubricFile:
     return RubricFile(file.name, file.data[: starts[1]], file.path)
 
 
-def _head(id: str, file: RubricFile, registry: Registry, *, heads: bool) -> RubricTable:
+def _offer(
+    id: str,
+    plugin: Plugin,
+    file: RubricFile,
+    registry: Registry,
+    met: list[RubricFile] | None,
+    *,
+    heads: bool,
+) -> Offer:
     if heads:
         try:
-            return _head_of(id, effective_file(file, registry, heads=True).file)
+            return Offer(plugin, file, _head_of(id, effective_file(file, registry, heads=True).file))
         except InputError:
             pass  # said of the whole file, with its places
-    return _head_of(id, effective_file(file, registry).file)
+    whole = effective_file(file, registry, met)
+    return Offer(plugin, file, _head_of(id, whole.file), whole)
 
 
 def _head_of(id: str, toml: TomlFile) -> RubricTable:

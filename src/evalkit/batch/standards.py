@@ -61,7 +61,7 @@ class Standards:
     def rubric(self, id: str) -> Rubric:
         """Return the rubric of that id; raises InputError when it has problems."""
         if id not in self._built:
-            self._built[id] = journey.load(self.files[id], self.registry)
+            self._built[id] = journey.load_whole(self._whole(id), self.registry)
         return self._built[id]
 
     def text(self, id: str) -> str:
@@ -96,11 +96,13 @@ class Standards:
 
 def standards(settings: Settings, registry: Registry) -> Standards:
     """Return the rubrics by which `settings` let reports be scored; raises InputError when one was named in vain."""
-    if settings.rubric is None:
-        on_offer = offers(registry)
-        return Standards(registry, None, {offer.id: offer.file for offer in on_offer.offers}, on_offer)
-    file = find_rubric_file(settings.rubric, registry)
     met: list[RubricFile] = []
+    if settings.rubric is None:
+        on_offer = offers(registry, met)
+        files = {offer.id: offer.file for offer in on_offer.offers}
+        wholes = {offer.id: offer.whole for offer in on_offer.offers if offer.whole is not None}
+        return Standards(registry, None, files, on_offer, met, wholes)
+    file = find_rubric_file(settings.rubric, registry)
     whole = effective_file(file, registry, met)
     head = whole.file.data.get("rubric")
     id = head.get("id") if isinstance(head, dict) else None
