@@ -230,6 +230,7 @@ class Talk:
             self._move_to(subject, part.start)
         if aspects and known:
             state.aspects = self._memory.sided = aspects
+            self._memory.titled = part.fresh and part.closer == "。"
             state.announced = True
             if self._catalogue.is_level(aspects):
                 self._memory.last[Unit.MONEY] = (state.subject, aspects)

@@ -90,7 +90,7 @@ class Memory:
     amount of money. `aside` is the side that stood in parentheses, `zero` what
     the clause before said there was nothing of, `formula` what a = works out. Of what is `finished` words
     have said that all is done. `opened` is the first side of the rates of the subject spoken of,
-    `sided` the side that a clause says of all that follows (支出进度方面，…), `alike` the side or the year that is said to be the same before an amount is given.
+    `sided` the side that a clause says of all that follows (支出进度方面，…), even of the next sentence where it stood alone, `titled` (支付进度率。6月底…); `alike` the side or the year that is said to be the same before an amount is given.
     `nobodys` are the sides on which, and the nouns in which, the sentence has counted what is nobody's; it `strays` when it has
     given an amount of that.
     `against` is the side of rates of the last change, if that was one from a budget.
@@ -112,6 +112,7 @@ class Memory:
     alike: tuple[Side, str] | None = None
     against: Side = ()
     sided: Side = ()
+    titled: bool = False
     opened: tuple[str, Side] | None = None
 
     def start_sentence(self) -> None:
@@ -123,7 +124,9 @@ class Memory:
         self.zero = ()
         self.opened = self.alike = None
         self.against = ()
-        self.sided = ()
+        if not self.titled:
+            self.sided = ()
+        self.titled = False
         self.before, self.counted = self.counted or self.before, _counts()
 
     def keep(self, reading: Reading, shape: Shape, catalogue: Catalogue) -> None:
