@@ -20,6 +20,10 @@ HEAVY = frozenset(
         "uvicorn",
         "xlsxwriter",
         "jsonschema",
+        "multiprocessing",
+        "opencc",
+        "sqlite3",
+        "ssl",
         "asyncio",
         "http",
     }

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from rich.cells import cell_len
+from rich.cells import cached_cell_len, cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.control import strip_control_codes
 from rich.measure import Measurement
@@ -131,7 +131,7 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of characters that take a place together: one and the marks that combine with it."""
     start = 0
     for index, character in enumerate(text):
-        if index and (character.isascii() or cell_len(character)):
+        if index and (character.isascii() or cached_cell_len(character)):
             yield start, index
             start = index
     if text:
