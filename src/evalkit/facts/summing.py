@@ -119,6 +119,6 @@ def _told_apart(
         follows = apart and member in led and len(of_member[member]) == 1
         if leads:
             led.add(member)
-        own = any(whole in word.sense.subjects for word in part.naming)
+        own = all(whole in word.sense.subjects or word.sense.weak_subject for word in part.naming)
         if (leads and own) or (follows and not leads):
             yield part.end, Handed(part.start, nobody=True)
