@@ -263,8 +263,9 @@ def _table(
     """Return the table that `block` is; `before` are the last passages before it."""
     height = max((cell.row + cell.row_span for cell in block.cells), default=0)
     grid: list[list[Passage | None]] = [[] for _ in range(height)]
+    kind = block.kind
     for cell in block.cells:
-        passage = _running(document, cell.pieces, BlockKind.TABLE, headings, index)
+        passage = _running(document, cell.pieces, kind, headings, index)
         row = grid[cell.row]
         if cell.row_span == cell.column_span == 1 and len(row) == cell.column:
             row.append(passage)  # as nearly all cells are

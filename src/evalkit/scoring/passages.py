@@ -34,8 +34,9 @@ class Reading:
         pieces = _pieces(documents)
         sections: dict[tuple[str, ...], list[int]] = {}
         plain: dict[tuple[str, ...], tuple[str, ...]] = {}
+        paragraph = BlockKind.PARAGRAPH  # looked up once, for an enumeration takes its time
         for place, piece in enumerate(pieces):
-            if piece.kind is BlockKind.PARAGRAPH:
+            if piece.kind is paragraph:
                 if piece.headings not in plain:
                     plain[piece.headings] = tuple(map(plainly, piece.headings))
                 sections.setdefault(plain[piece.headings], []).append(place)

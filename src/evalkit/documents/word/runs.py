@@ -97,6 +97,7 @@ def is_plain(table: Element) -> bool:
 _BEGINS = {ROW: "\x1e", CELL: "\x1f", _PARAGRAPH: "\x1d"}
 """What stands before each row, cell and paragraph of a plain table: signs that no XML can hold, and white space."""
 
+_PARAGRAPH_OF_CELL = _BEGINS[CELL] + _BEGINS[_PARAGRAPH]
 _TOLD = (*_BEGINS, _TEXTS[0])
 
 
@@ -107,6 +108,9 @@ def plain_texts(table: Element) -> list[list[str]]:
     """
     told = "".join([_BEGINS.get(each.tag) or each.text or "" for each in table.iter(_TOLD)])
     rows = _SPACES.sub(" ", told).split(_BEGINS[ROW])[1:]
+    if told.count(_PARAGRAPH_OF_CELL) == told.count(_BEGINS[_PARAGRAPH]) == told.count(_BEGINS[CELL]):
+        # Every cell is one paragraph, as nearly always.
+        return [[cell.strip() for cell in row.split(_PARAGRAPH_OF_CELL)[1:]] for row in rows]
     return [[_plain_cell(cell) for cell in row.split(_BEGINS[CELL])[1:]] for row in rows]
 
 
