@@ -13,6 +13,7 @@ from evalkit.facts.admissions import admissions
 from evalkit.facts.candidates import Found, text_candidates
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.checks import check_candidates, line_checks
+from evalkit.facts.continued import continued
 from evalkit.facts.fact import Candidate, Fact, FactSheet
 from evalkit.facts.identity import department_of, year_of
 from evalkit.facts.nouns import MONEY
@@ -44,7 +45,7 @@ _MUCH_PLAINER = 14
 @uncollected()
 def extract(documents: Sequence[Document], catalogue: Catalogue) -> FactSheet:
     """Return all that `documents`, a report and its attachments, say about the facts of `catalogue`."""
-    read = [passage for document in documents for passage in passages(document)]
+    read = continued(passage for document in documents for passage in passages(document))
     running = [passage for passage in read if isinstance(passage, Passage)]
     year = year_of(running)
     department = department_of(running)

@@ -77,7 +77,8 @@ def _distinct(row: Row) -> list[Passage]:
     return list(dict.fromkeys(cell for cell in row if cell is not None and cell.text))
 
 
-def _is_bare_year(quantity: Quantity) -> bool:
+def is_bare_year(quantity: Quantity) -> bool:
+    """Return whether a quantity is nothing but a number that may be a year's: 2023."""
     whole = quantity.value == int(quantity.value)
     return not quantity.noun and whole and _FIRST_YEAR <= quantity.value <= _LAST_YEAR
 
@@ -150,7 +151,7 @@ class _Walk:
         contents = [self.contents[cell.text] for cell in cells]
         figures = [content for content in contents if content.fills]
         words = [cell for cell, content in zip(cells, contents, strict=True) if content.words]
-        if len(words) <= 1 < len(figures) and all(_is_bare_year(each.figures[0]) for each in figures):
+        if len(words) <= 1 < len(figures) and all(is_bare_year(each.figures[0]) for each in figures):
             return RowKind.HEADER
         if figures and not (len(figures) == 1 and self._is_numbered(row)):
             return RowKind.FIGURES
