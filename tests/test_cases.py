@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from attrs import frozen
 
-from evalkit.converting import Converter
 from evalkit.journey import find_rubric, read_facts, score_sheet
 from evalkit.messages import Lang
 from evalkit.registry import Registry, load_plugins
 from evalkit.rubrics.rubric import Indicator, Rubric, Statements
 from evalkit.scoring.scorecard import IndicatorResult
+from evalkit.structuring import converter
 
 FOLDER = Path(__file__).with_name("cases")
 
@@ -90,7 +90,7 @@ def cases() -> Iterator[Any]:
         tables = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
         assert list(tables) == ["case"], f"{path.name} holds more than [[case]]"
         for table in tables["case"]:
-            yield pytest.param(Converter().structure(table, Case), id=f"{path.stem}: {table['name']}")
+            yield pytest.param(converter().structure(table, Case), id=f"{path.stem}: {table['name']}")
 
 
 ALL = list(cases())

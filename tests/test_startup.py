@@ -8,6 +8,7 @@ import pytest
 
 HEAVY = frozenset(
     {
+        "cattrs",
         "docx",
         "hypothesis",
         "lxml",
@@ -115,7 +116,7 @@ def test_rich_waits_until_something_is_rendered() -> None:
 def test_scoring_a_text_loads_no_other_reader_renderer_or_rubric_tool() -> None:
     modules = loaded("score", str(REPORT), "--rubric", "four-e")
     assert "evalkit.documents.plain.text" in modules
-    assert not modules & (HEAVY - {"pluggy", "rich", "tomli"})
+    assert not modules & (HEAVY - {"cattrs", "pluggy", "rich", "tomli"})
     assert not modules & UNUSED_BY_A_TEXT
 
 
@@ -124,7 +125,7 @@ def test_comparing_two_scorecards_loads_no_reader_no_plugin_and_no_other_rendere
     loaded("score", str(REPORT), "--rubric", "four-e", "--format", "json", "--output", str(card))
     modules = loaded("compare", str(card), str(card))
     assert "evalkit.rendering.comparison.terminal" in modules
-    assert not modules & (HEAVY - {"rich", "tomli"})
+    assert not modules & (HEAVY - {"cattrs", "rich", "tomli"})
     assert not modules & {
         "evalkit.documents.plain.text",
         "evalkit.journey",

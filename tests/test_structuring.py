@@ -4,19 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Literal, NewType
+from typing import Any, Literal, NewType
 
 import pytest
 from attrs import field, frozen, validators
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalkit.converting import Converter, refined
 from evalkit.errors import JudgementError, RubricError
 from evalkit.messages import Lang, say
-from evalkit.structuring import attempt, structure
+from evalkit.structuring import Wrong, attempt, converter, keys_of, readable, refined, structure
 from evalkit.toml import parse
-from evalkit.wrong import Wrong
 
 
 class Kind(Enum):
@@ -252,7 +250,7 @@ class Named:
 
 
 def test_hooks_refine_types() -> None:
-    made = Converter({Short: refined(str, _is_short)})
+    made = converter({Short: refined(str, _is_short)})
     file = parse(b'name = "long"\nnames = ["a", "longer", 3]', "h.toml")
     _, problems = attempt(file, Named, converter=made)
     assert [problem.text(Lang.EN) for problem in problems] == [
@@ -263,6 +261,24 @@ def test_hooks_refine_types() -> None:
     assert structure(parse(b'name = "abc"', "h.toml"), Named, RubricError, converter=made) == Named(
         Short("abc")
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "expected"),
+    [
+        (3, Decimal, Decimal(3)),
+        (True, Decimal, None),
+        ("first", Kind, Kind.FIRST),
+        (None, int, None),
+        ([], str, None),
+    ],
+)
+def test_single_values_can_be_read_or_left(value: Any, kind: Any, expected: object) -> None:
+    assert readable(value, kind) == expected
+
+
+def test_the_keys_of_a_class_are_its_fields() -> None:
+    assert keys_of(Bound) == ("measure", "from")
 
 
 def test_looking_for_near_keys_ends() -> None:

@@ -98,7 +98,7 @@ def test_a_run_in_which_nothing_is_due_loads_no_plugin_and_no_rubric(
         program = (
             "import sys\nfrom evalkit.cli.app import run\n"
             f"code = run({arguments!r})\n"
-            "print(code, sorted({'evalkit.converting', 'rich.console', 'evalkit.registry', 'evalkit.scoring.scorecard'} & {*sys.modules}))"
+            "print(code, sorted({'cattrs', 'rich.console', 'evalkit.registry', 'evalkit.scoring.scorecard'} & {*sys.modules}))"
         )
         done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
         first, *_, last = done.stdout.splitlines()

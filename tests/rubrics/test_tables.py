@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from evalkit.converting import readable
 from evalkit.rubrics.tables import CONVERTER, Filled, Id, Marks, RubricId
+from evalkit.structuring import readable
 
 
 @pytest.mark.parametrize("text", ["a", "travel_control", "q1", "a_1_b"])

@@ -31,7 +31,6 @@ from typing import Any, Protocol
 
 from attrs import define, evolve, field
 
-from evalkit.converting import keys_of
 from evalkit.documents.document import Document, Evidence, Span
 from evalkit.errors import FactsError, Problem
 from evalkit.facts.fact import (
@@ -56,7 +55,7 @@ from evalkit.facts.unit import Unit
 from evalkit.frozen import frozen
 from evalkit.messages import say
 from evalkit.problems import in_file_order, nearest, problem
-from evalkit.structuring import attempt
+from evalkit.structuring import attempt, keys_of
 from evalkit.toml import TomlFile, parse
 from evalkit.toml_places import Path
 from evalkit.wrong import Wrong

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from evalkit.converting import readable
 from evalkit.errors import Problem
 from evalkit.messages import Joined, Message, say
 from evalkit.problems import short
@@ -12,6 +11,7 @@ from evalkit.rubrics.percent_signs import missing_signs
 from evalkit.rubrics.place import Place, indicators, parts
 from evalkit.rubrics.rubric import AdjustmentKind
 from evalkit.rules.rule import MARK_PLACES
+from evalkit.structuring import readable
 
 _RESERVED = re.compile(r"then[0-9]*")
 """What a judgement calls an indicator's modifiers, so no part can be called that."""

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from attrs import field
 
-from evalkit.converting import keys_of
 from evalkit.errors import Problem, RubricError
 from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.unit import Unit
@@ -46,7 +45,7 @@ from evalkit.rubrics.tables import (
 from evalkit.rubrics.unusable import absent, broken
 from evalkit.rules.checklist import Checklist
 from evalkit.rules.rule import Rule, Title
-from evalkit.structuring import attempt
+from evalkit.structuring import attempt, keys_of
 from evalkit.toml import TomlFile
 from evalkit.wrong import Wrong, not_among, unlike
 

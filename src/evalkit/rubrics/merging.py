@@ -5,12 +5,12 @@ from typing import Any
 
 from attrs import field
 
-from evalkit.converting import keys_of
 from evalkit.errors import Problem
 from evalkit.frozen import define, frozen
 from evalkit.messages import Joined, Message, say
 from evalkit.problems import nearest, problem, short
 from evalkit.rubrics.tables import IndicatorTable
+from evalkit.structuring import keys_of
 from evalkit.toml import Position, TomlFile
 from evalkit.toml_places import NOWHERE, Path
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from evalkit.converting import readable
 from evalkit.errors import Problem
 from evalkit.frozen import frozen
 from evalkit.messages import Message
 from evalkit.problems import problem
 from evalkit.rubrics.tables import CONVERTER, Marks
+from evalkit.structuring import readable
 from evalkit.toml import TomlFile
 from evalkit.toml_places import Path
 

@@ -9,7 +9,6 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import attrs
 
-from evalkit.converting import NUMBER_PATTERN, keys_of
 from evalkit.messages import Lang
 from evalkit.rubrics.tables import (
     ID_PATTERN,
@@ -31,6 +30,7 @@ from evalkit.rubrics.tables import (
 )
 from evalkit.rules.better_of import Side
 from evalkit.rules.rule import Rule
+from evalkit.structuring import NUMBER_PATTERN, keys_of
 
 Schema = dict[str, Any]
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal, NewType
 
-from evalkit.converting import Converter, refined
 from evalkit.facts.wording import Statement
 from evalkit.frozen import frozen
 from evalkit.messages import Joined, say
@@ -18,7 +17,8 @@ from evalkit.rules.better_of import Side
 from evalkit.rules.builtin import BUILTIN_RULES
 from evalkit.rules.one_value import OneValueRule
 from evalkit.rules.rule import MARK_PLACES, Direction
-from evalkit.wrong import Wrong, not_among, unlike
+from evalkit.structuring import Wrong, converter, refined
+from evalkit.wrong import not_among, unlike
 
 Id = NewType("Id", str)
 """The id of a dimension, an indicator, a part or an adjustment: ASCII snake case."""
@@ -248,7 +248,7 @@ def _side(value: Any, _: Any) -> Any:
     return CONVERTER.structure({key: each for key, each in value.items() if key != "rule"}, SIDES[name])
 
 
-CONVERTER = Converter(
+CONVERTER = converter(
     {
         Side: _side,
         Id: refined(str, _is_id),

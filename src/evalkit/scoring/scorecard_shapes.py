@@ -10,7 +10,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NewType
 
-from evalkit.converting import Converter
 from evalkit.documents.document import Evidence
 from evalkit.facts.fact import Basis, FactValue, Finding
 from evalkit.facts.unit import Unit
@@ -28,6 +27,7 @@ from evalkit.scoring.scorecard import (
     SignOff,
     Why,
 )
+from evalkit.structuring import converter
 from evalkit.wrong import Wrong, unlike
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,60})(\.[0-9]{1,400})?")
@@ -294,4 +294,4 @@ _HOOKS: Mapping[Any, Any] = {
     datetime: _moment,
     _Digest: _digest,
 }
-CONVERTER = Converter(_HOOKS, more_keys=True)
+CONVERTER = converter(_HOOKS, more_keys=True)

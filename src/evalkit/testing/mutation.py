@@ -12,7 +12,6 @@ from typing import Any
 
 from attrs import evolve
 
-from evalkit.converting import NUMBER_PATTERN
 from evalkit.errors import InputError, Problem
 from evalkit.frozen import frozen
 from evalkit.journey import load
@@ -20,6 +19,7 @@ from evalkit.messages import Message, plain, say
 from evalkit.problems import problem
 from evalkit.quoting import quoted
 from evalkit.registry import Registry
+from evalkit.structuring import NUMBER_PATTERN
 from evalkit.testing.formula_mutants import changes
 from evalkit.testing.running import Suite, failures_of
 from evalkit.toml import Position, TomlFile, parse

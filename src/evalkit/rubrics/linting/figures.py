@@ -5,9 +5,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from evalkit.converting import readable
 from evalkit.frozen import frozen
 from evalkit.rubrics.place import Place
+from evalkit.structuring import readable
 from evalkit.toml_places import Path
 
 _BOUNDS = frozenset({"below", "to", "from", "above", "equals", "limit", "full_at", "target"})

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from evalkit.converting import readable
 from evalkit.errors import Problem
 from evalkit.facts.unit import Unit
 from evalkit.messages import say
@@ -14,6 +13,7 @@ from evalkit.rubrics.place import Place
 from evalkit.rubrics.rubric import Indicator
 from evalkit.rules.one_value import OneValueRule
 from evalkit.rules.rule import EXACT
+from evalkit.structuring import readable
 from evalkit.toml_places import Path
 
 
