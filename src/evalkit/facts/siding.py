@@ -222,11 +222,26 @@ def _taken(
     if last is not None and _INITIAL in last[1] and point_of(part.timed) == "closing":
         return ()
     if last is not None and (not last[0] or catalogue.common(last[0], state.subject)):
-        return last[1]
+        return _begun_again(part, quantity, named, last, state, memory, catalogue) or last[1]
     if unit is Unit.RATIO:
         return _rate_side(part, named, state, memory, catalogue)
     wholes = catalogue.chain(state.subject)[1 if named else 0 :]
     return memory.level(wholes, unit) or setting.aspects or _sum_of_spent(part, state, memory, catalogue)
+
+
+def _begun_again(
+    part: Segment,
+    quantity: Quantity,
+    named: bool,
+    last: tuple[str, Side],
+    state: State,
+    memory: Memory,
+    catalogue: Catalogue,
+) -> Side:
+    """Return what was spent, where the next of a list begins like the one before: 甲 3 万元，预算 5 万元；乙 7 万元."""
+    subject, side = last
+    again = named and part.opener == "；" and quantity.unit is Unit.MONEY and subject != state.subject
+    return memory.paired.get(subject, ()) if again and catalogue.is_budget(side) else ()
 
 
 def _sum_of_spent(part: Segment, state: State, memory: Memory, catalogue: Catalogue) -> Side:
