@@ -67,3 +67,19 @@ def test_parts_that_a_remark_lists_are_not_the_whole(sheet: Sheet) -> None:
 def test_a_remark_may_count_what_its_row_does_not(table: Table) -> None:
     text = "项目|上年末|本年末|备注\n编制数（人）|40|40|在编在岗38人\n离退休人员（人）|8|9|\n"
     assert table(text) == {"staff_quota": 40, "staff_on_duty": 38, "staff_retired": 9}
+
+
+@pytest.mark.parametrize(
+    ("header", "printed", "rate"),
+    [
+        ("执行率", "96.4", "0.964"),
+        ("执行率", "0.964", None),
+        ("执行率", "1", None),
+        ("执行率（%）", "0.96", "0.0096"),
+    ],
+)
+def test_a_bare_number_that_may_be_a_share_of_one_is_no_percentage(
+    table: Table, header: str, printed: str, rate: str | None
+) -> None:
+    text = f"单位：万元\n科目|调整预算数|决算数|{header}\n合计|1,000.00|964.00|{printed}\n"
+    assert table(text).get("budget_completion_rate") == (rate and Decimal(rate))

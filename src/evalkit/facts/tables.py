@@ -41,6 +41,9 @@ _CROSSED = 4
 _WEAKLY = 2
 """What it costs that a word for the subject or the side of a figure often means something else."""
 
+_LEAST_PERCENT = 2
+"""A smaller bare number under a rate may be a share of one as well: 0.953 beside 95.3."""
+
 _ACCOUNTS = "actual"
 """The side of a figure that stands in the final accounts."""
 
@@ -337,7 +340,7 @@ class _Cell:
         if self.row.marks or self.column.marks:
             return ""
         if self.row.rate or self.column.rate:
-            return "" if self.above.marks else "%"
+            return "" if self.above.marks or 0 < abs(place.quantity.value) < _LEAST_PERCENT else "%"
         corner = next((unit for label in place.corner if (unit := unit_of(label.text))), "")
         return corner or self.sayings.noun(self.column, self.row) or self.above.unit
 
