@@ -8,6 +8,7 @@ from attrs import evolve
 from evalkit.documents.document import Evidence, Span
 from evalkit.documents.passage import Passage, TablePassage
 from evalkit.facts.candidates import Found, candidates_of
+from evalkit.facts.catalogue import Catalogue
 from evalkit.facts.lexicon import Role, Token
 from evalkit.facts.quantity import Quantity, rescaled, unit_in
 from evalkit.facts.reading import CURRENT, ELSE, PREVIOUS, TOTAL, Reading, aspects_of, period_of, point_of
@@ -63,6 +64,7 @@ def table_candidates(table: TablePassage, rows: Rows, year: int | None, carried:
         for place in places(table, rows.wanted, rows.contents)
         for each in _Cell(table, place, above, rows, year).candidates()
     ]
+    found = _without_marks_of_amounts(found, rows.sayings.catalogue)
     best: dict[str, int] = {}
     for each in found:
         if each.candidate.rejected is None:
@@ -71,6 +73,19 @@ def table_candidates(table: TablePassage, rows: Rows, year: int | None, carried:
     for each in found:
         outdone = each.candidate.rejected is None and each.candidate.score < best[each.fact]
         yield evolve(each, candidate=evolve(each.candidate, rejected=weaker)) if outdone else each
+
+
+def _without_marks_of_amounts(found: Sequence[Found], catalogue: Catalogue) -> list[Found]:
+    """Return what was `found` without the marks in a row of amounts, which are for spending those, no total of marks."""
+    units = [Unit(catalogue.definitions[each.fact].unit) for each in found]
+    paid = {
+        each.candidate.evidence.row for each, unit in zip(found, units, strict=True) if unit is Unit.MONEY
+    }
+    return [
+        each
+        for each, unit in zip(found, units, strict=True)
+        if unit is not Unit.SCORE or each.candidate.evidence.row not in paid
+    ]
 
 
 class _Cell:
