@@ -16,7 +16,8 @@ from evalkit.facts.unit import Unit
 _INTO = "into"
 """The side of 用于, which is also how an amount is said to be that of a subject: 8 万元用于基本支出."""
 
-_INITIAL, _ADJUSTED = "initial", "adjusted"
+_INITIAL, _ADJUSTED, _CHANGE = "initial", "adjusted", "change"
+_DIVIDES = ("÷", "/", "／")
 _OF, _INSIDE = "的", ("内", "以内", "之内", "范围")
 
 _REST = "rest"
@@ -56,7 +57,12 @@ def inverted(parts: Sequence[Segment], catalogue: Catalogue) -> Mapping[int, Han
 
 
 def side_before(aspects: tuple[str, ...], after: Segment, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the side of an amount of which a part is the initial budget: 预算指标 9 万元，其中年初预算 8 万元."""
+    """Return the side of an amount of which a part is the initial budget: 预算指标 9 万元，其中年初预算 8 万元.
+
+    What is divided by a budget for the rate of its adjustment is the change, whatever it is called: 预算调整数 1 万元÷预算数 8 万元.
+    """
+    if _ADJUSTED in aspects and after.begins(*_DIVIDES):
+        return (_CHANGE,)
     if not catalogue.is_plain_budget(aspects) or Role.AMONG not in after.roles or not after.sided:
         return aspects
     return (_ADJUSTED,) if any(_INITIAL in word.sense.aspects for word in after.sided) else aspects
